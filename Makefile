@@ -1,0 +1,48 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+VENV   := .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench model samples system-libraries clean
+
+help: ## This list
+	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
+
+run: $(STAMP) system-libraries ## Index the sample photos and search them: the main job
+	@$(BIN)/photoclip demo
+
+test: $(STAMP) system-libraries ## All tests
+	@$(BIN)/python -m pytest
+
+check: $(STAMP) ## Format, lint, types, import rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(STAMP) ## Format and fix what can be fixed
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(STAMP) ## Benchmarks; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
+
+model: $(STAMP) ## Train the embedded model again (about an hour on two cores)
+	@$(BIN)/photoclip models train --out resources/models/photoclip-scenes
+
+samples: $(STAMP) ## Draw the sample library again
+	@$(BIN)/photoclip models samples --out resources/samples
+
+.venv: $(STAMP) ## The environment alone
+
+$(STAMP): pyproject.toml constraints.txt scripts/make-venv
+	@PYTHON="$(PYTHON)" scripts/make-venv $(VENV)
+	@touch $@
+
+system-libraries: ## Install what Qt and OpenGL need (Debian, Ubuntu)
+	@scripts/system-libraries
+
+clean: ## Remove the environment and caches
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

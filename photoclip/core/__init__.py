@@ -1,0 +1,1 @@
+"""Words everyone shares: value types, errors, events, cancellation, settings, directories."""

@@ -1,0 +1,54 @@
+"""The few errors PhotoClip raises on purpose.
+
+An *environment fault* (`PhotoClipError` and its children) is shown to the person together with what
+to do about it; it never carries a traceback to the screen. A *bad photo* is not an exception at all
+but a `ReadFailure` value that ends as a row in ``failures``. Anything else is a bug and is not caught.
+"""
+
+from __future__ import annotations
+
+
+class PhotoClipError(Exception):
+    """Something the person can act on. ``str(error)`` says what is wrong, ``hint`` what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class LibraryError(PhotoClipError):
+    """The library file can't be used: damaged, from a newer PhotoClip, not a library."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another process owns the library and has the only connection that may write."""
+
+
+class LibraryNotFoundError(LibraryError):
+    """There is no library at that place yet."""
+
+
+class DiskFullError(PhotoClipError):
+    """No room left where PhotoClip has to write."""
+
+
+class ModelError(PhotoClipError):
+    """A model is missing, refused or does not fit its configuration."""
+
+
+class Cancelled(Exception):  # noqa: N818 - a request that was honoured, not a fault
+    """Work stopped because somebody asked for it; everything done so far is kept."""
+
+
+class QueryError(PhotoClipError):
+    """A mistake in a query.
+
+    ``start`` and ``end`` are character offsets into the query text (``start <= end``), ``expected``
+    says what would have been right there.
+    """
+
+    def __init__(self, message: str, start: int, end: int, expected: str = "") -> None:
+        super().__init__(message, hint=f"expected {expected}" if expected else "")
+        self.start = start
+        self.end = end
+        self.expected = expected

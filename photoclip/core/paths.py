@@ -1,0 +1,50 @@
+"""Where things lie: the user's directories and what ships with the program."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP = "photoclip"
+LIBRARY_VARIABLE = "PHOTOCLIP_LIBRARY"
+EMBEDDED_MODEL = "photoclip-scenes"
+
+
+def data_dir() -> Path:
+    """What must survive: the default library, downloaded models."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def cache_dir() -> Path:
+    """What may be deleted at any time."""
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def default_library() -> Path:
+    """The library used where none is named: ``$PHOTOCLIP_LIBRARY`` or the one in `data_dir`."""
+    named = os.environ.get(LIBRARY_VARIABLE)
+    return Path(named) if named else data_dir() / "library"
+
+
+def models_dir() -> Path:
+    """Where downloaded models lie, one folder each."""
+    return data_dir() / "models"
+
+
+def resources_dir() -> Path:
+    """What ships with PhotoClip: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def embedded_model() -> Path:
+    """The folder of the model that ships with PhotoClip."""
+    return resources_dir() / "models" / EMBEDDED_MODEL
+
+
+def sample_photos() -> Path:
+    """The sample library's photos that ship with PhotoClip."""
+    return resources_dir() / "samples"

@@ -1,0 +1,1 @@
+"""Models: the `Encoder` protocol, the catalogue, the open_clip encoder, weights, prompts, training."""

@@ -1,0 +1,240 @@
+"""Model folders: how a model lies on disk, how it is checked before it is loaded, how one is fetched.
+
+A model folder is what open_clip calls a local directory: ``open_clip_config.json`` beside
+``model.safetensors``. PhotoClip adds ``photoclip.json``: a name, the weights' SHA-256 and what a
+person should know. Only safetensors are loaded: a pickle can run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import struct
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from photoclip.core.errors import DiskFullError, ModelError
+from photoclip.core.types import InputSpec, Interpolation, ModelInfo, ResizeMode
+from photoclip.embed.prompts import GENERAL_TEMPLATES
+
+CONFIG = "open_clip_config.json"
+WEIGHTS = "model.safetensors"
+CARD = "photoclip.json"
+
+OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
+OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What PhotoClip knows of a model beyond its configuration; stored as ``photoclip.json``."""
+
+    name: str
+    sha256: str
+    demonstration: bool = False
+    source: str = ""
+    license: str = ""
+    templates: tuple[str, ...] = GENERAL_TEMPLATES
+
+
+@dataclass(frozen=True)
+class Preprocess:
+    """open_clip's ``preprocess_cfg``: channel means and standard deviations in 0..1, resizing."""
+
+    mean: tuple[float, ...] = OPENAI_MEAN
+    std: tuple[float, ...] = OPENAI_STD
+    interpolation: Interpolation = Interpolation.BICUBIC
+    resize_mode: ResizeMode = ResizeMode.SHORTEST
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file as hex, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class ModelFolder:
+    """One model on disk. Nothing here imports torch."""
+
+    def __init__(self, path: Path, card: ModelCard, config: dict[str, Any]) -> None:
+        self.path = path
+        self.card = card
+        self._config = config
+
+    @classmethod
+    def open(cls, path: Path) -> ModelFolder:
+        """Read the two small files of the folder at ``path``. Raises `ModelError` if it is none."""
+        hint = "Choose another model: photoclip models list"
+        try:
+            config = json.loads((path / CONFIG).read_text("utf-8"))
+            raw = json.loads((path / CARD).read_text("utf-8"))
+            raw["templates"] = tuple(raw.get("templates", GENERAL_TEMPLATES))
+            card = ModelCard(**raw)
+            int(config["model_cfg"]["embed_dim"])
+        except FileNotFoundError as error:
+            raise ModelError(f"There is no model in {path}.", hint) from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"The description of the model in {path} is damaged.", hint) from error
+        return cls(path, card, config)
+
+    @property
+    def name(self) -> str:
+        """The name the person chooses it by."""
+        return self.card.name
+
+    @cached_property
+    def preprocess(self) -> Preprocess:
+        """How the model's pictures are made, with open_clip's defaults where it doesn't say."""
+        raw = self._config.get("preprocess_cfg") or {}
+        return Preprocess(
+            mean=tuple(raw.get("mean") or OPENAI_MEAN),
+            std=tuple(raw.get("std") or OPENAI_STD),
+            interpolation=Interpolation(raw.get("interpolation") or "bicubic"),
+            resize_mode=ResizeMode(raw.get("resize_mode") or "shortest"),
+        )
+
+    @cached_property
+    def info(self) -> ModelInfo:
+        """Key, width and input. The key names the exact weights: other weights, other vectors."""
+        model_cfg = self._config["model_cfg"]
+        size = model_cfg["vision_cfg"]["image_size"]
+        if isinstance(size, list):
+            size = size[0]
+        return ModelInfo(
+            key=f"{self.card.name}@{self.card.sha256[:12]}",
+            dim=int(model_cfg["embed_dim"]),
+            input=InputSpec(
+                size=int(size),
+                resize=self.preprocess.resize_mode,
+                interpolation=self.preprocess.interpolation,
+            ),
+            demonstration=self.card.demonstration,
+            templates=self.card.templates,
+        )
+
+    def verify(self) -> None:
+        """Refuse weights that are not the ones the card names, before anything parses them.
+
+        Raises `ModelError`. The whole file is read once: 15 MB take 10 ms, 1.7 GB about a second.
+        """
+        weights = self.path / WEIGHTS
+        try:
+            check_safetensors(weights)
+            found = sha256_of(weights)
+        except FileNotFoundError as error:
+            raise ModelError(
+                f"The weights of the model “{self.name}” are missing.",
+                f"Fetch it again: photoclip models download {self.name}",
+            ) from error
+        if found != self.card.sha256:
+            raise ModelError(
+                f"The weights of the model “{self.name}” are not the ones it came with.",
+                f"Remove {self.path} and fetch it again: photoclip models download {self.name}",
+            )
+
+
+def check_safetensors(path: Path) -> None:
+    """Refuse a file that is not whole safetensors, by its header alone.
+
+    Raises `ModelError` for anything else (a pickle, a cut download) and OSError if unreadable.
+    """
+    refused = ModelError(
+        f"{path.name} is not a whole safetensors file and was not loaded.",
+        "PhotoClip loads safetensors only, because other checkpoints can run programs.",
+    )
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(8)
+        if len(head) < 8:
+            raise refused
+        (length,) = struct.unpack("<Q", head)
+        if not 2 <= length <= min(size - 8, 100_000_000):
+            raise refused
+        try:
+            header = json.loads(stream.read(length))
+            ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise refused from error
+    if not ends or 8 + length + max(ends) != size:
+        raise refused
+
+
+def write_card(folder: Path, card: ModelCard) -> None:
+    """Write ``photoclip.json`` last and atomically: a folder with a card is a whole model."""
+    partial = folder / (CARD + ".part")
+    partial.write_text(json.dumps(asdict(card), indent=2) + "\n", "utf-8")
+    os.replace(partial, folder / CARD)
+
+
+@dataclass(frozen=True)
+class RemoteModel:
+    """Where open_clip says pretrained weights lie, for a name such as ``ViT-B-32/laion2b_s34b_b79k``."""
+
+    name: str
+    repo: str
+    filename: str
+    config: dict[str, Any]
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """``architecture/weights`` as two words. Raises `ModelError` if there aren't two."""
+    architecture, slash, weights = name.partition("/")
+    if not (architecture and slash and weights):
+        raise ModelError(
+            f"“{name}” is not a model name.",
+            "Write ARCHITECTURE/WEIGHTS, for example ViT-B-32-256/datacomp_s34b_b86k.",
+        )
+    return architecture, weights
+
+
+def fetch(
+    remote: RemoteModel, models_dir: Path, say: Callable[[str], None] = lambda _line: None
+) -> ModelFolder:
+    """Download a model through huggingface_hub into ``models_dir`` and return its folder.
+
+    The usual variables (``HF_ENDPOINT``, ``HTTPS_PROXY``, ``HF_TOKEN``) work; a cut download resumes.
+    The folder appears whole or not at all. Raises `ModelError` with what to do when it fails.
+    """
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    target = models_dir / remote.name.replace("/", "--")
+    partial = models_dir / f".{target.name}.part"
+    partial.mkdir(parents=True, exist_ok=True)
+    say(f"Downloading {remote.repo}/{remote.filename}")
+    offline = (
+        "Check the connection and run the same command again: it resumes. Without a network, copy "
+        "the model folder from another machine into " + str(models_dir)
+    )
+    try:
+        got = Path(hf_hub_download(remote.repo, remote.filename, local_dir=partial))
+    except LocalEntryNotFoundError as error:
+        raise ModelError(f"“{remote.name}” could not be downloaded.", offline) from error
+    except HfHubHTTPError as error:
+        message = f"“{remote.name}” could not be downloaded: {error}".splitlines()[0]
+        raise ModelError(message, offline) from error
+    except OSError as error:
+        if error.errno == 28:  # ENOSPC
+            raise DiskFullError(
+                f"The disk is full: “{remote.name}” could not be stored.",
+                f"Free some space on the disk of {models_dir}.",
+            ) from error
+        raise ModelError(f"“{remote.name}” could not be downloaded: {error}", offline) from error
+    weights = partial / WEIGHTS
+    if got != weights:
+        os.replace(got, weights)
+    check_safetensors(weights)
+    (partial / CONFIG).write_text(json.dumps(remote.config, indent=2) + "\n", "utf-8")
+    card = ModelCard(name=remote.name, sha256=sha256_of(weights), source=f"hf-hub:{remote.repo}")
+    write_card(partial, card)
+    shutil.rmtree(partial / ".cache", ignore_errors=True)
+    if target.exists():
+        shutil.rmtree(target)
+    os.replace(partial, target)
+    return ModelFolder(target, replace(card), remote.config)

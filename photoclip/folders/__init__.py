@@ -1,0 +1,1 @@
+"""Folders: walking roots (and, later, watching them)."""

@@ -1,0 +1,1 @@
+"""Closing the difference between disk and library."""

@@ -1,0 +1,93 @@
+"""The difference between a scan and the library's rows: a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from photoclip.core.types import FileId, FileRow, FileStamp, FileState, ScanEntry
+
+#: A scan that would hide more than this share of a root's files, and more than `MOST_FILES` of them,
+#: is taken for a drive that is half there, not for a person who tidied up.
+MOST_SHARE = 0.6
+MOST_FILES = 50
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What has to happen so that the library agrees with the scan."""
+
+    added: list[ScanEntry] = field(default_factory=list)
+    changed: list[tuple[FileId, ScanEntry]] = field(default_factory=list)
+    moved: list[tuple[FileId, ScanEntry]] = field(default_factory=list)
+    returned: list[FileId] = field(default_factory=list)
+    vanished: list[FileId] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether disk and library agree already."""
+        return not (
+            self.added or self.changed or self.moved or self.returned or self.vanished
+        )
+
+    def drops_most(self, known: int) -> bool:
+        """Whether the plan would hide most of ``known`` present files at once."""
+        gone = len(self.vanished)
+        return gone > MOST_FILES and gone > MOST_SHARE * known
+
+
+def _fingerprint(inode: int, stamp: FileStamp) -> tuple[int, int, int]:
+    return inode, stamp.size, stamp.mtime_ns
+
+
+def plan(
+    entries: Sequence[ScanEntry], rows: Mapping[bytes, FileRow], others: Sequence[FileRow] = ()
+) -> Plan:
+    """Compare what a scan found with what the library has for this root.
+
+    A file that vanished and a new one with the same inode, size and time are one file that was
+    moved: it needn't be read again. ``others`` are rows of other roots whose files are known to be
+    gone, so that a move between roots pairs up too. Pending and failed files move like ready ones.
+    """
+    result = Plan()
+    found: set[bytes] = set()
+    fresh: list[ScanEntry] = []
+    unchanged = 0
+    for entry in entries:
+        found.add(entry.path)
+        row = rows.get(entry.path)
+        if row is None:
+            fresh.append(entry)
+        elif row.stamp != entry.stamp or row.sidecars != entry.sidecars:
+            result.changed.append((row.id, entry))
+        elif row.missing:
+            result.returned.append(row.id)
+        else:
+            unchanged += 1
+    gone = [row for path, row in rows.items() if path not in found]
+    lost: dict[tuple[int, int, int], FileRow] = {}
+    for row in (*others, *gone):
+        if row.inode and row.state is not FileState.FAILED:
+            lost[_fingerprint(row.inode, row.stamp)] = row
+    paired: set[FileId] = set()
+    for entry in fresh:
+        row = lost.pop(_fingerprint(entry.inode, entry.stamp), None) if entry.inode else None
+        if row is None:
+            result.added.append(entry)
+        else:
+            paired.add(row.id)
+            if row.sidecars == entry.sidecars:
+                result.moved.append((row.id, entry))
+            else:
+                result.moved.append((row.id, entry))
+                result.changed.append((row.id, entry))
+    result.vanished.extend(row.id for row in gone if row.id not in paired and not row.missing)
+    return Plan(
+        result.added,
+        result.changed,
+        result.moved,
+        result.returned,
+        result.vanished,
+        unchanged,
+    )

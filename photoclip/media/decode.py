@@ -1,0 +1,366 @@
+"""Decoding a picture once, safely, into what indexing needs: model input and thumbnail.
+
+Memory decides the shape of this module. The only full-size picture that ever exists is the one the
+codec makes; it is reduced first and only then flattened, colour-managed and turned. JPEG and JPEG
+2000 are not even decoded in full (`OVERSAMPLE`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image, ImageFile, JpegImagePlugin
+
+from photoclip.core.types import FailureKind, InputSpec, UInt8
+from photoclip.media import colour
+from photoclip.media.formats import PhotoFormat
+from photoclip.media.resize import (
+    Frame,
+    cut_to_input,
+    fit_thumbnail,
+    scale_to_input,
+    upright,
+)
+from photoclip.media.source import PhotoSource
+
+OVERSAMPLE = 2.0
+"""How many times larger than the model's input a reduced picture must at least be, side by side.
+
+JPEG's DCT scaling halves sides up to three times, so the factor actually met lies between this and
+twice as much. tests/media/test_oversampling.py measures what factors cost in fidelity.
+"""
+
+THUMBNAIL_SIDE = 512
+THUMBNAIL_QUALITY = 82
+_THUMBNAIL_SLACK = 0.9  # a thumbnail a little shorter than 512 is not worth decoding twice as much
+
+MAX_DECODE_BYTES = 544 << 20
+"""What decoding one picture may take. Fits 108-megapixel RGB; see `_decode_bytes` for the rest."""
+
+LARGE_BYTES = 128 << 20
+"""From here on a picture counts as large: it is decoded while no other large one is."""
+
+MIN_SALVAGED = 0.25
+"""A damaged picture is kept if at least this share of its rows could be decoded."""
+
+_STRIP_PIXELS = 4 << 20
+
+# Pillow's own guard is a fixed pixel count: it warns about legitimate panoramas, and knows nothing of
+# what a format's decoder needs. `_decode_bytes` replaces it.
+Image.MAX_IMAGE_PIXELS = None
+
+_TRUNCATION_WORDS = ("truncated", "unexpected end", "end of", "not enough", "incomplete", "eof")
+_UNSUPPORTED_WORDS = ("unsupported", "not supported", "not implemented", "unknown compression")
+
+
+class Undecodable(Exception):  # noqa: N818 - carries a ReadFailure's words to the one place that makes it
+    """A picture that can't be decoded: ``kind`` for programs, ``str()`` a sentence for people."""
+
+    def __init__(self, kind: FailureKind, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What decoding yields.
+
+    ``pixels`` uint8 ``(size, size, 3)`` sRGB; ``thumbnail`` an encoded JPEG; ``width`` and ``height``
+    of the upright original in pixels; ``frames`` the number of pictures in the file; ``warning`` a
+    sentence if the file was damaged.
+    """
+
+    pixels: UInt8
+    thumbnail: bytes
+    width: int
+    height: int
+    frames: int
+    warning: str | None = None
+
+
+def decode(
+    source: PhotoSource,
+    photo_format: PhotoFormat,
+    spec: InputSpec,
+    *,
+    before_large: Callable[[], None] | None = None,
+    oversample: float | None = OVERSAMPLE,
+) -> Picture:
+    """Decode a file's first picture.
+
+    ``before_large`` is called before anything that takes more than `LARGE_BYTES`; it may wait.
+    ``oversample`` None decodes every pixel (for measuring what reduced decoding loses).
+    Raises `Undecodable`, `MemoryError`. Not thread-safe: Pillow's leniency is a global.
+    """
+    job = _Job(photo_format, spec, before_large, oversample)
+    if photo_format.name == "raw":
+        from photoclip.media import raw  # LibRaw is loaded only where there are raw files
+
+        return raw.decode_raw(source, job)
+    try:
+        if photo_format.name == "jpeg" and source.ends_in_zeros:
+            raise OSError("truncated: the tail is zeros")
+        return decode_stream(source.stream(), job)
+    except (Undecodable, MemoryError):
+        raise
+    except Exception as error:  # the plug-ins raise nearly everything on malformed files
+        return _salvage(source, job, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a picture is decoded as, and for what."""
+
+    photo_format: PhotoFormat
+    spec: InputSpec
+    before_large: Callable[[], None] | None
+    oversample: float | None
+    orientation: int | None = None  # overrides what the picture itself says
+    original_size: tuple[int, int] | None = None  # upright; overrides likewise
+
+    def announce(self, needed: int, size: tuple[int, int]) -> None:
+        """Refuse what needs too many bytes, and wait for one's turn with what needs many."""
+        if needed > MAX_DECODE_BYTES:
+            megapixels = size[0] * size[1] / 1e6
+            raise Undecodable(
+                FailureKind.TOO_LARGE,
+                f"The picture is too large: {size[0]} × {size[1]} pixels"
+                f" ({megapixels:,.0f} megapixels).",
+            )
+        if needed > LARGE_BYTES and self.before_large is not None:
+            self.before_large()
+
+
+DecodeJob = _Job
+
+
+def decode_stream(stream: io.BufferedIOBase, job: DecodeJob, *, lenient: bool = False) -> Picture:
+    """Decode with the one plug-in that may read this format; raises whatever the plug-in raises.
+
+    ``lenient`` keeps what can be decoded of a damaged picture, or raises `Undecodable` if that is
+    less than `MIN_SALVAGED`.
+    """
+    image = _open(stream, job.photo_format)
+    size = image.size
+    if min(size) < 1:
+        raise Undecodable(FailureKind.DAMAGED, "The file is damaged: the picture has no size.")
+    box = _draft(image, job)
+    job.announce(_decode_bytes(image, size), size)
+    image.load()
+    if image.size != size and box is None:
+        size = image.size  # HEIF knows the true size only after decoding
+    frame = _reduced(image, size, box or (0, 0, *image.size), job)
+    share = _decoded_share(frame.image) if lenient else 1.0
+    if share < MIN_SALVAGED:
+        raise Undecodable(
+            FailureKind.DAMAGED, "The file is damaged: the picture data ends too early."
+        )
+    picture = render(frame, image.info.get("icc_profile"), job)
+    frames = _count_frames(image, job.photo_format)
+    return replace(picture, frames=frames, warning=_damage(share) if lenient else None)
+
+
+def render(frame: Frame, profile: object, job: DecodeJob) -> Picture:
+    """Model input and thumbnail of a decoded, plain (`colour.to_plain`) frame."""
+    icc = profile if isinstance(profile, bytes) else None
+    square = upright(colour.to_srgb(scale_to_input(frame, job.spec), icc), frame.orientation)
+    pixels = np.array(cut_to_input(square, job.spec), dtype=np.uint8)
+    small = upright(
+        colour.to_srgb(fit_thumbnail(frame, THUMBNAIL_SIDE), icc), frame.orientation
+    )
+    encoded = io.BytesIO()
+    small.info.clear()  # nothing of the original's metadata travels with the thumbnail
+    small.save(encoded, "JPEG", quality=THUMBNAIL_QUALITY)
+    width, height = job.original_size or frame.upright_size
+    return Picture(pixels, encoded.getvalue(), width, height, frames=1)
+
+
+def _open(stream: io.BufferedIOBase, photo_format: PhotoFormat) -> ImageFile.ImageFile:
+    if photo_format.name == "jpeg":
+        # not through Image.open: its JPEG factory also interprets multi-picture extensions, which
+        # phones use for gain maps and which are often malformed
+        return JpegImagePlugin.JpegImageFile(stream)
+    if photo_format.name == "heif":
+        _register_heif()
+    assert photo_format.plugin is not None
+    return Image.open(stream, formats=(photo_format.plugin,))
+
+
+def _register_heif() -> None:
+    import pi_heif  # libheif is loaded only where there are HEIF files
+
+    if "HEIF" not in Image.OPEN:
+        pi_heif.register_heif_opener(thumbnails=False)
+        # pictures are decoded in several processes at once already
+        pi_heif.options.DECODE_THREADS = 1
+
+
+def _draft(image: ImageFile.ImageFile, job: DecodeJob) -> tuple[float, float, float, float] | None:
+    """Ask JPEG and JPEG 2000 for a smaller picture; the box the whole picture has in it, or None."""
+    width, height = image.size
+    scale = _reduction(image.size, job)
+    if job.photo_format.name == "jpeg":
+        divisor = next(step for step in (8, 4, 2, 1) if step <= max(scale, 1))
+        if divisor == 1:
+            return None
+        drafted = image.draft(None, (width // divisor, height // divisor))
+        return None if drafted is None else drafted[1]
+    if job.photo_format.name == "jpeg2000" and scale >= 2:
+        levels = min(int(scale).bit_length() - 1, 5)
+        image.reduce = levels  # type: ignore[method-assign,assignment]
+    return None
+
+
+def _reduction(size: tuple[int, int], job: DecodeJob) -> int:
+    """By which whole factor a picture may shrink and still serve model and thumbnail well."""
+    if job.oversample is None:
+        return 1
+    spec = job.spec
+    wanted = spec.size * job.oversample
+    side = max(size) if spec.resize.value == "longest" else min(size)
+    return max(1, int(min(side / wanted, max(size) / (THUMBNAIL_SIDE * _THUMBNAIL_SLACK))))
+
+
+def _reduced(
+    image: Image.Image,
+    size: tuple[int, int],
+    box: tuple[float, float, float, float],
+    job: DecodeJob,
+) -> Frame:
+    """The loaded picture as a plain frame, shrunk where it is much larger than needed."""
+    factor = _reduction(image.size, job)
+    orientation = job.orientation or _orientation(image)
+    plain = _shrink(image, factor)
+    scaled = (box[0] / factor, box[1] / factor, box[2] / factor, box[3] / factor)
+    return Frame(plain, size, scaled, orientation)
+
+
+def _shrink(image: Image.Image, factor: int) -> Image.Image:
+    """Average ``factor`` x ``factor`` blocks and make the result plain, without a second big copy."""
+    if colour.is_plain(image):
+        return image if factor == 1 else Image.Image.reduce(image, factor)
+    value_range = colour.sample_range(image)
+    width, height = image.size
+    if width * height <= _STRIP_PIXELS:
+        plain = colour.to_plain(image, value_range)
+        return plain if factor == 1 else plain.reduce(factor)
+    rows = max(1, _STRIP_PIXELS // (width * factor)) * factor
+    result: Image.Image | None = None
+    for top in range(0, height, rows):
+        strip = image.crop((0, top, width, min(height, top + rows)))
+        piece = colour.to_plain(strip, value_range)
+        if factor > 1:
+            piece = piece.reduce(factor)
+        if result is None:
+            result = Image.new(piece.mode, (-(-width // factor), -(-height // factor)))
+        result.paste(piece, (0, top // factor))
+    assert result is not None
+    return result
+
+
+def _decode_bytes(image: ImageFile.ImageFile, size: tuple[int, int]) -> int:
+    """Roughly how many bytes loading this picture takes at its peak, known from its header.
+
+    Measured with 12-megapixel pictures: the codecs' own buffers come on top of Pillow's.
+    """
+    name = image.format or ""
+    pixels = image.size[0] * image.size[1]
+    own = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2, "LA": 4}.get(image.mode, 4)
+    if name == "JPEG":
+        return pixels * own + (_coefficient_bytes(image, size) if _is_progressive(image) else 0)
+    if name == "TIFF":
+        turned = 2 if _orientation(image) != 1 else 1  # Pillow turns TIFF upright in a second copy
+        return pixels * own * turned
+    codec = {"WEBP": 13, "AVIF": 10, "HEIF": 8, "JPEG2000": 16 if own == 4 else 5}.get(name, 0)
+    return pixels * (own + codec)
+
+
+def _is_progressive(image: ImageFile.ImageFile) -> bool:
+    return bool(image.info.get("progressive") or image.info.get("progression"))
+
+
+def _coefficient_bytes(image: ImageFile.ImageFile, size: tuple[int, int]) -> int:
+    """Progressive JPEG keeps every coefficient of the full-size picture, whatever the scale."""
+    layers: list[tuple[int, int, int, int]] = getattr(image, "layer", [])
+    if not layers:
+        return size[0] * size[1] * 6
+    largest = max(h for _, h, _, _ in layers) * max(v for _, _, v, _ in layers)
+    return sum(size[0] * size[1] * h * v * 2 // max(largest, 1) for _, h, v, _ in layers)
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        value = image.getexif().get(0x0112, 1)
+    except Exception:  # malformed EXIF raises nearly everything; the picture itself may be fine
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _count_frames(image: ImageFile.ImageFile, photo_format: PhotoFormat) -> int:
+    # a second picture in a JPEG is a gain map or a preview, not something to look at
+    if photo_format.name in ("jpeg", "jpeg2000", "bmp"):
+        return 1
+    try:
+        return max(1, int(getattr(image, "n_frames", 1)))
+    except Exception:  # only the pictures after the first are damaged
+        return 1
+
+
+@contextlib.contextmanager
+def _leniency() -> Iterator[None]:
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _salvage(source: PhotoSource, job: DecodeJob, error: Exception) -> Picture:
+    """Decode what is there of a file that could not be decoded properly."""
+    if job.photo_format.name in ("webp", "avif", "heif"):
+        raise _explain(error, job.photo_format) from error
+    try:
+        with _leniency():
+            stream = source.stream(repaired=job.photo_format.name == "jpeg")
+            return decode_stream(stream, job, lenient=True)
+    except (Undecodable, MemoryError):
+        raise
+    except Exception as second:
+        raise _explain(second, job.photo_format) from error
+
+
+def _decoded_share(image: Image.Image) -> float:
+    """The share of rows above the first of the featureless ones that a cut-off picture ends in."""
+    samples = np.asarray(image if image.mode in ("L", "RGB") else image.convert("RGB"))
+    spread = samples.max(axis=1).astype(np.int16) - samples.min(axis=1)
+    drawn = np.flatnonzero(spread.reshape(len(samples), -1).max(axis=1) > 2)
+    return float(drawn[-1] + 1) / len(samples) if drawn.size else 0.0
+
+
+def _damage(share: float) -> str:
+    if share > 0.99:
+        return "The file is slightly damaged; the picture could be read."
+    return f"The file is damaged: only about {share:.0%} of the picture could be read."
+
+
+def _explain(error: Exception, photo_format: PhotoFormat) -> Undecodable:
+    """A sentence for a person from whatever a plug-in raised."""
+    message = str(error).lower()
+    if isinstance(error, NotImplementedError) or any(w in message for w in _UNSUPPORTED_WORDS):
+        return Undecodable(
+            FailureKind.UNSUPPORTED,
+            f"This variant of {photo_format.title} is not supported.",
+        )
+    if isinstance(error, EOFError) or any(word in message for word in _TRUNCATION_WORDS):
+        return Undecodable(
+            FailureKind.DAMAGED, "The file is damaged: the picture data ends too early."
+        )
+    return Undecodable(
+        FailureKind.DAMAGED,
+        f"The file is damaged: it can't be decoded as a {photo_format.title} picture.",
+    )

@@ -1,0 +1,52 @@
+"""Thumbnails on disk, keyed by content: a cache that may be deleted at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from photoclip.core.types import ContentHash
+
+
+class ThumbnailCache:
+    """JPEG thumbnails in a folder of their own, fanned out over 65,536 subfolders at two levels.
+
+    A renamed or copied photo keeps its thumbnail because the key is its content. Safe for several
+    processes at once: a thumbnail appears complete or not at all.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path_for(self, content_hash: ContentHash) -> Path:
+        """Where the thumbnail of this content is or would be."""
+        name = content_hash.hex()
+        return self._folder / name[:2] / name[2:4] / f"{name}.jpg"
+
+    def read(self, content_hash: ContentHash) -> bytes | None:
+        """The encoded JPEG, or None if there is none (any more)."""
+        try:
+            return self.path_for(content_hash).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, content_hash: ContentHash, thumbnail: bytes) -> Path:
+        """Keep an encoded JPEG and return its path; writing the same content again is harmless.
+
+        Raises `OSError` when the folder can't be written (a full disk among other things); nothing
+        half-written stays behind.
+        """
+        target = self.path_for(content_hash)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(thumbnail)
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+        return target

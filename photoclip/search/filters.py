@@ -1,0 +1,171 @@
+"""Filters as SQL conditions over the tables ``photo`` and ``content``.
+
+Patterns are matched by the filters' own ``holds`` methods, registered as SQL functions: the language
+has one meaning, not one in Python and another in SQL.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from photoclip.search.query_types import (
+    CameraFilter,
+    DateFilter,
+    Fact,
+    Filter,
+    FolderFilter,
+    HasFilter,
+    IdFilter,
+    IsFilter,
+    KeywordFilter,
+    LensFilter,
+    NameFilter,
+    NearFilter,
+    RatingFilter,
+    Trait,
+    TypeFilter,
+)
+from photoclip.store.database import Connection
+from photoclip.store.photos import VISIBLE
+
+EARTH_RADIUS_M = 6_371_008.8
+_METRES_PER_DEGREE = 111_195.0
+
+_FILE = (
+    "EXISTS (SELECT 1 FROM file JOIN root ON root.id = file.root_id "
+    "WHERE file.photo_id = photo.id AND file.state <> 'failed' AND file.missing_since IS NULL "
+    "AND {})"
+)
+
+_FACTS = {
+    Fact.GPS: "photo.latitude IS NOT NULL",
+    Fact.DATE: "photo.taken_at IS NOT NULL",
+    Fact.RATING: "coalesce(photo.rating, 0) <> 0",
+    Fact.KEYWORD: "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id)",
+    Fact.CAPTION: "photo.caption IS NOT NULL",
+    Fact.TITLE: "photo.title IS NOT NULL",
+    Fact.CAMERA: "photo.camera IS NOT NULL",
+    Fact.LENS: "photo.lens IS NOT NULL",
+}
+
+_TRAITS = {
+    Trait.PORTRAIT: "content.height > content.width",
+    Trait.LANDSCAPE: "content.width > content.height",
+    Trait.SQUARE: "content.width = content.height",
+    Trait.ANIMATED: "content.frames > 1",
+    Trait.OFFLINE: "NOT " + _FILE.format("root.offline_since IS NULL"),
+    # A photo whose file was changed into something unreadable; files that never were a photo have
+    # no row here and are listed by the engine.
+    Trait.FAILED: "EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id "
+    "AND file.state = 'failed')",
+}
+
+
+def distance_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance between two places in degrees, in metres (haversine)."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half_phi = (phi2 - phi1) / 2
+    half_lambda = math.radians(lon2 - lon1) / 2
+    a = math.sin(half_phi) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lambda) ** 2
+    return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(a)))
+
+
+class Conditions:
+    """SQL text and its parameters for a list of filters, on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._functions = 0
+        self.parts: list[str] = []
+        self.parameters: list[object] = []
+
+    @property
+    def where(self) -> str:
+        """All conditions joined; true where there are none."""
+        return " AND ".join(self.parts) or "1"
+
+    def add(self, filters: Iterable[Filter]) -> None:
+        """Require all of these."""
+        for one in filters:
+            sql, parameters = self._condition(one)
+            # A comparison with a missing value is NULL in SQL; here it is simply false.
+            self.parts.append(f"{'NOT ' if one.negated else ''}coalesce(({sql}), 0)")
+            self.parameters.extend(parameters)
+
+    def add_visible(self, failed_too: bool = False) -> None:
+        """Leave out photos none of whose files is there any more."""
+        self.parts.append(f"({VISIBLE} OR {_TRAITS[Trait.FAILED]})" if failed_too else VISIBLE)
+
+    def _function(self, holds: Callable[..., bool], arguments: int) -> str:
+        self._functions += 1
+        name = f"photoclip_holds_{self._functions}"
+        cached = lru_cache(maxsize=65536)(holds)
+        self._connection.create_function(name, arguments, lambda *a: int(cached(*a)))
+        return name
+
+    def _condition(self, one: Filter) -> tuple[str, Sequence[object]]:
+        match one:
+            case DateFilter():
+                return _date(one)
+            case CameraFilter():
+                name = self._function(lambda camera: one.holds(None, camera), 1)
+                return f"{name}(photo.camera)", ()
+            case LensFilter():
+                return f"{self._function(one.holds, 1)}(photo.lens)", ()
+            case TypeFilter():
+                marks = ",".join("?" * len(one.types))
+                return f"content.format IN ({marks})", sorted(kind.value for kind in one.types)
+            case FolderFilter():
+                name = self._function(lambda root, folder: one.holds(_folder(root, folder)), 2)
+                return _FILE.format(f"{name}(root.path, file.folder)"), ()
+            case NameFilter():
+                return _FILE.format(f"{self._function(one.holds, 1)}(file.name)"), ()
+            case RatingFilter():
+                return "coalesce(photo.rating, 0) BETWEEN ? AND ?", (one.minimum, one.maximum)
+            case KeywordFilter():
+                name = self._function(lambda keyword: one.holds((keyword,)), 1)
+                return (
+                    "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id "
+                    f"AND {name}(keyword.keyword))",
+                    (),
+                )
+            case HasFilter():
+                return _FACTS[one.fact], ()
+            case NearFilter():
+                return self._near(one)
+            case IsFilter():
+                return _TRAITS[one.trait], ()
+            case IdFilter():
+                marks = ",".join("?" * len(one.ids))
+                return f"photo.id IN ({marks})", sorted(one.ids)
+
+    def _near(self, one: NearFilter) -> tuple[str, Sequence[object]]:
+        def holds(latitude: float, longitude: float) -> bool:
+            return distance_m(one.latitude, one.longitude, latitude, longitude) <= one.radius_m
+
+        # The band of latitudes first: it spares most photos the trigonometry.
+        reach = one.radius_m / _METRES_PER_DEGREE * 1.01
+        name = self._function(holds, 2)
+        return (
+            "photo.latitude BETWEEN ? AND ? AND photo.longitude IS NOT NULL "
+            f"AND {name}(photo.latitude, photo.longitude)",
+            (one.latitude - reach, one.latitude + reach),
+        )
+
+
+def _folder(root: bytes, folder: str) -> str:
+    base = root.decode("utf-8", "replace").replace("\\", "/").rstrip("/")
+    return f"{base}/{folder}" if folder else base
+
+
+def _date(one: DateFilter) -> tuple[str, Sequence[object]]:
+    parts, parameters = [], []
+    if one.start is not None:
+        parts.append("photo.taken_at >= ?")
+        parameters.append(one.start.isoformat())
+    if one.end is not None:
+        parts.append("photo.taken_at < ?")
+        parameters.append(one.end.isoformat())
+    return " AND ".join(parts), parameters

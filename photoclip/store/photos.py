@@ -1,0 +1,253 @@
+"""Photos: recording what was read, and reading it back for a row of results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from photoclip.core.types import ContentHash, FileId, Metadata, PhotoId, PhotoReading
+from photoclip.store.database import Connection, Library, now
+
+_METADATA_COLUMNS = (
+    "taken_at",
+    "utc_offset",
+    "camera",
+    "lens",
+    "exposure_time",
+    "f_number",
+    "iso",
+    "focal_length",
+    "latitude",
+    "longitude",
+    "altitude",
+    "rating",
+    "title",
+    "caption",
+)
+
+#: A photo is in the library as long as one of its files is: offline ones count, missing ones don't.
+VISIBLE = (
+    "EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id AND file.state <> 'failed' "
+    "AND file.missing_since IS NULL)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRow:
+    """What a list of results shows of a photo. ``path`` is the absolute path of its first file."""
+
+    id: PhotoId
+    content_id: int
+    content_hash: ContentHash
+    path: bytes
+    format: str
+    width: int
+    height: int
+    taken_at: str | None
+    camera: str | None
+    rating: int | None
+    offline: bool
+
+
+def camera_name(metadata: Metadata) -> str | None:
+    """Make and model as one name, without the make said twice ("Canon Canon EOS R6")."""
+    make, model = metadata.camera_make or "", metadata.camera_model or ""
+    if model and make and model.casefold().startswith(make.split()[0].casefold()):
+        make = ""
+    return " ".join(part for part in (make, model) if part) or None
+
+
+def _metadata_values(metadata: Metadata) -> tuple[object, ...]:
+    taken = metadata.taken_at
+    return (
+        None if taken is None else taken.isoformat(),
+        metadata.utc_offset,
+        camera_name(metadata),
+        metadata.lens,
+        metadata.exposure_time,
+        metadata.f_number,
+        metadata.iso,
+        metadata.focal_length,
+        metadata.latitude,
+        metadata.longitude,
+        metadata.altitude,
+        metadata.rating,
+        metadata.title,
+        metadata.caption,
+    )
+
+
+def content_id(connection: Connection, reading: PhotoReading) -> int:
+    """The id of the content with this hash, which is recorded if it is new."""
+    connection.execute(
+        "INSERT OR IGNORE INTO content(hash, byte_size, format, width, height, frames, warning) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            reading.content_hash,
+            reading.stamp.size,
+            reading.format,
+            reading.width,
+            reading.height,
+            reading.frames,
+            reading.warning,
+        ),
+    )
+    row = connection.execute(
+        "SELECT id FROM content WHERE hash = ?", (reading.content_hash,)
+    ).fetchone()
+    return int(row[0])
+
+
+def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> int:
+    """Connect a file with the photo it holds and return the content's id.
+
+    The same content is the same photo. A file whose content changed takes its photo along, unless
+    another file still holds the old content or the new content is a photo already.
+    """
+    content = content_id(connection, reading)
+    row = connection.execute("SELECT id FROM photo WHERE content_id = ?", (content,)).fetchone()
+    before = connection.execute("SELECT photo_id FROM file WHERE id = ?", (file_id,)).fetchone()
+    old = before[0] if before else None
+    if row is not None:
+        photo = int(row[0])
+    elif old is not None and not _held_elsewhere(connection, old, file_id):
+        photo = int(old)
+        connection.execute("UPDATE photo SET content_id = ? WHERE id = ?", (content, photo))
+    else:
+        cursor = connection.execute(
+            "INSERT INTO photo(content_id, added_at) VALUES (?, ?)", (content, now())
+        )
+        photo = int(cursor.lastrowid)
+    connection.execute(
+        "UPDATE file SET photo_id = ?, state = 'ready', size = ?, mtime_ns = ? WHERE id = ?",
+        (photo, reading.stamp.size, reading.stamp.mtime_ns, file_id),
+    )
+    connection.execute("DELETE FROM failure WHERE file_id = ?", (file_id,))
+    if _speaks_for(connection, photo, file_id):
+        set_metadata(connection, PhotoId(photo), reading.metadata)
+    return content
+
+
+def _held_elsewhere(connection: Connection, photo: int, file_id: FileId) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM file WHERE photo_id = ? AND id <> ? AND missing_since IS NULL LIMIT 1",
+        (photo, file_id),
+    ).fetchone()
+    return row is not None
+
+
+def _speaks_for(connection: Connection, photo: int, file_id: FileId) -> bool:
+    """Copies agree but for their sidecars: the first file with one speaks, else any."""
+    row = connection.execute(
+        "SELECT id FROM file WHERE photo_id = ? AND sidecars <> 0 AND missing_since IS NULL "
+        "ORDER BY id LIMIT 1",
+        (photo,),
+    ).fetchone()
+    return row is None or row[0] == file_id
+
+
+def set_metadata(connection: Connection, photo: PhotoId, metadata: Metadata) -> None:
+    """Replace what a photo says about itself."""
+    columns = ", ".join(f"{name} = ?" for name in _METADATA_COLUMNS)
+    connection.execute(
+        f"UPDATE photo SET {columns} WHERE id = ?", (*_metadata_values(metadata), photo)
+    )
+    connection.execute("DELETE FROM keyword WHERE photo_id = ?", (photo,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO keyword(photo_id, keyword) VALUES (?, ?)",
+        ((photo, word) for word in metadata.keywords),
+    )
+
+
+_ROW = (
+    "SELECT photo.id, content.id, content.hash, root.path, file.path, content.format, "
+    "content.width, content.height, photo.taken_at, photo.camera, photo.rating, "
+    "root.offline_since IS NOT NULL "
+    "FROM photo JOIN content ON content.id = photo.content_id "
+    "JOIN file ON file.id = (SELECT f.id FROM file f JOIN root r ON r.id = f.root_id "
+    "  WHERE f.photo_id = photo.id AND f.state <> 'failed' AND f.missing_since IS NULL "
+    "  ORDER BY r.offline_since IS NOT NULL, f.id LIMIT 1) "
+    "JOIN root ON root.id = file.root_id"
+)
+
+
+def _row(values: Sequence[object]) -> PhotoRow:
+    photo, content, digest, root, path, *rest = values
+    assert isinstance(root, bytes)
+    assert isinstance(path, bytes)
+    return PhotoRow(photo, content, digest, os.path.join(root, path), *rest)  # type: ignore[arg-type]
+
+
+def _in_pages(ids: Sequence[int], page: int = 500) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), page):
+        yield ids[start : start + page]
+
+
+def rows(library: Library, ids: Sequence[PhotoId]) -> dict[PhotoId, PhotoRow]:
+    """The visible ones of these photos, by id."""
+    found: dict[PhotoId, PhotoRow] = {}
+    for part in _in_pages(ids):
+        marks = ",".join("?" * len(part))
+        for values in library.connection.execute(f"{_ROW} WHERE photo.id IN ({marks})", part):
+            row = _row(values)
+            found[row.id] = row
+    return found
+
+
+def rows_by_content(library: Library, contents: Sequence[int]) -> dict[int, PhotoRow]:
+    """The visible photos holding these contents, by content id."""
+    found: dict[int, PhotoRow] = {}
+    for part in _in_pages(contents):
+        marks = ",".join("?" * len(part))
+        for values in library.connection.execute(f"{_ROW} WHERE content.id IN ({marks})", part):
+            row = _row(values)
+            found[row.content_id] = row
+    return found
+
+
+def at_path(library: Library, path: bytes) -> PhotoRow | None:
+    """The photo in the file at this absolute path, if the library knows it."""
+    for root_id, root in library.connection.execute("SELECT id, path FROM root"):
+        prefix = root.rstrip(b"/") + b"/"
+        if not path.startswith(prefix):
+            continue
+        row = library.connection.execute(
+            "SELECT photo_id FROM file WHERE root_id = ? AND path = ? AND photo_id IS NOT NULL",
+            (root_id, path[len(prefix) :]),
+        ).fetchone()
+        if row is not None:
+            return rows(library, [PhotoId(row[0])]).get(PhotoId(row[0]))
+    return None
+
+
+def select(
+    library: Library, where: str, parameters: Sequence[object]
+) -> list[tuple[PhotoId, int]]:
+    """``(photo id, content id)`` of the photos for which the SQL condition holds.
+
+    The condition may name the tables ``photo`` and ``content``. Its text comes from
+    `search.filters`, never from a person.
+    """
+    cursor = library.connection.execute(
+        "SELECT photo.id, content.id FROM photo JOIN content ON content.id = photo.content_id "
+        f"WHERE {where}",
+        parameters,
+    )
+    return [(PhotoId(photo), int(content)) for photo, content in cursor]
+
+
+def count(library: Library) -> int:
+    """How many photos the library shows."""
+    return int(
+        library.connection.execute(f"SELECT count(*) FROM photo WHERE {VISIBLE}").fetchone()[0]
+    )
+
+
+def hidden_contents(library: Library) -> set[int]:
+    """Contents no visible photo holds: every file of theirs is missing, or was edited since."""
+    cursor = library.connection.execute(
+        "SELECT content.id FROM content LEFT JOIN photo ON photo.content_id = content.id "
+        f"WHERE photo.id IS NULL OR NOT {VISIBLE}"
+    )
+    return {int(row[0]) for row in cursor}

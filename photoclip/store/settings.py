@@ -1,0 +1,25 @@
+"""Settings that belong to the library, not to the machine (the active model, for one)."""
+
+from __future__ import annotations
+
+import json
+
+from photoclip.store.database import Library
+
+ACTIVE_MODEL = "active_model"
+
+
+def get(library: Library, key: str) -> object | None:
+    """The JSON value stored under ``key``, or None."""
+    row = library.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return None if row is None else json.loads(row[0])
+
+
+def put(library: Library, key: str, value: object) -> None:
+    """Store a JSON value under ``key``."""
+    with library.transaction() as connection:
+        connection.execute(
+            "INSERT INTO setting(key, value) VALUES (?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+            (key, json.dumps(value)),
+        )

@@ -1,0 +1,92 @@
+"""Vectors: float16 BLOBs keyed by (content, model)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photoclip.core.types import ContentHash, Float16, Float32
+from photoclip.store.database import Connection, Library
+
+
+@dataclass(frozen=True, slots=True)
+class VectorBatch:
+    """Vectors as stored. ``rows`` is float16 ``(n, dim)``, ``content_ids`` int64 ``(n,)``.
+
+    ``last_id`` is where the next load goes on.
+    """
+
+    content_ids: npt.NDArray[np.int64]
+    rows: Float16
+    last_id: int
+
+
+def model_id(connection: Connection, key: str, dim: int) -> int:
+    """The id of the model with this key, which is recorded if it is new."""
+    connection.execute("INSERT OR IGNORE INTO model(key, dim) VALUES (?, ?)", (key, dim))
+    row = connection.execute("SELECT id FROM model WHERE key = ?", (key,)).fetchone()
+    return int(row[0])
+
+
+def find_model(library: Library, key: str) -> int | None:
+    """The id of the model with this key, or None if the library never saw it."""
+    row = library.connection.execute("SELECT id FROM model WHERE key = ?", (key,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def put(connection: Connection, model: int, content: int, vector: Float32) -> None:
+    """Store one unit vector ``(dim,)`` as float16; one that is there already stays."""
+    connection.execute(
+        "INSERT OR IGNORE INTO vector(model_id, content_id, data) VALUES (?, ?, ?)",
+        (model, content, vector.astype("<f2").tobytes()),
+    )
+
+
+def has(library: Library, model: int, digest: ContentHash) -> bool:
+    """Whether the content with this hash has a vector of this model."""
+    row = library.connection.execute(
+        "SELECT 1 FROM vector JOIN content ON content.id = vector.content_id "
+        "WHERE content.hash = ? AND vector.model_id = ?",
+        (digest, model),
+    ).fetchone()
+    return row is not None
+
+
+def of_content(library: Library, model: int, content: int) -> Float32 | None:
+    """The vector ``(dim,)`` float32 of a content, or None."""
+    row = library.connection.execute(
+        "SELECT data FROM vector WHERE model_id = ? AND content_id = ?", (model, content)
+    ).fetchone()
+    return None if row is None else np.frombuffer(row[0], "<f2").astype(np.float32)
+
+
+def count(library: Library, model: int) -> int:
+    """How many vectors of a model there are."""
+    return int(
+        library.connection.execute(
+            "SELECT count(*) FROM vector WHERE model_id = ?", (model,)
+        ).fetchone()[0]
+    )
+
+
+def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
+    """All vectors of a model that came after row ``after``, in the order they came."""
+    (size,) = library.connection.execute(
+        "SELECT count(*) FROM vector WHERE model_id = ? AND id > ?", (model, after)
+    ).fetchone()
+    ids = np.empty(size, np.int64)
+    rows = np.empty((size, dim), np.float16)
+    width = dim * 2
+    memory = memoryview(rows).cast("B") if size else memoryview(b"")
+    filled, last = 0, after
+    cursor = library.connection.execute(
+        "SELECT id, content_id, data FROM vector WHERE model_id = ? AND id > ? ORDER BY id LIMIT ?",
+        (model, after, size),
+    )
+    for last, content, data in cursor:  # noqa: B007 - the last id seen is wanted
+        ids[filled] = content
+        memory[filled * width : (filled + 1) * width] = data
+        filled += 1
+    return VectorBatch(ids[:filled], rows[:filled], last)
