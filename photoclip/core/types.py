@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import NewType
 
@@ -62,7 +62,7 @@ class Metadata:
         if self.taken_at is None or self.utc_offset is None:
             return None
         zone = timezone(timedelta(minutes=self.utc_offset))
-        return self.taken_at.replace(tzinfo=zone).astimezone(timezone.utc)
+        return self.taken_at.replace(tzinfo=zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

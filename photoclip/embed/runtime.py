@@ -28,11 +28,9 @@ def _import_torchvision() -> None:
             raise
         for name in [n for n in sys.modules if n == "torchvision" or n.startswith("torchvision.")]:
             del sys.modules[name]
-        library = torch.library.Library("torchvision", "DEF")  # noqa: TOR901 - kept alive below
+        library = torch.library.Library("torchvision", "DEF")
         library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        library.define(
-            "qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
-        )
+        library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         _kept_alive.append(library)
         importlib.import_module("torchvision")
 

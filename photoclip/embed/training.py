@@ -130,7 +130,9 @@ def _insert_unknown_words(
 class Trainer:
     """One training run in a folder of its own; `run` starts it or goes on where it was cut."""
 
-    def __init__(self, folder: Path, pairs: Pairs, config: TrainingConfig, device: str = "auto"):
+    def __init__(
+        self, folder: Path, pairs: Pairs, config: TrainingConfig, device: str = "auto"
+    ) -> None:
         import torch
 
         self._torch = torch

@@ -27,9 +27,7 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether disk and library agree already."""
-        return not (
-            self.added or self.changed or self.moved or self.returned or self.vanished
-        )
+        return not (self.added or self.changed or self.moved or self.returned or self.vanished)
 
     def drops_most(self, known: int) -> bool:
         """Whether the plan would hide most of ``known`` present files at once."""

@@ -14,7 +14,7 @@ from photoclip.embed.encoder import Encoder
 from photoclip.folders.scan import ScanResult, existing_entries, scan
 from photoclip.indexing.pipeline import Pipeline, Tally
 from photoclip.indexing.plan import Plan, plan
-from photoclip.media.formats import is_photo
+from photoclip.media.formats import extension_of, is_other_picture_name, is_photo_name, sniff
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store import files, vectors
 from photoclip.store.database import Library
@@ -42,6 +42,16 @@ class IndexOptions:
     accept_missing: bool = False
 
 
+def is_photo(name: bytes, head: Callable[[], bytes]) -> bool:
+    """Whether a file is worth reading: by its name, or by its first bytes where the name has no type.
+
+    A picture in a format PhotoClip doesn't read counts, so that ``failures`` can say so.
+    """
+    if is_photo_name(name) or is_other_picture_name(name):
+        return True
+    return not extension_of(name) and sniff(head()) is not None
+
+
 class Indexer:
     """Brings an owned library up to date. One instance serves one run."""
 
@@ -60,9 +70,7 @@ class Indexer:
         self._on_event = on_event
         self._cancel = cancel or CancelToken()
         self._options = options or IndexOptions()
-        self._pipeline = Pipeline(
-            library, model, load_encoder, open_pool, on_event, self._cancel
-        )
+        self._pipeline = Pipeline(library, model, load_encoder, open_pool, on_event, self._cancel)
 
     def run(self, only: Iterable[RootId] | None = None) -> IndexReport:
         """Scan the roots (or ``only`` some), then read what is pending.

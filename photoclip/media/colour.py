@@ -8,10 +8,14 @@ the few pixels left after resizing.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageCms
+
+STRIP_PIXELS = 4 << 20
+"""Pictures up to this size are converted in one piece."""
 
 _WHITE = (255, 255, 255)
 _MAX_PROFILE_BYTES = 8 << 20
@@ -41,13 +45,7 @@ def sample_range(image: Image.Image) -> tuple[float, float]:
     """
     if image.mode not in _DEEP_MODES:
         return (0.0, 255.0)
-    if image.mode in ("I", "F"):
-        samples = np.asarray(image)
-        finite = samples[np.isfinite(samples)] if image.mode == "F" else samples
-        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    else:
-        extrema = image.getextrema()
-        low, high = float(_number(extrema[0])), float(_number(extrema[1]))
+    low, high = _extremes(image)
     if image.mode == "F" and low >= 0 and high <= 1:
         return (0.0, 1.0)
     if low >= 0 and high <= _BIT_DEPTH_LIMITS[-1]:
@@ -55,8 +53,27 @@ def sample_range(image: Image.Image) -> tuple[float, float]:
     return (low, high)
 
 
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+def _extremes(image: Image.Image) -> tuple[float, float]:
+    """The least and greatest finite sample, looked for in strips: numpy needs a copy."""
+    low, high = float("inf"), float("-inf")
+    for strip in strips(image):
+        samples = np.asarray(strip)
+        if image.mode == "F":
+            samples = samples[np.isfinite(samples)]
+        if samples.size:
+            low, high = min(low, float(samples.min())), max(high, float(samples.max()))
+    return (low, high) if low <= high else (0.0, 0.0)
+
+
+def strips(image: Image.Image, multiple: int = 1) -> Iterator[Image.Image]:
+    """Copies of a loaded picture's rows from top to bottom, a few megapixels at a time.
+
+    Each strip but the last is a multiple of ``multiple`` rows high.
+    """
+    width, height = image.size
+    rows = max(1, STRIP_PIXELS // (width * multiple)) * multiple
+    for top in range(0, height, rows):
+        yield image.crop((0, top, width, min(height, top + rows)))
 
 
 def to_plain(image: Image.Image, value_range: tuple[float, float] = (0.0, 255.0)) -> Image.Image:

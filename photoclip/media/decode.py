@@ -8,15 +8,18 @@ codec makes; it is reduced first and only then flattened, colour-managed and tur
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 import numpy as np
 from PIL import Image, ImageFile, JpegImagePlugin
 
 from photoclip.core.types import FailureKind, InputSpec, UInt8
 from photoclip.media import colour
+from photoclip.media.damage import Undecodable, decoded_share, explain, salvage_warning
 from photoclip.media.formats import PhotoFormat
 from photoclip.media.resize import (
     Frame,
@@ -47,31 +50,21 @@ LARGE_BYTES = 128 << 20
 MIN_SALVAGED = 0.25
 """A damaged picture is kept if at least this share of its rows could be decoded."""
 
-_STRIP_PIXELS = 4 << 20
+_LEAST_JPEG_BITS = 1 / 128
+"""Bits a pixel below anything JPEG reaches: one bit for each 8 x 8 block's mean would be 1/64."""
 
-# Pillow's own guard is a fixed pixel count: it warns about legitimate panoramas, and knows nothing of
-# what a format's decoder needs. `_decode_bytes` replaces it.
+# Pillow's own guard is a fixed pixel count: it warns about legitimate panoramas, and knows nothing
+# of what a format's decoder needs. `_decode_bytes` replaces it.
 Image.MAX_IMAGE_PIXELS = None
-
-_TRUNCATION_WORDS = ("truncated", "unexpected end", "end of", "not enough", "incomplete", "eof")
-_UNSUPPORTED_WORDS = ("unsupported", "not supported", "not implemented", "unknown compression")
-
-
-class Undecodable(Exception):  # noqa: N818 - carries a ReadFailure's words to the one place that makes it
-    """A picture that can't be decoded: ``kind`` for programs, ``str()`` a sentence for people."""
-
-    def __init__(self, kind: FailureKind, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What decoding yields.
 
-    ``pixels`` uint8 ``(size, size, 3)`` sRGB; ``thumbnail`` an encoded JPEG; ``width`` and ``height``
-    of the upright original in pixels; ``frames`` the number of pictures in the file; ``warning`` a
-    sentence if the file was damaged.
+    ``pixels`` uint8 ``(size, size, 3)`` sRGB; ``thumbnail`` an encoded JPEG; ``width`` and
+    ``height`` of the upright original in pixels; ``frames`` the number of pictures in the file;
+    ``warning`` a sentence if the file was damaged.
     """
 
     pixels: UInt8
@@ -96,29 +89,40 @@ def decode(
     ``oversample`` None decodes every pixel (for measuring what reduced decoding loses).
     Raises `Undecodable`, `MemoryError`. Not thread-safe: Pillow's leniency is a global.
     """
-    job = _Job(photo_format, spec, before_large, oversample)
+    job = DecodeJob(photo_format, spec, before_large, oversample)
     if photo_format.name == "raw":
         from photoclip.media import raw  # LibRaw is loaded only where there are raw files
 
         return raw.decode_raw(source, job)
     try:
-        if photo_format.name == "jpeg" and source.ends_in_zeros:
-            raise OSError("truncated: the tail is zeros")
-        return decode_stream(source.stream(), job)
+        return _decode_properly(source, job)
     except (Undecodable, MemoryError):
         raise
     except Exception as error:  # the plug-ins raise nearly everything on malformed files
         return _salvage(source, job, error)
 
 
+def _decode_properly(source: PhotoSource, job: DecodeJob) -> Picture:
+    name = job.photo_format.name
+    if name == "jpeg" and source.ends_in_zeros:
+        raise OSError("truncated: the tail is zeros")
+    if name == "jpeg2000":
+        # some tilings can't be decoded at a smaller scale, and there is no telling beforehand
+        with contextlib.suppress(OSError):
+            return decode_stream(source.stream(), job)
+        job = replace(job, scale_in_codec=False)
+    return decode_stream(source.stream(), job)
+
+
 @dataclass(frozen=True, slots=True)
-class _Job:
+class DecodeJob:
     """What a picture is decoded as, and for what."""
 
     photo_format: PhotoFormat
     spec: InputSpec
     before_large: Callable[[], None] | None
     oversample: float | None
+    scale_in_codec: bool = True  # let the codec decode a smaller picture where it can
     orientation: int | None = None  # overrides what the picture itself says
     original_size: tuple[int, int] | None = None  # upright; overrides likewise
 
@@ -135,10 +139,7 @@ class _Job:
             self.before_large()
 
 
-DecodeJob = _Job
-
-
-def decode_stream(stream: io.BufferedIOBase, job: DecodeJob, *, lenient: bool = False) -> Picture:
+def decode_stream(stream: BinaryIO, job: DecodeJob, *, lenient: bool = False) -> Picture:
     """Decode with the one plug-in that may read this format; raises whatever the plug-in raises.
 
     ``lenient`` keeps what can be decoded of a damaged picture, or raises `Undecodable` if that is
@@ -150,18 +151,20 @@ def decode_stream(stream: io.BufferedIOBase, job: DecodeJob, *, lenient: bool = 
         raise Undecodable(FailureKind.DAMAGED, "The file is damaged: the picture has no size.")
     box = _draft(image, job)
     job.announce(_decode_bytes(image, size), size)
+    if job.photo_format.name == "jpeg":
+        _check_jpeg_length(stream, size)
     image.load()
-    if image.size != size and box is None:
-        size = image.size  # HEIF knows the true size only after decoding
+    if job.photo_format.name == "heif":
+        size = image.size  # which libheif knows for sure only after decoding
     frame = _reduced(image, size, box or (0, 0, *image.size), job)
-    share = _decoded_share(frame.image) if lenient else 1.0
+    share = decoded_share(frame.image) if lenient else 1.0
     if share < MIN_SALVAGED:
         raise Undecodable(
             FailureKind.DAMAGED, "The file is damaged: the picture data ends too early."
         )
     picture = render(frame, image.info.get("icc_profile"), job)
     frames = _count_frames(image, job.photo_format)
-    return replace(picture, frames=frames, warning=_damage(share) if lenient else None)
+    return replace(picture, frames=frames, warning=salvage_warning(share) if lenient else None)
 
 
 def render(frame: Frame, profile: object, job: DecodeJob) -> Picture:
@@ -169,9 +172,7 @@ def render(frame: Frame, profile: object, job: DecodeJob) -> Picture:
     icc = profile if isinstance(profile, bytes) else None
     square = upright(colour.to_srgb(scale_to_input(frame, job.spec), icc), frame.orientation)
     pixels = np.array(cut_to_input(square, job.spec), dtype=np.uint8)
-    small = upright(
-        colour.to_srgb(fit_thumbnail(frame, THUMBNAIL_SIDE), icc), frame.orientation
-    )
+    small = upright(colour.to_srgb(fit_thumbnail(frame, THUMBNAIL_SIDE), icc), frame.orientation)
     encoded = io.BytesIO()
     small.info.clear()  # nothing of the original's metadata travels with the thumbnail
     small.save(encoded, "JPEG", quality=THUMBNAIL_QUALITY)
@@ -179,30 +180,44 @@ def render(frame: Frame, profile: object, job: DecodeJob) -> Picture:
     return Picture(pixels, encoded.getvalue(), width, height, frames=1)
 
 
-def _open(stream: io.BufferedIOBase, photo_format: PhotoFormat) -> ImageFile.ImageFile:
+_PLUGINS = {
+    "jpeg": ("PIL.JpegImagePlugin", "JPEG"),
+    "png": ("PIL.PngImagePlugin", "PNG"),
+    "webp": ("PIL.WebPImagePlugin", "WEBP"),
+    "avif": ("PIL.AvifImagePlugin", "AVIF"),
+    "gif": ("PIL.GifImagePlugin", "GIF"),
+    "tiff": ("PIL.TiffImagePlugin", "TIFF"),
+    "bmp": ("PIL.BmpImagePlugin", "BMP"),
+    "heif": ("pi_heif", "HEIF"),
+    "jpeg2000": ("PIL.Jpeg2KImagePlugin", "JPEG2000"),
+}
+"""The one plug-in that may open each format: its module, imported when needed, and its name."""
+
+
+def _open(stream: BinaryIO, photo_format: PhotoFormat) -> ImageFile.ImageFile:
+    # not through Image.open, which tries several plug-ins (one of them runs Ghostscript) and hides
+    # what went wrong
     if photo_format.name == "jpeg":
-        # not through Image.open: its JPEG factory also interprets multi-picture extensions, which
-        # phones use for gain maps and which are often malformed
+        # nor through the plug-in's factory, which interprets multi-picture extensions: phones use
+        # them for gain maps, and they are often malformed
         return JpegImagePlugin.JpegImageFile(stream)
-    if photo_format.name == "heif":
-        _register_heif()
-    assert photo_format.plugin is not None
-    return Image.open(stream, formats=(photo_format.plugin,))
-
-
-def _register_heif() -> None:
-    import pi_heif  # libheif is loaded only where there are HEIF files
-
-    if "HEIF" not in Image.OPEN:
-        pi_heif.register_heif_opener(thumbnails=False)
-        # pictures are decoded in several processes at once already
-        pi_heif.options.DECODE_THREADS = 1
+    module_name, plugin = _PLUGINS[photo_format.name]
+    if plugin not in Image.OPEN:
+        module = importlib.import_module(module_name)
+        if plugin == "HEIF":
+            module.register_heif_opener(thumbnails=False)
+            # pictures are decoded in several processes at once already
+            module.options.DECODE_THREADS = 1
+    factory, _accept = Image.OPEN[plugin]
+    return factory(stream, "")
 
 
 def _draft(image: ImageFile.ImageFile, job: DecodeJob) -> tuple[float, float, float, float] | None:
-    """Ask JPEG and JPEG 2000 for a smaller picture; the box the whole picture has in it, or None."""
+    """Ask JPEG and JPEG 2000 for a smaller picture; the box the whole picture has in it."""
     width, height = image.size
     scale = _reduction(image.size, job)
+    if not job.scale_in_codec:
+        return None
     if job.photo_format.name == "jpeg":
         divisor = next(step for step in (8, 4, 2, 1) if step <= max(scale, 1))
         if divisor == 1:
@@ -240,24 +255,24 @@ def _reduced(
 
 
 def _shrink(image: Image.Image, factor: int) -> Image.Image:
-    """Average ``factor`` x ``factor`` blocks and make the result plain, without a second big copy."""
+    """Average ``factor`` x ``factor`` blocks and make the result plain, without a big copy."""
     if colour.is_plain(image):
         return image if factor == 1 else Image.Image.reduce(image, factor)
     value_range = colour.sample_range(image)
     width, height = image.size
-    if width * height <= _STRIP_PIXELS:
+    if width * height <= colour.STRIP_PIXELS:
         plain = colour.to_plain(image, value_range)
         return plain if factor == 1 else plain.reduce(factor)
-    rows = max(1, _STRIP_PIXELS // (width * factor)) * factor
     result: Image.Image | None = None
-    for top in range(0, height, rows):
-        strip = image.crop((0, top, width, min(height, top + rows)))
+    row = 0
+    for strip in colour.strips(image, multiple=factor):
         piece = colour.to_plain(strip, value_range)
         if factor > 1:
             piece = piece.reduce(factor)
         if result is None:
             result = Image.new(piece.mode, (-(-width // factor), -(-height // factor)))
-        result.paste(piece, (0, top // factor))
+        result.paste(piece, (0, row))
+        row += piece.height
     assert result is not None
     return result
 
@@ -277,6 +292,19 @@ def _decode_bytes(image: ImageFile.ImageFile, size: tuple[int, int]) -> int:
         return pixels * own * turned
     codec = {"WEBP": 13, "AVIF": 10, "HEIF": 8, "JPEG2000": 16 if own == 4 else 5}.get(name, 0)
     return pixels * (own + codec)
+
+
+def _check_jpeg_length(stream: BinaryIO, size: tuple[int, int]) -> None:
+    """Refuse a header that claims more pixels than the data could hold; decoders would paint grey."""
+    position = stream.tell()
+    bits = stream.seek(0, io.SEEK_END) * 8
+    stream.seek(position)
+    if bits < size[0] * size[1] * _LEAST_JPEG_BITS:
+        reason = (
+            f"The file is damaged: it claims to be a picture of {size[0]} × {size[1]} pixels, but"
+            " holds far too little data."
+        )
+        raise Undecodable(FailureKind.DAMAGED, reason)
 
 
 def _is_progressive(image: ImageFile.ImageFile) -> bool:
@@ -323,7 +351,7 @@ def _leniency() -> Iterator[None]:
 def _salvage(source: PhotoSource, job: DecodeJob, error: Exception) -> Picture:
     """Decode what is there of a file that could not be decoded properly."""
     if job.photo_format.name in ("webp", "avif", "heif"):
-        raise _explain(error, job.photo_format) from error
+        raise explain(error, source, job.photo_format) from error
     try:
         with _leniency():
             stream = source.stream(repaired=job.photo_format.name == "jpeg")
@@ -331,36 +359,4 @@ def _salvage(source: PhotoSource, job: DecodeJob, error: Exception) -> Picture:
     except (Undecodable, MemoryError):
         raise
     except Exception as second:
-        raise _explain(second, job.photo_format) from error
-
-
-def _decoded_share(image: Image.Image) -> float:
-    """The share of rows above the first of the featureless ones that a cut-off picture ends in."""
-    samples = np.asarray(image if image.mode in ("L", "RGB") else image.convert("RGB"))
-    spread = samples.max(axis=1).astype(np.int16) - samples.min(axis=1)
-    drawn = np.flatnonzero(spread.reshape(len(samples), -1).max(axis=1) > 2)
-    return float(drawn[-1] + 1) / len(samples) if drawn.size else 0.0
-
-
-def _damage(share: float) -> str:
-    if share > 0.99:
-        return "The file is slightly damaged; the picture could be read."
-    return f"The file is damaged: only about {share:.0%} of the picture could be read."
-
-
-def _explain(error: Exception, photo_format: PhotoFormat) -> Undecodable:
-    """A sentence for a person from whatever a plug-in raised."""
-    message = str(error).lower()
-    if isinstance(error, NotImplementedError) or any(w in message for w in _UNSUPPORTED_WORDS):
-        return Undecodable(
-            FailureKind.UNSUPPORTED,
-            f"This variant of {photo_format.title} is not supported.",
-        )
-    if isinstance(error, EOFError) or any(word in message for word in _TRUNCATION_WORDS):
-        return Undecodable(
-            FailureKind.DAMAGED, "The file is damaged: the picture data ends too early."
-        )
-    return Undecodable(
-        FailureKind.DAMAGED,
-        f"The file is damaged: it can't be decoded as a {photo_format.title} picture.",
-    )
+        raise explain(second, source, job.photo_format) from error

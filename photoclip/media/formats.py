@@ -20,14 +20,12 @@ HEAD_BYTES = 65536
 class PhotoFormat:
     """A picture format PhotoClip reads.
 
-    ``name`` is what a ``type:`` filter says, ``title`` what a person reads, ``plugin`` the only
-    Pillow plug-in that may open it (None: not read by Pillow), ``extensions`` are lower-case and
-    without a dot.
+    ``name`` is what a ``type:`` filter says, ``title`` what a person reads, ``extensions`` are
+    lower-case and without a dot.
     """
 
     name: str
     title: str
-    plugin: str | None
     extensions: frozenset[bytes]
 
 
@@ -36,19 +34,18 @@ def _extensions(text: str) -> frozenset[bytes]:
 
 
 FORMATS: tuple[PhotoFormat, ...] = (
-    PhotoFormat("jpeg", "JPEG", "JPEG", _extensions("jpg jpeg jpe jfif jif mpo")),
-    PhotoFormat("png", "PNG", "PNG", _extensions("png apng")),
-    PhotoFormat("webp", "WebP", "WEBP", _extensions("webp")),
-    PhotoFormat("avif", "AVIF", "AVIF", _extensions("avif avifs")),
-    PhotoFormat("gif", "GIF", "GIF", _extensions("gif")),
-    PhotoFormat("tiff", "TIFF", "TIFF", _extensions("tif tiff")),
-    PhotoFormat("bmp", "BMP", "BMP", _extensions("bmp")),
-    PhotoFormat("heif", "HEIF", "HEIF", _extensions("heic heif heics heifs hif")),
-    PhotoFormat("jpeg2000", "JPEG 2000", "JPEG2000", _extensions("jp2 j2k jpf jpx j2c jpc")),
+    PhotoFormat("jpeg", "JPEG", _extensions("jpg jpeg jpe jfif jif mpo")),
+    PhotoFormat("png", "PNG", _extensions("png apng")),
+    PhotoFormat("webp", "WebP", _extensions("webp")),
+    PhotoFormat("avif", "AVIF", _extensions("avif avifs")),
+    PhotoFormat("gif", "GIF", _extensions("gif")),
+    PhotoFormat("tiff", "TIFF", _extensions("tif tiff")),
+    PhotoFormat("bmp", "BMP", _extensions("bmp")),
+    PhotoFormat("heif", "HEIF", _extensions("heic heif heics heifs hif")),
+    PhotoFormat("jpeg2000", "JPEG 2000", _extensions("jp2 j2k jpf jpx j2c jpc")),
     PhotoFormat(
         "raw",
         "RAW",
-        None,
         _extensions(
             "3fr arw cap cr2 cr3 crw dcr dcs dng erf fff gpr iiq k25 kdc mdc mef mos mrw nef nrw"
             " orf ori pef ptx raf raw rw2 rwl sr2 srf srw sti x3f"
@@ -85,9 +82,6 @@ _TIFF_MAGICS = (
     *(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),
     *(b"MM*\0", b"II\0*"),  # byte order and magic disagree; some old writers, and Pillow reads them
 )
-_RAW_MAGICS = (
-    *(b"FUJIFILMCCD-RAW", b"FOVb", b"\0MRM", b"IIU\0", b"IIRO", b"IIRS", b"MMOR"),
-)
 _BMP_HEADER_SIZES = {12, 16, 40, 52, 56, 64, 108, 124}
 
 
@@ -111,6 +105,21 @@ def is_photo_name(name: bytes) -> bool:
     return not base.startswith(b"._") and extension_of(base) in _BY_EXTENSION
 
 
+_OTHER_PICTURES = _extensions(
+    "blp cur dds dib emf exr fits flc fli hdr icns ico jxl kra msp ora pbm pcx pfm pgm pnm ppm psb"
+    " psd qoi ras rgb sgi spider svg tga wal wmf xcf"
+)
+
+
+def is_other_picture_name(name: bytes) -> bool:
+    """Whether a file of this name is a picture in a format PhotoClip doesn't read.
+
+    It is opened all the same, so that ``failures`` can say why it can't be found.
+    """
+    base = os.path.basename(name)
+    return not base.startswith(b".") and extension_of(base) in _OTHER_PICTURES
+
+
 def has_raw_name(name: bytes) -> bool:
     """Whether the extension is one of a camera's raw files."""
     photo_format = _BY_EXTENSION.get(extension_of(name))
@@ -127,24 +136,34 @@ def sniff(head: bytes, name: bytes = b"") -> PhotoFormat | None:
     return None if name_of_format is None else _BY_NAME[name_of_format]
 
 
+_MAGICS = (
+    (0, b"\xff\xd8\xff", "jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "png"),
+    (0, b"GIF87a", "gif"),
+    (0, b"GIF89a", "gif"),
+    (8, b"WEBP", "webp"),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", "jpeg2000"),
+    (0, b"\xff\x4f\xff\x51", "jpeg2000"),
+    (0, b"FUJIFILMCCD-RAW", "raw"),
+    (0, b"FOVb", "raw"),  # Sigma
+    (0, b"\0MRM", "raw"),  # Minolta
+    (0, b"IIU\0", "raw"),  # Panasonic
+    (0, b"IIRO", "raw"),  # Olympus
+    (0, b"IIRS", "raw"),
+    (0, b"MMOR", "raw"),
+    (6, b"HEAPCCDR", "raw"),  # Canon before CR2
+)
+
+
 def _sniff_name(head: bytes, name: bytes) -> str | None:
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp":
+    for at, magic, format_name in _MAGICS:
+        if head.startswith(magic, at):
+            return format_name
+    if head.startswith(b"ftyp", 4):
         return _sniff_ftyp(head)
-    if head.startswith((b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51")):
-        return "jpeg2000"
-    if head.startswith(_RAW_MAGICS) or head[6:14] == b"HEAPCCDR":
-        return "raw"
     if head.startswith(_TIFF_MAGICS):
         return "raw" if has_raw_name(name) or _is_raw_tiff(head) else "tiff"
-    if head[:2] == b"BM" and head[14:18] and head[14] in _BMP_HEADER_SIZES:
+    if head.startswith(b"BM") and len(head) > 18 and head[14] in _BMP_HEADER_SIZES:
         return "bmp"
     return None
 
@@ -191,8 +210,6 @@ _FOREIGN_MAGICS: tuple[tuple[bytes, FailureKind, str], ...] = (
     (b"#?RADIANCE", FailureKind.UNSUPPORTED, "a Radiance HDR picture"),
     (b"DDS ", FailureKind.UNSUPPORTED, "a DDS texture"),
     (b"qoif", FailureKind.UNSUPPORTED, "a QOI picture"),
-    (b"\0\0\x01\0", FailureKind.UNSUPPORTED, "an icon"),
-    (b"\0\0\x02\0", FailureKind.UNSUPPORTED, "a mouse pointer"),
     (b"icns", FailureKind.UNSUPPORTED, "an icon"),
     (b"gimp xcf", FailureKind.UNSUPPORTED, "a GIMP document"),
     (b"%PDF", FailureKind.NOT_A_PHOTO, "a PDF document"),
@@ -214,40 +231,46 @@ _FOREIGN_MAGICS: tuple[tuple[bytes, FailureKind, str], ...] = (
 _QUICKTIME_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 
 
+_TEXT_BEGINNINGS = (
+    ((b"<!doctype html", b"<html", b"<head", b"<body"), "a web page"),
+    ((b"<?xml", b"<x:xmpmeta", b"<?xpacket"), "an XML document"),
+)
+
+
 def foreign_content(head: bytes) -> tuple[FailureKind, str]:
     """Why a file that `sniff` does not know can't be read: a kind and a sentence for a person."""
-    for magic, kind, noun in _FOREIGN_MAGICS:
-        if head.startswith(magic):
-            return kind, _not_a_photo(kind, noun)
-    if head[:4] == b"RIFF" and head[8:12] in (b"AVI ", b"WAVE"):
-        noun = "a video" if head[8:12] == b"AVI " else "an audio file"
-        return FailureKind.NOT_A_PHOTO, _not_a_photo(FailureKind.NOT_A_PHOTO, noun)
-    if head[4:8] in _QUICKTIME_BOXES:
-        return FailureKind.NOT_A_PHOTO, _not_a_photo(FailureKind.NOT_A_PHOTO, "a video")
     if not head.strip(b"\0"):
         reason = "The file holds nothing but zeros; it was probably never copied completely."
         return FailureKind.DAMAGED, reason
-    if any(magic.startswith(head) for magic in (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a")):
+    if any(magic.startswith(head) for _, magic, _ in _MAGICS):
         return FailureKind.DAMAGED, "The file is damaged: it ends after its first few bytes."
-    return _foreign_text(head)
-
-
-def _foreign_text(head: bytes) -> tuple[FailureKind, str]:
-    start = head[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return FailureKind.NOT_A_PHOTO, "This is a web page, not a picture."
-    if b"<svg" in start:
-        kind = FailureKind.UNSUPPORTED
-        return kind, _not_a_photo(kind, "an SVG drawing")
-    if start.startswith((b"<?xml", b"<x:xmpmeta", b"<?xpacket")):
-        return FailureKind.NOT_A_PHOTO, "This is an XML document, not a picture."
-    sample = head[:1024]
-    if sample.isascii() and not any(byte < 32 and byte not in b"\t\n\r\f" for byte in sample):
-        return FailureKind.NOT_A_PHOTO, "This is a text, not a picture."
-    return FailureKind.NOT_A_PHOTO, "This is not a picture in a format PhotoClip knows."
-
-
-def _not_a_photo(kind: FailureKind, noun: str) -> str:
+    kind, noun = _recognise(head)
     if kind is FailureKind.UNSUPPORTED:
-        return f"This is {noun}, which PhotoClip does not read."
-    return f"This is {noun}, not a picture."
+        return kind, f"This is {noun}, which PhotoClip does not read."
+    if noun is None:
+        return kind, "This is not a picture in a format PhotoClip knows."
+    return kind, f"This is {noun}, not a picture."
+
+
+def _recognise(head: bytes) -> tuple[FailureKind, str | None]:
+    for magic, kind, noun in _FOREIGN_MAGICS:
+        if head.startswith(magic):
+            return kind, noun
+    if head[:4] in (b"\0\0\1\0", b"\0\0\2\0") and head[4:6] not in (b"", b"\0\0"):
+        return FailureKind.UNSUPPORTED, "an icon" if head[2] == 1 else "a mouse pointer"
+    if head[:4] == b"RIFF" or head[4:8] in _QUICKTIME_BOXES:
+        noun = "an audio file" if head[8:12] == b"WAVE" else "a video"
+        return FailureKind.NOT_A_PHOTO, noun
+    return _recognise_text(head[:1024])
+
+
+def _recognise_text(sample: bytes) -> tuple[FailureKind, str | None]:
+    start = sample.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if b"<svg" in start:
+        return FailureKind.UNSUPPORTED, "an SVG drawing"
+    for beginnings, noun in _TEXT_BEGINNINGS:
+        if start.startswith(beginnings):
+            return FailureKind.NOT_A_PHOTO, noun
+    if sample.isascii() and not any(byte < 32 and byte not in b"\t\n\r\f" for byte in sample):
+        return FailureKind.NOT_A_PHOTO, "a text"
+    return FailureKind.NOT_A_PHOTO, None

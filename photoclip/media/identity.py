@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import BinaryIO
+import io
 
 from photoclip.core.types import ContentHash
 
@@ -13,7 +13,7 @@ def hash_bytes(data: bytes) -> ContentHash:
     return ContentHash(hashlib.sha256(data).digest())
 
 
-def hash_stream(stream: BinaryIO) -> ContentHash:
+def hash_stream(stream: io.FileIO) -> ContentHash:
     """SHA-256 of everything from the stream's position to its end, read in small pieces.
 
     Raises `OSError` when the file can't be read to its end.

@@ -10,7 +10,8 @@ import rawpy
 from PIL import Image, JpegImagePlugin
 
 from photoclip.core.types import FailureKind
-from photoclip.media.decode import DecodeJob, Picture, Undecodable, decode_stream, render
+from photoclip.media.damage import Undecodable
+from photoclip.media.decode import DecodeJob, Picture, decode_stream, render
 from photoclip.media.formats import format_named
 from photoclip.media.resize import Frame
 from photoclip.media.source import PhotoSource
@@ -84,9 +85,7 @@ def _develop(raw: rawpy.RawPy, job: DecodeJob) -> Picture:
 
 
 def _as_plain_tiff(source: PhotoSource, job: DecodeJob, error: Exception) -> Picture:
-    unsupported = Undecodable(
-        FailureKind.UNSUPPORTED, "This camera's raw format is not supported."
-    )
+    unsupported = Undecodable(FailureKind.UNSUPPORTED, "This camera's raw format is not supported.")
     if source.head(2) not in (b"II", b"MM"):
         raise unsupported from error
     try:

@@ -16,7 +16,8 @@ from photoclip.core.types import (
     PhotoReading,
     ReadFailure,
 )
-from photoclip.media.decode import OVERSAMPLE, Undecodable, decode
+from photoclip.media.damage import Undecodable
+from photoclip.media.decode import OVERSAMPLE, decode
 from photoclip.media.formats import HEAD_BYTES, PhotoFormat, foreign_content, sniff
 from photoclip.media.metadata import read_metadata
 from photoclip.media.sidecar import read_sidecars

@@ -54,7 +54,7 @@ class Frame:
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
-    """Apply an EXIF orientation (1..8, TIFF 6.0 tag 274); anything else leaves the picture as is."""
+    """Apply an EXIF orientation (1..8, TIFF 6.0 tag 274); others leave the picture as it is."""
     method = _TRANSPOSE.get(orientation)
     return image if method is None else image.transpose(method)
 
@@ -63,14 +63,11 @@ def fit_thumbnail(frame: Frame, long_side: int) -> Image.Image:
     """The whole picture, not yet upright, at most ``long_side`` pixels long; never enlarged."""
     available = max(frame.image.size)
     width, height = frame.size
-    scale = min(long_side, available) / max(width, height)
-    if scale >= 1:
-        target = frame.size
-    else:
-        target = (max(1, round(width * scale)), max(1, round(height * scale)))
+    scale = min(1.0, min(long_side, available) / max(width, height))
+    target = (max(1, round(width * scale)), max(1, round(height * scale)))
     if target == frame.image.size and _is_whole(frame):
         return frame.image
-    return frame.image.resize(target, Image.Resampling.BICUBIC, box=frame.box)
+    return frame.image.resize(target, Image.Resampling.HAMMING, box=frame.box)
 
 
 def scale_to_input(frame: Frame, spec: InputSpec) -> Image.Image:

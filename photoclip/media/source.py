@@ -7,6 +7,7 @@ import mmap
 import os
 import stat
 from types import TracebackType
+from typing import BinaryIO
 
 from photoclip.core.types import ContentHash, FailureKind, FileStamp
 from photoclip.media.identity import hash_bytes, hash_stream
@@ -19,7 +20,7 @@ _END_OF_JPEG = b"\xff\xd9"
 _ZERO_TAIL = bytes(64)
 
 
-class Unopenable(Exception):  # noqa: N818 - carries a ReadFailure's words to the one place that makes it
+class Unopenable(Exception):  # noqa: N818 - not a fault: it ends as a `ReadFailure`
     """A path that is no readable photo file; ``stamp`` as far as it could be taken."""
 
     def __init__(self, kind: FailureKind, reason: str, stamp: FileStamp | None = None) -> None:
@@ -32,8 +33,8 @@ class PhotoSource:
     """A photo file that is open for reading; a context manager.
 
     Files up to 64 MiB are read once, larger ones stay on disk and are mapped where a parser wants
-    memory. ``stamp`` was taken when the file was opened: should it change while it is read, the next
-    look at the folder sees another stamp and reads it again.
+    memory. ``stamp`` was taken when the file was opened: should it change while it is read, the
+    next look at the folder sees another stamp and reads it again.
     """
 
     def __init__(self, path: bytes) -> None:
@@ -79,7 +80,7 @@ class PhotoSource:
         """The first ``count`` bytes, fewer if the file is shorter."""
         return bytes(self.buffer[:count])
 
-    def stream(self, *, repaired: bool = False) -> io.BufferedIOBase:
+    def stream(self, *, repaired: bool = False) -> BinaryIO:
         """A stream over the file from its beginning.
 
         ``repaired`` drops a tail of zeros (a copy that was never finished) and ends the data as a
@@ -95,7 +96,7 @@ class PhotoSource:
 
     @property
     def ends_in_zeros(self) -> bool:
-        """Whether the data breaks off into zeros without a JPEG's end: space set aside, never filled."""
+        """Whether the data breaks off into zeros without a JPEG's end: space never filled."""
         if self._data is None or not self._data.endswith(_ZERO_TAIL):
             return False
         return not self._data.rstrip(b"\0").endswith(_END_OF_JPEG)
@@ -128,8 +129,8 @@ def _open_regular(path: bytes) -> tuple[int, FileStamp]:
             raise Unopenable(FailureKind.EMPTY, "The file is empty.", stamp)
         if stamp.size > MAX_FILE_BYTES:
             reason = (
-                f"The file is too large: {stamp.size / 1e9:.1f} GB, where"
-                f" {MAX_FILE_BYTES / 1e9:.1f} GB is the most PhotoClip reads."
+                f"The file is too large: {stamp.size / 2**30:.1f} GB, where"
+                f" {MAX_FILE_BYTES / 2**30:.0f} GB is the most PhotoClip reads."
             )
             raise Unopenable(FailureKind.TOO_LARGE, reason, stamp)
     except BaseException:

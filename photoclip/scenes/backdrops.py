@@ -9,7 +9,20 @@ from photoclip.scenes.canvas import Canvas, rgb
 from photoclip.scenes.light import RGB, mix, scale
 from photoclip.scenes.pen import Look, Pen
 
-SETTINGS = ("grass", "beach", "street", "snow", "desert", "forest", "table", "room", "studio", "sky", "water", "underwater")
+SETTINGS = (
+    "grass",
+    "beach",
+    "street",
+    "snow",
+    "desert",
+    "forest",
+    "table",
+    "room",
+    "studio",
+    "sky",
+    "water",
+    "underwater",
+)
 INDOOR = ("table", "room", "studio", "underwater")
 """Settings without time of day or weather."""
 
@@ -40,7 +53,9 @@ def tree_line(canvas: Canvas, base: float, height: float, c: RGB, haze: float) -
     """A distant row of trees along the horizon."""
     rough = noise.curve(canvas.rng, canvas.width, 9, 5, 0.72)
     line = base - height * (0.75 + 0.4 * rough)
-    canvas.ridge(line.astype(np.float32), scale(c, 1.15), scale(c, 0.55), height, 0.22, haze, "grain", 220)
+    canvas.ridge(
+        line.astype(np.float32), scale(c, 1.15), scale(c, 0.55), height, 0.22, haze, "grain", 220
+    )
 
 
 def far_hills(canvas: Canvas, base: float) -> None:
@@ -48,7 +63,14 @@ def far_hills(canvas: Canvas, base: float) -> None:
     for k in range(int(canvas.rng.integers(1, 3))):
         height = 0.13 - 0.05 * k
         line = base - height * (0.7 + 0.6 * noise.curve(canvas.rng, canvas.width, 3, 4, 0.45))
-        canvas.ridge(line.astype(np.float32), (0.30, 0.40, 0.36), (0.34, 0.44, 0.34), 0.2, 0.08, 0.55 - 0.2 * k)
+        canvas.ridge(
+            line.astype(np.float32),
+            (0.30, 0.40, 0.36),
+            (0.34, 0.44, 0.34),
+            0.2,
+            0.08,
+            0.55 - 0.2 * k,
+        )
 
 
 def grass(canvas: Canvas) -> None:
@@ -58,7 +80,13 @@ def grass(canvas: Canvas) -> None:
     if kind in (0, 2):
         far_hills(canvas, canvas.horizon)
     if kind in (1, 2):
-        tree_line(canvas, canvas.horizon + 0.01, float(canvas.rng.uniform(0.05, 0.12)), (0.20, 0.33, 0.13), 0.18)
+        tree_line(
+            canvas,
+            canvas.horizon + 0.01,
+            float(canvas.rng.uniform(0.05, 0.12)),
+            (0.20, 0.33, 0.13),
+            0.18,
+        )
     near = (0.27, 0.46, 0.12) if canvas.rng.uniform() < 0.7 else (0.36, 0.50, 0.15)
     canvas.ground(near, mix(near, (0.55, 0.62, 0.30), 0.4), "blade", 0.36, 180)
 
@@ -81,23 +109,43 @@ def sand_ground(canvas: Canvas, line: np.ndarray[tuple[int], np.dtype[np.float32
     canvas.img = keep + (canvas.img - keep) * mask
 
 
-def building_row(canvas: Canvas, base: float, tall: float, haze: float, pitch: float = 0.16) -> None:
+def building_row(
+    canvas: Canvas, base: float, tall: float, haze: float, pitch: float = 0.16
+) -> None:
     """Facades with windows, standing on `base`."""
     rng = canvas.rng
     ratio = canvas.width / canvas.unit
-    tones: list[RGB] = [(0.70, 0.60, 0.50), (0.62, 0.45, 0.38), (0.75, 0.72, 0.66), (0.52, 0.55, 0.60), (0.80, 0.70, 0.52)]
+    tones: list[RGB] = [
+        (0.70, 0.60, 0.50),
+        (0.62, 0.45, 0.38),
+        (0.75, 0.72, 0.66),
+        (0.52, 0.55, 0.60),
+        (0.80, 0.70, 0.52),
+    ]
     plan = []
     x = -0.05
     while x < ratio:
         w = float(rng.uniform(0.6, 1.4)) * pitch
-        plan.append((x, w, tall * float(rng.uniform(0.6, 1.2)), tones[int(rng.integers(len(tones)))], rng.uniform(0, 1, 60)))
+        plan.append(
+            (
+                x,
+                w,
+                tall * float(rng.uniform(0.6, 1.2)),
+                tones[int(rng.integers(len(tones)))],
+                rng.uniform(0, 1, 60),
+            )
+        )
         x += w
     bottom = base * canvas.height / canvas.unit
 
     def paint(pen: Pen) -> None:
         for left, w, h, tone, chance in plan:
             wall = mix(canvas.lit(tone), canvas.light.sky_low, haze)
-            pen.poly([(left, bottom - h), (left + w, bottom - h), (left + w, bottom), (left, bottom)], wall, emit=True)
+            pen.poly(
+                [(left, bottom - h), (left + w, bottom - h), (left + w, bottom), (left, bottom)],
+                wall,
+                emit=True,
+            )
             columns, rows = max(2, int(w / 0.045)), max(2, int(h / 0.055))
             for i in range(columns):
                 for j in range(rows):
@@ -114,7 +162,12 @@ def building_row(canvas: Canvas, base: float, tall: float, haze: float, pitch: f
 def street(canvas: Canvas) -> None:
     """Asphalt with kerb and lane marks before a row of houses."""
     canvas.sky()
-    building_row(canvas, canvas.horizon + 0.02, float(canvas.rng.uniform(0.22, 0.36)), 0.12 + 0.5 * canvas.light.fog)
+    building_row(
+        canvas,
+        canvas.horizon + 0.02,
+        float(canvas.rng.uniform(0.22, 0.36)),
+        0.12 + 0.5 * canvas.light.fog,
+    )
     canvas.ground((0.34, 0.34, 0.36), (0.40, 0.40, 0.42), "grain", 0.14, 260)
     edge = canvas.horizon + 0.05
     r0, r1 = canvas.row(canvas.horizon), canvas.row(edge)
@@ -126,7 +179,11 @@ def street(canvas: Canvas) -> None:
     def paint(pen: Pen) -> None:
         for k in range(-1, 8):
             x = k * 0.4 + phase
-            pen.poly([(x, y), (x + 0.2, y), (x + 0.185, y + 0.022), (x - 0.015, y + 0.022)], canvas.lit((0.92, 0.92, 0.88)), emit=True)
+            pen.poly(
+                [(x, y), (x + 0.2, y), (x + 0.185, y + 0.022), (x - 0.015, y + 0.022)],
+                canvas.lit((0.92, 0.92, 0.88)),
+                emit=True,
+            )
 
     canvas.shapes(paint)
     if canvas.light.lamps:
@@ -138,7 +195,13 @@ def snow(canvas: Canvas) -> None:
     """Snow-covered ground, often with white firs behind."""
     canvas.sky()
     if canvas.rng.uniform() < 0.6:
-        tree_line(canvas, canvas.horizon + 0.01, float(canvas.rng.uniform(0.06, 0.13)), (0.40, 0.47, 0.48), 0.25)
+        tree_line(
+            canvas,
+            canvas.horizon + 0.01,
+            float(canvas.rng.uniform(0.06, 0.13)),
+            (0.40, 0.47, 0.48),
+            0.25,
+        )
     canvas.ground((0.93, 0.95, 0.98), (0.86, 0.90, 0.96), "cloud", 0.07, 60)
     if canvas.light.night:
         r0 = canvas.row(canvas.horizon)
@@ -164,11 +227,33 @@ def trunk_wall(canvas: Canvas, count: int, bottom: float, tone: RGB) -> None:
         for d, x, w in trunks:
             half = 0.008 + 0.028 * d * (0.5 + w)
             y1 = floor + 0.12 * d
-            c = mix(canvas.lit(scale(tone, 0.8 + 0.5 * w)), canvas.lit((0.42, 0.55, 0.35)), 0.6 * (1 - d))
+            c = mix(
+                canvas.lit(scale(tone, 0.8 + 0.5 * w)),
+                canvas.lit((0.42, 0.55, 0.35)),
+                0.6 * (1 - d),
+            )
             left = x * ratio
-            pen.poly([(left - half, 0), (left + half, 0), (left + half * 1.25, y1), (left - half * 1.25, y1)], c, emit=True)
+            pen.poly(
+                [
+                    (left - half, 0),
+                    (left + half, 0),
+                    (left + half * 1.25, y1),
+                    (left - half * 1.25, y1),
+                ],
+                c,
+                emit=True,
+            )
             edge = scale(c, 1.3 if canvas.light.side < 0 else 0.7)
-            pen.poly([(left - half, 0), (left - half * 0.3, 0), (left - half * 0.4, y1), (left - half * 1.25, y1)], edge, emit=True)
+            pen.poly(
+                [
+                    (left - half, 0),
+                    (left - half * 0.3, 0),
+                    (left - half * 0.4, y1),
+                    (left - half * 1.25, y1),
+                ],
+                edge,
+                emit=True,
+            )
 
     canvas.shapes(paint, canvas.light.fog * 0.6)
 
@@ -205,7 +290,13 @@ def wall(canvas: Canvas, bottom: float, tone: RGB) -> None:
     canvas.img[:r1] = rgb(canvas.lit(tone)) * (fall + 0.012 * soft[:r1])[:, :, None]
 
 
-WALLS: tuple[RGB, ...] = ((0.86, 0.83, 0.77), (0.74, 0.79, 0.80), (0.80, 0.76, 0.70), (0.70, 0.74, 0.68), (0.78, 0.74, 0.80))
+WALLS: tuple[RGB, ...] = (
+    (0.86, 0.83, 0.77),
+    (0.74, 0.79, 0.80),
+    (0.80, 0.76, 0.70),
+    (0.70, 0.74, 0.68),
+    (0.78, 0.74, 0.80),
+)
 
 
 def table(canvas: Canvas) -> None:
@@ -213,8 +304,12 @@ def table(canvas: Canvas) -> None:
     wall(canvas, canvas.horizon, WALLS[int(canvas.rng.integers(len(WALLS)))])
     if canvas.rng.uniform() < 0.6:
         for x, r, k in canvas.rng.uniform(0, 1, (3, 3)).tolist():
-            canvas.glow(x, canvas.horizon * 0.5, 0.08 + 0.1 * r, (1.0, 0.95, 0.85), 0.10 * (k - 0.4))
-    tone: RGB = ((0.62, 0.42, 0.25), (0.70, 0.52, 0.34), (0.50, 0.33, 0.20))[int(canvas.rng.integers(3))]
+            canvas.glow(
+                x, canvas.horizon * 0.5, 0.08 + 0.1 * r, (1.0, 0.95, 0.85), 0.10 * (k - 0.4)
+            )
+    tone: RGB = ((0.62, 0.42, 0.25), (0.70, 0.52, 0.34), (0.50, 0.33, 0.20))[
+        int(canvas.rng.integers(3))
+    ]
     wood(canvas, canvas.row(canvas.horizon), tone)
     r0 = canvas.row(canvas.horizon)
     canvas.img[r0 : r0 + max(1, canvas.unit // 50)] *= 0.75
@@ -237,7 +332,9 @@ def room(canvas: Canvas) -> None:
         elif style == 1:
             pen.rect(x, y, x + 0.26, y + 0.2, (0.35, 0.24, 0.15))
             pen.rect(x + 0.02, y + 0.02, x + 0.24, y + 0.18, (0.82, 0.80, 0.72))
-            pen.poly([(x + 0.02, y + 0.18), (x + 0.1, y + 0.09), (x + 0.18, y + 0.18)], (0.45, 0.55, 0.5))
+            pen.poly(
+                [(x + 0.02, y + 0.18), (x + 0.1, y + 0.09), (x + 0.18, y + 0.18)], (0.45, 0.55, 0.5)
+            )
         edge = canvas.horizon * canvas.height / canvas.unit
         pen.rect(0, edge - 0.035, canvas.width / canvas.unit, edge, (0.93, 0.92, 0.90))
 
@@ -275,7 +372,9 @@ def underwater(canvas: Canvas) -> None:
     """Blue depth with light shafts, sand and weed."""
     rng = canvas.rng
     canvas.gradient(0.0, 1.0, (0.25, 0.68, 0.80), (0.03, 0.25, 0.45))
-    shafts = np.interp((canvas.xx + canvas.yy * 0.35) * 20 % 20, np.arange(21), rng.uniform(0, 1, 21) ** 2)
+    shafts = np.interp(
+        (canvas.xx + canvas.yy * 0.35) * 20 % 20, np.arange(21), rng.uniform(0, 1, 21) ** 2
+    )
     canvas.img += (shafts * (1 - canvas.yy) * 0.22)[:, :, None].astype(np.float32)
     line = 0.86 + 0.03 * noise.curve(rng, canvas.width, 3, 3)
     canvas.ridge(line.astype(np.float32), (0.45, 0.55, 0.48), (0.36, 0.45, 0.42), 0.1, 0.08)
@@ -284,7 +383,10 @@ def underwater(canvas: Canvas) -> None:
 
     def paint(pen: Pen) -> None:
         for x, h, s in weeds:
-            points = [(x * ratio + 0.02 * np.sin(k * 1.1 + 6 * s), foot - (0.06 + 0.16 * h) * k / 6) for k in range(7)]
+            points = [
+                (x * ratio + 0.02 * np.sin(k * 1.1 + 6 * s), foot - (0.06 + 0.16 * h) * k / 6)
+                for k in range(7)
+            ]
             pen.line(points, 0.014, (0.08 + 0.1 * s, 0.38, 0.22), emit=True)
 
     canvas.shapes(paint)

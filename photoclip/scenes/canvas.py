@@ -39,7 +39,9 @@ def rgb(c: RGB) -> Floats:
 class Canvas:
     """One picture in the making."""
 
-    def __init__(self, width: int, height: int, light: Light, rng: np.random.Generator, horizon: float) -> None:
+    def __init__(
+        self, width: int, height: int, light: Light, rng: np.random.Generator, horizon: float
+    ) -> None:
         """`horizon` is the height of the eye line as a fraction from the top."""
         self.width = width
         self.height = height
@@ -47,8 +49,11 @@ class Canvas:
         self.rng = rng
         self.horizon = horizon
         self.img: Floats = np.zeros((height, width, 3), dtype=np.float32)
-        self.yy: Floats = ((np.arange(height, dtype=np.float32) + 0.5) / height)[:, None]
-        self.xx: Floats = ((np.arange(width, dtype=np.float32) + 0.5) / width)[None, :]
+        half = np.float32(0.5)
+        rows = (np.arange(height, dtype=np.float32) + half) / np.float32(height)
+        columns = (np.arange(width, dtype=np.float32) + half) / np.float32(width)
+        self.yy: Floats = rows[:, None]
+        self.xx: Floats = columns[None, :]
         self.unit = min(width, height)
         self.detail = 1 if self.unit < 200 else 2 if self.unit < 600 else 3
 
@@ -82,7 +87,9 @@ class Canvas:
         """Sky gradient, clouds, stars and the glow about the sun, down to `bottom`."""
         low = self.horizon if bottom is None else bottom
         light = self.light
-        self.gradient(0.0, low + 0.02, light.sky_top, light.sky_low, 0.9 if not light.night else 1.4)
+        self.gradient(
+            0.0, low + 0.02, light.sky_top, light.sky_low, 0.9 if not light.night else 1.4
+        )
         r1 = self.row(low + 0.02)
         if r1 < 2:
             return
@@ -103,9 +110,9 @@ class Canvas:
 
     def _clouds(self, rows: int, origin: tuple[float, float], low: float) -> None:
         light = self.light
-        depth = 1.0 / (low - self.yy[:rows] + 0.16)
-        u = (self.xx - 0.5) * depth * 42 + origin[1]
-        v = depth * 46 + origin[0]
+        depth: Floats = 1.0 / (low - self.yy[:rows] + 0.16)
+        u: Floats = (self.xx - 0.5) * depth * 42 + origin[1]
+        v: Floats = depth * 46 + origin[0]
         field = noise.sample(noise.tile("cloud"), u, v)
         if self.unit >= 200:
             field = field + 0.25 * noise.sample(noise.tile("rough"), u * 5, v * 5)
@@ -122,7 +129,9 @@ class Canvas:
         colour = colour + rgb(dark) * (t * (0.25 if light.clouds < 0.5 else 1.0))
         self.blend((cover * 0.9).astype(np.float32), colour)
 
-    def perspective(self, r0: int, r1: int, kind: str, density: float, stretch: float = 1.0) -> Floats:
+    def perspective(
+        self, r0: int, r1: int, kind: str, density: float, stretch: float = 1.0
+    ) -> Floats:
         """Noise (rows, W) laid on the ground plane in rows r0..r1; `density` is tile pixels per width near the eye."""
         t = (self.yy[r0:r1] - self.horizon) / max(0.05, 1.0 - self.horizon)
         depth = 1.0 / np.maximum(t + 0.03, 0.03)
@@ -131,7 +140,15 @@ class Canvas:
         v = depth * density * 0.5 * stretch + origin[0]
         return noise.sample(noise.tile(kind), u, np.broadcast_to(v, u.shape))
 
-    def ground(self, near: RGB, far: RGB, kind: str, contrast: float, density: float, top: float | None = None) -> None:
+    def ground(
+        self,
+        near: RGB,
+        far: RGB,
+        kind: str,
+        contrast: float,
+        density: float,
+        top: float | None = None,
+    ) -> None:
         """Textured plane from `top` (the horizon unless given) to the bottom of the picture."""
         y0 = self.horizon if top is None else top
         r0 = self.row(y0)
@@ -144,7 +161,9 @@ class Canvas:
         fade = np.minimum(1.0, 0.25 + 1.2 * t[:, :, 0])
         texture = 1.0 + contrast * (fine * fade * 0.5 + broad * 0.35)
         if self.unit >= 200:
-            texture += contrast * 0.3 * self.perspective(r0, self.height, "grain", density * 3.1) * fade
+            texture += (
+                contrast * 0.3 * self.perspective(r0, self.height, "grain", density * 3.1) * fade
+            )
         self.img[r0:] = base * texture[:, :, None]
 
     def fog_band(self, strength: float, top: float | None = None) -> None:
@@ -154,7 +173,10 @@ class Canvas:
         y0 = self.horizon if top is None else top
         distance = np.abs(self.yy - y0)
         mask = strength * (0.35 + 0.65 * np.exp(-((distance / 0.22) ** 2)))
-        self.blend(np.broadcast_to(mask, (self.height, self.width)).astype(np.float32), rgb(self.light.fog_colour))
+        self.blend(
+            np.broadcast_to(mask, (self.height, self.width)).astype(np.float32),
+            rgb(self.light.fog_colour),
+        )
 
     def ridge(
         self,
@@ -169,7 +191,7 @@ class Canvas:
     ) -> Floats:
         """Fill below the line `heights` (W,), colour `top` fading to `low` over `depth`; returns the mask (H, W)."""
         r0 = max(0, int(float(heights.min()) * self.height) - 1)
-        mask = np.clip((self.yy - heights[None, :]) * self.height + 0.5, 0, 1)
+        mask: Floats = np.clip((self.yy - heights[None, :]) * self.height + 0.5, 0, 1)
         if r0 >= self.height:
             return mask
         sky = mix(self.light.sky_low, self.light.fog_colour, min(1.0, self.light.fog * 1.1))
@@ -179,12 +201,22 @@ class Canvas:
         t = np.clip((self.yy[r0:] - heights[None, :]) / depth, 0, 1)[:, :, None]
         colour = rgb(a) * (1 - t) + rgb(b) * t
         if texture > 0:
-            patch = noise.window(noise.tile(kind), self.height - r0, self.width, span, self.origin())
+            patch = noise.window(
+                noise.tile(kind), self.height - r0, self.width, span, self.origin()
+            )
             colour = colour * (1 + texture * (1 - haze) * patch[:, :, None])
         self.blend(mask[r0:], colour.astype(np.float32), r0)
         return mask
 
-    def water(self, y0: float, y1: float, c: RGB, mirror: float = 0.55, waves: float = 0.2, tilt: float = 40.0) -> None:
+    def water(
+        self,
+        y0: float,
+        y1: float,
+        c: RGB,
+        mirror: float = 0.55,
+        waves: float = 0.2,
+        tilt: float = 40.0,
+    ) -> None:
         """Water between two heights: mirrors what is above, broken by ripples."""
         r0, r1 = self.row(y0), self.row(y1)
         rows = r1 - r0
@@ -197,7 +229,11 @@ class Canvas:
         u = (self.xx - 0.5) * depth * tilt + origin[1]
         v = np.broadcast_to(depth * tilt * 3.0 + origin[0], u.shape)
         ripple = noise.sample(noise.tile("ripple"), u, v)
-        shift = np.clip(source[:, None] + (ripple * t * self.height * 0.05 * waves * 5).astype(np.int64), 0, max(0, r0 - 1))
+        shift = np.clip(
+            source[:, None] + (ripple * t * self.height * 0.05 * waves * 5).astype(np.int64),
+            0,
+            max(0, r0 - 1),
+        )
         seen = self.img[shift, np.arange(self.width)[None, :]]
         own = rgb(self.lit(c)) * (1.12 - 0.35 * t[:, :, None])
         share = (mirror * (1 - 0.45 * t))[:, :, None]
@@ -205,7 +241,9 @@ class Canvas:
         mixed = own * (1 - share) + seen * share
         self.img[r0:r1] = mixed * (1 + glint)
 
-    def glow(self, x: float, y: float, radius: float, c: RGB, strength: float, power: float = 2.0) -> None:
+    def glow(
+        self, x: float, y: float, radius: float, c: RGB, strength: float, power: float = 2.0
+    ) -> None:
         """Add a soft round light; `radius` in short sides."""
         r = radius * self.unit
         cx, cy = x * self.width, y * self.height
@@ -245,7 +283,7 @@ class Canvas:
             return
         picture = Image.fromarray((np.clip(self.img, 0, 1) * 255).astype(np.uint8))
         out = picture.filter(ImageFilter.GaussianBlur(px) if px < 6 else ImageFilter.BoxBlur(px))
-        self.img = np.asarray(out, dtype=np.float32) / 255
+        self.img = np.asarray(out, dtype=np.float32) / np.float32(255)
 
     def sprite(
         self,
@@ -266,7 +304,9 @@ class Canvas:
         h = max(3, int(np.ceil((box[1] + 2 * pad) * px)))
         picture = Image.new("RGBA", (w * over, h * over))
         a = np.deg2rad(angle)
-        turn = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) @ np.diag([-1.0 if flip else 1.0, 1.0])
+        turn = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) @ np.diag(
+            [-1.0 if flip else 1.0, 1.0]
+        )
         matrix = np.diag([px * over, -px * over]) @ turn
         pivot = np.array([0.0, box[1] / 2])
         foot = np.array([w / 2 * over, (h - pad * px) * over])
@@ -287,15 +327,21 @@ class Canvas:
             slope += np.roll(s, side, axis=1) - s
             shade = 1 + relief * (0.75 * slope + 0.25 * (s - 0.85))
             if fur > 0:
-                grain = noise.window(noise.tile("rough"), s.shape[0], s.shape[1], 150.0, self.origin())
+                grain = noise.window(
+                    noise.tile("rough"), s.shape[0], s.shape[1], 150.0, self.origin()
+                )
                 shade += fur * 0.6 * grain
                 if self.unit >= 200:
-                    grain = noise.window(noise.tile("grain"), s.shape[0], s.shape[1], 500.0, self.origin())
+                    grain = noise.window(
+                        noise.tile("grain"), s.shape[0], s.shape[1], 500.0, self.origin()
+                    )
                     shade += fur * 0.35 * grain
             colour = colour * shade[:, :, None]
         return Sprite(colour, alpha, (w / 2, h - pad * px))
 
-    def paste(self, sprite: Sprite, x: float, y: float, fog: float = 0.0, opacity: float = 1.0) -> None:
+    def paste(
+        self, sprite: Sprite, x: float, y: float, fog: float = 0.0, opacity: float = 1.0
+    ) -> None:
         """Lay a sprite with its foot at (x, y)."""
         h, w = sprite.alpha.shape
         left = round(x * self.width - sprite.foot[0])
@@ -323,7 +369,9 @@ class Canvas:
         # The top of the sprite is thrown furthest; row r of the result lies r rows above the foot.
         offset = extra if lean < 0 else 0
         shear = (1.0, lean, -offset - lean * flat, 0.0, 1.0, 0.0)
-        out = source.transform((w + extra, flat), Image.Transform.AFFINE, shear, Image.Resampling.BILINEAR)
+        out = source.transform(
+            (w + extra, flat), Image.Transform.AFFINE, shear, Image.Resampling.BILINEAR
+        )
         out = out.filter(ImageFilter.BoxBlur(max(0.6, flat * 0.06)))
         mask = np.asarray(out, dtype=np.float32) * (strength / 255)
         left = round(x * self.width - sprite.foot[0]) - offset

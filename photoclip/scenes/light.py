@@ -78,7 +78,9 @@ def jitter(rng: np.random.Generator, a: RGB, amount: float) -> RGB:
     """Colour near `a`: a common brightness change and a smaller one per component."""
     common = 1.0 + rng.uniform(-amount, amount)
     each = 1.0 + rng.uniform(-amount, amount, 3) * 0.4
-    return scale((a[0] * float(each[0]), a[1] * float(each[1]), a[2] * float(each[2])), float(common))
+    return scale(
+        (a[0] * float(each[0]), a[1] * float(each[1]), a[2] * float(each[2])), float(common)
+    )
 
 
 _CLEAR: dict[str, Light] = {
@@ -103,10 +105,10 @@ _CLEAR: dict[str, Light] = {
         lamps=True,
     ),
     "night": Light(
-        (0.012, 0.016, 0.05),
-        (0.05, 0.07, 0.16),
+        (0.02, 0.028, 0.085),
+        (0.09, 0.12, 0.25),
         (0.70, 0.69, 0.72),
-        (0.17, 0.19, 0.32),
+        (0.27, 0.30, 0.46),
         (0.20, 0.22, 0.29),
         clouds=0.0,
         stars=True,
@@ -126,9 +128,13 @@ def light_for(rng: np.random.Generator, time: str | None, weather: str | None) -
         return Light(grey, grey, warm, scale(warm, 0.97), grey, cast=0.3, side=side, indoors=True)
     base = replace(_CLEAR[time], side=side)
     level = 0.16 if time == "night" else 0.5 if time == "dusk" else 1.0
-    tint: RGB = {"day": (1, 1, 1), "golden": (1.0, 0.80, 0.60), "dusk": (0.9, 0.86, 1.15), "night": (0.85, 0.95, 1.3)}[
-        time
-    ]  # type: ignore[assignment]
+    tints: dict[str, RGB] = {
+        "day": (1, 1, 1),
+        "golden": (1.0, 0.80, 0.60),
+        "dusk": (0.9, 0.86, 1.15),
+        "night": (0.85, 0.95, 1.3),
+    }
+    tint = tints[time]
 
     def grey_sky(value: float, share: float) -> tuple[RGB, RGB]:
         top = mix(base.sky_top, times((value * level,) * 3, tint), share)
@@ -137,20 +143,48 @@ def light_for(rng: np.random.Generator, time: str | None, weather: str | None) -
 
     if weather == "cloudy":
         top, low = grey_sky(0.64, 0.9)
-        return replace(base, sky_top=top, sky_low=low, ambient=scale(base.ambient, 0.86), clouds=0.95, cast=0.08)
+        return replace(
+            base,
+            sky_top=top,
+            sky_low=low,
+            ambient=scale(base.ambient, 0.86),
+            clouds=0.95,
+            cast=0.08,
+        )
     if weather == "fog":
         top, low = grey_sky(0.80, 0.85)
         return replace(
-            base, sky_top=top, sky_low=low, fog=0.85, clouds=0.0, cast=0.05, stars=False, ambient=scale(base.ambient, 0.95)
+            base,
+            sky_top=top,
+            sky_low=low,
+            fog=0.85,
+            clouds=0.0,
+            cast=0.05,
+            stars=False,
+            ambient=scale(base.ambient, 0.95),
         )
     if weather == "rain":
         top, low = grey_sky(0.46, 0.9)
         return replace(
-            base, sky_top=top, sky_low=low, ambient=scale(base.ambient, 0.72), clouds=0.8, cast=0.05, stars=False, fog=0.3
+            base,
+            sky_top=top,
+            sky_low=low,
+            ambient=scale(base.ambient, 0.72),
+            clouds=0.8,
+            cast=0.05,
+            stars=False,
+            fog=0.3,
         )
     if weather == "snow":
         top, low = grey_sky(0.70, 0.9)
         return replace(
-            base, sky_top=top, sky_low=low, ambient=scale(base.ambient, 0.9), clouds=0.5, cast=0.05, stars=False, fog=0.3
+            base,
+            sky_top=top,
+            sky_low=low,
+            ambient=scale(base.ambient, 0.9),
+            clouds=0.5,
+            cast=0.05,
+            stars=False,
+            fog=0.3,
         )
     return base

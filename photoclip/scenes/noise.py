@@ -32,7 +32,8 @@ def tile(kind: str) -> Floats:
     spectrum = np.fft.rfft2(rng.standard_normal((SIDE, SIDE))) / radius ** exponents[kind]
     spectrum[0, 0] = 0.0
     field = np.fft.irfft2(spectrum, s=(SIDE, SIDE))
-    return (field / field.std()).astype(np.float32)
+    out: Floats = (field / field.std()).astype(np.float32)
+    return out
 
 
 def sample(field: Floats, u: Floats, v: Floats) -> Floats:
@@ -61,7 +62,9 @@ def nearest(field: Floats, u: Floats, v: Floats) -> Floats:
     return out
 
 
-def window(field: Floats, height: int, width: int, span: float, origin: tuple[float, float]) -> Floats:
+def window(
+    field: Floats, height: int, width: int, span: float, origin: tuple[float, float]
+) -> Floats:
     """Patch (height, width) whose longer side covers `span` tile pixels, from `origin` (row, column)."""
     step = span / max(height, width)
     v = (np.arange(height, dtype=np.float32) * step + origin[0])[:, None]
@@ -74,7 +77,9 @@ def window(field: Floats, height: int, width: int, span: float, origin: tuple[fl
     return sample(field, u, v)
 
 
-def curve(rng: np.random.Generator, count: int, knots: int, octaves: int = 4, gain: float = 0.5) -> Floats:
+def curve(
+    rng: np.random.Generator, count: int, knots: int, octaves: int = 4, gain: float = 0.5
+) -> Floats:
     """One-dimensional fbm of shape (count,), roughly within -1..1.
 
     The random draws do not depend on `count`, so a skyline keeps its form at

@@ -19,7 +19,10 @@ from photoclip.scenes.light import RGB, Light
 Points = Sequence[tuple[float, float]] | npt.NDArray[np.float64]
 
 _TURN = np.linspace(0.0, 2 * np.pi, 65)[:-1]
-_CIRCLES = {n: np.stack([np.cos(_TURN[:: 64 // n]), np.sin(_TURN[:: 64 // n])], axis=1) for n in (16, 32, 64)}
+_CIRCLES = {
+    n: np.stack([np.cos(_TURN[:: 64 // n]), np.sin(_TURN[:: 64 // n])], axis=1)
+    for n in (16, 32, 64)
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ def spline(points: Points, per_segment: int = 6) -> npt.NDArray[np.float64]:
     a, c, d = np.roll(p, 1, 0), np.roll(p, -1, 0), np.roll(p, -2, 0)
     t = (np.arange(per_segment) / per_segment)[None, :, None]
     a, b, c, d = a[:, None], p[:, None], c[:, None], d[:, None]
-    out = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    out = 0.5 * (
+        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
+    )
     flat: npt.NDArray[np.float64] = out.reshape(-1, 2)
     return flat
 
@@ -65,7 +70,9 @@ class Pen:
         self.unit = float(np.sqrt(abs(np.linalg.det(matrix))))
         self._towards = np.array([light.side, -0.75])
 
-    def at(self, x: float, y: float, size: float = 1.0, angle: float = 0.0, flip: bool = False) -> Pen:
+    def at(
+        self, x: float, y: float, size: float = 1.0, angle: float = 0.0, flip: bool = False
+    ) -> Pen:
         """A pen whose own (0, 0) is at (x, y), scaled, turned by `angle` degrees counter-clockwise."""
         a = np.deg2rad(angle)
         turn = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) * size
@@ -76,18 +83,24 @@ class Pen:
 
     def pixels(self, points: Points) -> npt.NDArray[np.float64]:
         """Pixel positions (n, 2) of points in object units."""
-        out: npt.NDArray[np.float64] = np.asarray(points, dtype=np.float64) @ self._matrix.T + self._origin
+        out: npt.NDArray[np.float64] = (
+            np.asarray(points, dtype=np.float64) @ self._matrix.T + self._origin
+        )
         return out
 
     def _ink(self, c: RGB, k: float, emit: bool, alpha: float) -> tuple[int, int, int, int]:
         key = (1.0, 1.0, 1.0) if emit else self.light.key
-        r, g, b = (max(0, min(255, int(255 * v * k * w + 0.5))) for v, w in zip(c, key, strict=True))
+        r, g, b = (
+            max(0, min(255, int(255 * v * k * w + 0.5))) for v, w in zip(c, key, strict=True)
+        )
         return (r, g, b, int(255 * alpha))
 
     def _steps(self, extent: float) -> int:
         return 3 if extent < 30 else 5 if extent < 80 else 9 if extent < 250 else 18
 
-    def poly(self, points: Points, c: RGB, shade: float = 0.0, emit: bool = False, alpha: float = 1.0) -> None:
+    def poly(
+        self, points: Points, c: RGB, shade: float = 0.0, emit: bool = False, alpha: float = 1.0
+    ) -> None:
         """Filled polygon."""
         p = self.pixels(points)
         if shade <= 0.0:
@@ -103,7 +116,9 @@ class Pen:
             q = centre + (p - centre) * (1 - f) + self._towards * half * (f * 0.42)
             self._draw.polygon(q.ravel().tolist(), fill=self._ink(c, k, emit, alpha))
 
-    def smooth(self, points: Points, c: RGB, shade: float = 0.0, emit: bool = False, alpha: float = 1.0) -> None:
+    def smooth(
+        self, points: Points, c: RGB, shade: float = 0.0, emit: bool = False, alpha: float = 1.0
+    ) -> None:
         """Filled closed curve through the points."""
         self.poly(spline(points, 4 if self.unit < 200 else 8), c, shade, emit, alpha)
 
@@ -128,7 +143,16 @@ class Pen:
             p = p @ np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
         self.poly(p + (x, y), c, shade, emit, alpha)
 
-    def disc(self, x: float, y: float, r: float, c: RGB, shade: float = 0.0, emit: bool = False, alpha: float = 1.0) -> None:
+    def disc(
+        self,
+        x: float,
+        y: float,
+        r: float,
+        c: RGB,
+        shade: float = 0.0,
+        emit: bool = False,
+        alpha: float = 1.0,
+    ) -> None:
         """Filled circle."""
         self.ellipse(x, y, r, r, c, shade, 0.0, emit, alpha)
 
@@ -150,22 +174,41 @@ class Pen:
             return
         r = min(radius, (x1 - x0) / 2, (y1 - y0) / 2)
         circle = _CIRCLES[32]
-        quarter = [circle[i * 8 : i * 8 + 9] if i < 3 else np.vstack([circle[24:], circle[:1]]) for i in range(4)]
+        quarter = [
+            circle[i * 8 : i * 8 + 9] if i < 3 else np.vstack([circle[24:], circle[:1]])
+            for i in range(4)
+        ]
         corners = [(x1 - r, y1 - r), (x0 + r, y1 - r), (x0 + r, y0 + r), (x1 - r, y0 + r)]
-        self.poly(np.vstack([q * r + p for q, p in zip(quarter, corners, strict=True)]), c, shade, emit, alpha)
+        self.poly(
+            np.vstack([q * r + p for q, p in zip(quarter, corners, strict=True)]),
+            c,
+            shade,
+            emit,
+            alpha,
+        )
 
-    def line(self, points: Points, width: float, c: RGB, emit: bool = False, alpha: float = 1.0) -> None:
+    def line(
+        self, points: Points, width: float, c: RGB, emit: bool = False, alpha: float = 1.0
+    ) -> None:
         """Open line with round ends; `width` in object units."""
         p = self.pixels(points)
         w = max(1.0, width * self.unit)
         ink = self._ink(c, 1.0, emit, alpha)
-        self._draw.line([(float(a), float(b)) for a, b in p], fill=ink, width=round(w), joint="curve")
+        self._draw.line(
+            [(float(a), float(b)) for a, b in p], fill=ink, width=round(w), joint="curve"
+        )
         if w > 3:
             for a, b in (p[0], p[-1]):
                 self._draw.ellipse((a - w / 2, b - w / 2, a + w / 2, b + w / 2), fill=ink)
 
     def limb(
-        self, a: tuple[float, float], b: tuple[float, float], wa: float, wb: float, c: RGB, shade: float = 0.0
+        self,
+        a: tuple[float, float],
+        b: tuple[float, float],
+        wa: float,
+        wb: float,
+        c: RGB,
+        shade: float = 0.0,
     ) -> None:
         """Tapered rounded bar from `a` (width wa) to `b` (width wb)."""
         d = np.array([b[0] - a[0], b[1] - a[1]])

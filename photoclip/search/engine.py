@@ -96,6 +96,10 @@ class Engine:
             self._calibrator = Calibrator(index, self._texts)
         return self._calibrator
 
+    def prepare(self) -> None:
+        """Encode what every query is compared with, so that it is cached before the first one."""
+        _encoded = self.calibrator.background
+
     def search(self, query: Query, limit: int = 50, *, all_bands: bool = False) -> SearchResult:
         """Find photos. Unlikely ones are left out unless ``all_bands``; ``limit`` 0 means no limit.
 
@@ -109,9 +113,7 @@ class Engine:
             return self._listed(query, conditions, limit, failed_only)
         candidates = self._candidates(query, conditions)
         index = self.index
-        places = (
-            np.arange(len(index)) if candidates is None else index.places_of(candidates)
-        )
+        places = np.arange(len(index)) if candidates is None else index.places_of(candidates)
         ranked = self._rank(query, places)
         return self._result(query, ranked, candidates, limit, all_bands)
 
@@ -236,9 +238,7 @@ class Engine:
             if row is None:
                 continue
             score = float(scores[place])
-            hits.append(
-                SearchHit(row.id, row.path, score, band_of(score), float(cosines[place]))
-            )
+            hits.append(SearchHit(row.id, row.path, score, band_of(score), float(cosines[place])))
         if query.sort is not None and query.sort.key is not SortKey.SCORE:
             by_id = {row.id: row for row in rows.values()}
             ordered = _sorted_rows([by_id[h.photo_id] for h in hits if h.photo_id], query.sort)

@@ -23,6 +23,7 @@ from photoclip.search.query_types import (
     LensFilter,
     NameFilter,
     NearFilter,
+    PhotoType,
     RatingFilter,
     Trait,
     TypeFilter,
@@ -38,6 +39,13 @@ _FILE = (
     "WHERE file.photo_id = photo.id AND file.state <> 'failed' AND file.missing_since IS NULL "
     "AND {})"
 )
+
+_FORMATS = {
+    **{kind: kind.value for kind in PhotoType},
+    PhotoType.HEIC: "heif",
+    PhotoType.JP2: "jpeg2000",
+}
+"""What people say, and what `media.formats` calls it."""
 
 _FACTS = {
     Fact.GPS: "photo.latitude IS NOT NULL",
@@ -116,7 +124,7 @@ class Conditions:
                 return f"{self._function(one.holds, 1)}(photo.lens)", ()
             case TypeFilter():
                 marks = ",".join("?" * len(one.types))
-                return f"content.format IN ({marks})", sorted(kind.value for kind in one.types)
+                return f"content.format IN ({marks})", sorted(_FORMATS[kind] for kind in one.types)
             case FolderFilter():
                 name = self._function(lambda root, folder: one.holds(_folder(root, folder)), 2)
                 return _FILE.format(f"{name}(root.path, file.folder)"), ()

@@ -31,9 +31,7 @@ class TextVectors:
     def encode(self, queries: Sequence[str], templates: Sequence[str] | None = None) -> Float32:
         """``(n, dim)`` unit float32 rows, one a query, averaged over the templates."""
         chosen = tuple(self._model.templates if templates is None else templates)
-        missing = [
-            query for query in dict.fromkeys(queries) if self._recall(query, chosen) is None
-        ]
+        missing = [query for query in dict.fromkeys(queries) if self._recall(query, chosen) is None]
         if missing:
             rows = encode_queries(self._load_encoder(), missing, chosen)
             for query, row in zip(missing, rows, strict=True):

@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3
+
+if TYPE_CHECKING:
+    import sqlite3
+else:
+    # pysqlite3 where it is installed: the interpreter's own SQLite may be old.
+    from sqlite_utils.utils import sqlite3
 
 from photoclip.core.errors import (
     DiskFullError,
@@ -258,3 +264,13 @@ def open_reader(folder: Path) -> Library:
             connection.close()
             raise
     return Library(folder, Database(connection), None)
+
+
+def quick_check(library: Library) -> str:
+    """SQLite's ``quick_check``: ``ok``, or the first things that are wrong.
+
+    Raises `LibraryError` if the file can't even be read.
+    """
+    with faults_named(library.file):
+        rows = library.connection.execute("PRAGMA quick_check(5)").fetchall()
+    return "; ".join(str(row[0]) for row in rows)

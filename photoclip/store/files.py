@@ -124,10 +124,7 @@ def move(connection: Connection, root: Root, moves: Iterable[tuple[FileId, ScanE
     connection.executemany(
         "UPDATE file SET root_id = ?, path = ?, folder = ?, name = ?, inode = ?, "
         "missing_since = NULL WHERE id = ?",
-        (
-            (root.id, e.path, *filter_words(e.path), e.inode, i)
-            for i, e in moves
-        ),
+        ((root.id, e.path, *filter_words(e.path), e.inode, i) for i, e in moves),
     )
 
 

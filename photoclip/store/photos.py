@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from photoclip.core.types import ContentHash, FileId, Metadata, PhotoId, PhotoReading
 from photoclip.store.database import Connection, Library, now
@@ -118,7 +119,7 @@ def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> in
         cursor = connection.execute(
             "INSERT INTO photo(content_id, added_at) VALUES (?, ?)", (content, now())
         )
-        photo = int(cursor.lastrowid)
+        photo = int(cursor.lastrowid or 0)
     connection.execute(
         "UPDATE file SET photo_id = ?, state = 'ready', size = ?, mtime_ns = ? WHERE id = ?",
         (photo, reading.stamp.size, reading.stamp.mtime_ns, file_id),
@@ -172,11 +173,12 @@ _ROW = (
 )
 
 
-def _row(values: Sequence[object]) -> PhotoRow:
-    photo, content, digest, root, path, *rest = values
-    assert isinstance(root, bytes)
-    assert isinstance(path, bytes)
-    return PhotoRow(photo, content, digest, os.path.join(root, path), *rest)  # type: ignore[arg-type]
+def _row(values: Sequence[Any]) -> PhotoRow:
+    photo, content, digest, root, path, kind, width, height, taken, camera, rating, away = values
+    whole = os.path.join(root, path)
+    return PhotoRow(
+        photo, content, digest, whole, kind, width, height, taken, camera, rating, bool(away)
+    )
 
 
 def _in_pages(ids: Sequence[int], page: int = 500) -> Iterator[Sequence[int]]:
@@ -221,9 +223,7 @@ def at_path(library: Library, path: bytes) -> PhotoRow | None:
     return None
 
 
-def select(
-    library: Library, where: str, parameters: Sequence[object]
-) -> list[tuple[PhotoId, int]]:
+def select(library: Library, where: str, parameters: Sequence[object]) -> list[tuple[PhotoId, int]]:
     """``(photo id, content id)`` of the photos for which the SQL condition holds.
 
     The condition may name the tables ``photo`` and ``content``. Its text comes from

@@ -79,7 +79,7 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
     ids = np.empty(size, np.int64)
     rows = np.empty((size, dim), np.float16)
     width = dim * 2
-    memory = memoryview(rows).cast("B") if size else memoryview(b"")
+    memory = rows.view(np.uint8).reshape(-1)
     filled, last = 0, after
     cursor = library.connection.execute(
         "SELECT id, content_id, data FROM vector WHERE model_id = ? AND id > ? ORDER BY id LIMIT ?",
@@ -87,6 +87,6 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
     )
     for last, content, data in cursor:  # noqa: B007 - the last id seen is wanted
         ids[filled] = content
-        memory[filled * width : (filled + 1) * width] = data
+        memory[filled * width : (filled + 1) * width] = np.frombuffer(data, np.uint8)
         filled += 1
     return VectorBatch(ids[:filled], rows[:filled], last)

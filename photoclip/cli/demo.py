@@ -1,0 +1,78 @@
+"""``demo``: the main job, on the photos that ship with PhotoClip."""
+
+from __future__ import annotations
+
+import shutil
+
+import click
+from rich.text import Text
+
+from photoclip.cli.progress import IndexDisplay, stop_on_interrupt
+from photoclip.cli.render import console, print_hits
+from photoclip.core import paths
+from photoclip.core.errors import PhotoClipError
+
+QUERIES = (
+    "a dog in the snow",
+    "two red cars",
+    "sailboat at sunset",
+    "birthday cake",
+    "city at night",
+    "type:png,webp,avif sort:name",
+)
+
+
+@click.command(
+    epilog="""\b
+Everything happens in a library of its own in the user's cache; your own library is not touched.
+"""
+)
+@click.option("--fresh", is_flag=True, help="Start from an empty demo library.")
+@click.argument("queries", nargs=-1, metavar="[QUERY…]")
+@click.pass_context
+def demo(context: click.Context, fresh: bool, queries: tuple[str, ...]) -> None:
+    """Index the sample photos and run a few searches (or yours)."""
+    from photoclip.session import Session
+
+    out = console()
+    photos = paths.sample_photos()
+    if not photos.is_dir():
+        raise PhotoClipError(
+            f"The sample photos are missing from {photos}.", "Reinstall PhotoClip."
+        )
+    folder = paths.cache_dir() / "demo-library"
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    with (
+        stop_on_interrupt() as token,
+        Session.open(folder, owner=True, device=context.obj.device) as session,
+    ):
+        session.add_roots([str(photos)])
+        with IndexDisplay() as display:
+            report = session.index(display, token)
+        status = session.status()
+        out.print(
+            Text(
+                f"{status.photos} sample photos in the library, {report.tally.read} read now "
+                f"({report.seconds:.1f} s)."
+            )
+        )
+        for query in queries or QUERIES:
+            out.print()
+            out.print(Text("photoclip search ", "dim").append(query, "bold"))
+            result = session.search(query, limit=5)
+            print_hits(
+                out, result.hits, session.details(result.hits), result.counts, ranked=result.ranked
+            )
+            if not result.hits:
+                out.print(Text(f"None of {result.candidates} photos shows that.", "dim"))
+    out.print()
+    out.print(
+        Text("Now with your own photos:\n", "bold").append(
+            "  photoclip add ~/Pictures\n"
+            '  photoclip search "dog at the lake in the fog"\n'
+            "In a checkout, photoclip is .venv/bin/photoclip. Your photos are only read, never "
+            "changed.",
+            "default",
+        )
+    )

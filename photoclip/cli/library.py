@@ -1,0 +1,267 @@
+"""``add``, ``index``, ``status``, ``failures``, ``doctor``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.text import Text
+
+from photoclip.cli.progress import IndexDisplay, stop_on_interrupt
+from photoclip.cli.render import (
+    console,
+    path_json,
+    path_text,
+    plain,
+    print_json,
+    print_pairs,
+    size_text,
+)
+
+if TYPE_CHECKING:
+    from photoclip.indexing.service import IndexReport
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, documented below.")
+
+
+def report_json(report: IndexReport) -> dict[str, Any]:
+    """The stable JSON form of an indexing run."""
+    tally = report.tally
+    return {
+        "added": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
+        "returned": report.returned,
+        "vanished": report.vanished,
+        "unchanged": report.unchanged,
+        "read": tally.read,
+        "embedded": tally.embedded,
+        "reused": tally.reused,
+        "failed": tally.failed,
+        "with_warnings": tally.warnings,
+        "offline": [path_json(path) for path in report.offline],
+        "seconds": round(report.seconds, 2),
+    }
+
+
+def print_report(report: IndexReport) -> None:
+    """One or two lines that say what a run did."""
+    out = console()
+    tally = report.tally
+    parts = [
+        f"{count} {word}"
+        for count, word in (
+            (report.added, "new"),
+            (report.changed, "changed"),
+            (report.moved, "moved"),
+            (report.returned, "back again"),
+            (report.vanished, "gone"),
+            (report.unchanged, "unchanged"),
+        )
+        if count
+    ]
+    out.print(Text("Files: " + (", ".join(parts) or "none found")))
+    if tally.done:
+        line = f"Read {tally.read} photos in {report.seconds:.1f} s"
+        if tally.reused:
+            line += f", {tally.reused} of them known already by their content"
+        out.print(Text(line + "."))
+    if tally.failed:
+        noun = "file" if tally.failed == 1 else "files"
+        out.print(
+            Text(f"{tally.failed} {noun} could not be read. Why: photoclip failures", "yellow")
+        )
+
+
+def run_index(context: click.Context, *, as_json: bool, accept_missing: bool = False) -> None:
+    """Index the opened library, with progress, and report."""
+    from photoclip.indexing.service import IndexOptions
+    from photoclip.session import Session
+
+    options = context.obj
+    with (
+        stop_on_interrupt() as token,
+        Session.open(options.library, owner=True, device=options.device) as session,
+        IndexDisplay(quiet=as_json) as display,
+    ):
+        report = session.index(display, token, IndexOptions(accept_missing=accept_missing))
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_report(report)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  photoclip add ~/Pictures
+  photoclip add /media/drive/Photos ~/Phone --no-index
+
+The folders are only read, never changed. Run `photoclip index` later to pick up new photos.
+"""
+)
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER…")
+@click.option("--no-index", is_flag=True, help="Only remember the folders; index later.")
+@json_option
+@click.pass_context
+def add(context: click.Context, folders: tuple[str, ...], no_index: bool, as_json: bool) -> None:
+    """Add folders of photos to the library and index them."""
+    from photoclip.session import Session
+
+    options = context.obj
+    with Session.open(options.library, owner=True, device=options.device) as session:
+        added = session.add_roots(folders)
+    if no_index:
+        for path in added:
+            if as_json:
+                print_json({"root": path_json(path)})
+            else:
+                console().print(Text(f"Added {path_text(path)}. Index it: photoclip index"))
+        return
+    run_index(context, as_json=as_json)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  photoclip index
+  photoclip index --json
+
+--json prints one object: added, changed, moved, returned, vanished, unchanged (files found by the
+scan), read, embedded, reused, failed, with_warnings (files read), offline (roots), seconds.
+Ctrl-C stops cleanly; the next run goes on where this one stopped.
+"""
+)
+@click.option(
+    "--accept-missing",
+    is_flag=True,
+    help="Hide photos that are gone even where that is most of a folder.",
+)
+@json_option
+@click.pass_context
+def index(context: click.Context, accept_missing: bool, as_json: bool) -> None:
+    """Bring the library up to date with its folders."""
+    run_index(context, as_json=as_json, accept_missing=accept_missing)
+
+
+@click.command(
+    epilog="""\b
+--json prints one object: library, roots (path, offline, scanned_at, other_files), photos,
+embedded, pending_files, failed_files, model, demonstration, library_bytes.
+"""
+)
+@json_option
+@click.pass_context
+def status(context: click.Context, as_json: bool) -> None:
+    """Say what the library holds."""
+    from photoclip.session import Session
+
+    options = context.obj
+    with Session.open(options.library) as session:
+        found = session.status()
+    if as_json:
+        print_json(
+            {
+                "library": str(found.library),
+                "roots": [
+                    {
+                        "path": path_json(root.path),
+                        "offline": root.offline,
+                        "scanned_at": root.scanned_at,
+                        "other_files": root.other_files,
+                    }
+                    for root in found.roots
+                ],
+                "photos": found.photos,
+                "embedded": found.embedded,
+                "pending_files": found.pending_files,
+                "failed_files": found.failed_files,
+                "model": found.model,
+                "demonstration": found.demonstration,
+                "library_bytes": found.library_bytes,
+            }
+        )
+        return
+    pairs = [
+        ("Library", Text(f"{plain(str(found.library))} ({size_text(found.library_bytes)})")),
+    ]
+    for root in found.roots:
+        state = "offline" if root.offline else f"scanned {root.scanned_at or 'never'}"
+        pairs.append(("Folder", Text(f"{path_text(root.path)}  ({state})")))
+    pairs.append(("Photos", Text(f"{found.photos}, {found.embedded} searchable by words")))
+    if found.pending_files:
+        pairs.append(("Waiting", Text(f"{found.pending_files} files; run: photoclip index")))
+    if found.failed_files:
+        pairs.append(("Unreadable", Text(f"{found.failed_files} files; see: photoclip failures")))
+    note = " (a demonstration; see: photoclip models list)" if found.demonstration else ""
+    pairs.append(("Model", Text(found.model + note)))
+    print_pairs(console(), pairs)
+
+
+@click.command(
+    epilog="""\b
+--json prints an object a line: path, kind, reason, failed_at. Kinds: unreadable, empty,
+not-a-photo, damaged, too-large, unsupported, timeout, crashed, out-of-memory, not-a-file.
+A file is tried again when it changes.
+"""
+)
+@json_option
+@click.pass_context
+def failures(context: click.Context, as_json: bool) -> None:
+    """List the files that could not be read, and why."""
+    from photoclip.session import Session
+
+    with Session.open(context.obj.library) as session:
+        found = session.failures()
+    if as_json:
+        for one in found:
+            print_json(
+                {
+                    "path": path_json(one.path),
+                    "kind": one.kind,
+                    "reason": one.reason,
+                    "failed_at": one.failed_at,
+                }
+            )
+        return
+    out = console()
+    if not found:
+        out.print("Every photo could be read.")
+        return
+    for one in found:
+        out.print(Text(path_text(one.path)).append(f"  {plain(one.reason)}", "dim"))
+    kinds = ", ".join(f"{n} {kind}" for kind, n in Counter(f.kind for f in found).most_common())
+    out.print(Text(f"{len(found)} files: {kinds}", "yellow"))
+
+
+@click.command(
+    epilog="""\b
+--json prints an object a line: check, ok (true, false, or null for a mere note), detail, advice.
+The exit code is 1 if anything is wrong.
+"""
+)
+@json_option
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    """Check this machine and the library."""
+    from photoclip.cli.checks import run_checks
+
+    options = context.obj
+    found = run_checks(options.library, options.device)
+    if as_json:
+        for one in found:
+            print_json(
+                {"check": one.name, "ok": one.ok, "detail": one.detail, "advice": one.advice}
+            )
+    else:
+        out = console()
+        mark = {True: ("ok", "green"), False: ("problem", "bold red"), None: ("note", "dim")}
+        for one in found:
+            word, style = mark[one.ok]
+            line = Text(f"{word:<9}", style).append(f"{one.name:<17}", "default")
+            out.print(line.append(plain(one.detail), "default"))
+            if one.advice:
+                out.print(Text(" " * 26 + plain(one.advice), "dim"))
+    if any(one.ok is False for one in found):
+        context.exit(1)

@@ -1,0 +1,109 @@
+"""The command group, its errors and its exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from photoclip import __version__
+from photoclip.cli import demo, library, models, search
+from photoclip.cli.render import print_error
+from photoclip.core import paths
+from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
+
+EXIT_PROBLEM = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the group's own options say, for every command."""
+
+    library: Path
+    device: str
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  photoclip demo
+  photoclip add ~/Pictures
+  photoclip search "dog at the lake in the fog"
+  photoclip search "sunset -people date:2023.." --limit 20
+  photoclip similar ~/Pictures/biscuit.jpg
+
+Exit codes: 0 done, 1 a problem you can fix, 2 a mistake in the command or query,
+130 interrupted (what was done is kept).
+""",
+)
+@click.option(
+    "--library",
+    "library_folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=f"The library to use.  [default: ${paths.LIBRARY_VARIABLE}, or the one of this user]",
+)
+@click.option(
+    "--device",
+    default="auto",
+    show_default=True,
+    metavar="NAME",
+    help="Where the model runs: auto, cpu, cuda, mps, xpu.",
+)
+@click.version_option(__version__, prog_name="photoclip")
+@click.pass_context
+def cli(context: click.Context, library_folder: Path | None, device: str) -> None:
+    """Find a photo by what is in it, on your own computer."""
+    folder = (library_folder or paths.default_library()).expanduser()
+    context.obj = Options(Path(os.path.abspath(folder)), device)
+
+
+for command in (
+    library.add,
+    library.index,
+    search.search,
+    search.similar,
+    library.status,
+    library.failures,
+    library.doctor,
+    models.models,
+    demo.demo,
+):
+    cli.add_command(command)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Parse, run, and end the process with the exit code the help promises."""
+    # Names that are not UTF-8 must not stop the printing of everything else.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(arguments, prog_name="photoclip", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        code = EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = EXIT_USAGE
+    except QueryError as error:
+        print_error(error)
+        code = EXIT_USAGE
+    except PhotoClipError as error:
+        print_error(error)
+        code = EXIT_PROBLEM
+    except (Cancelled, KeyboardInterrupt):
+        click.echo("Stopped. What was done is kept; the same command goes on from there.", err=True)
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Python would complain once more while exiting.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code or 0)

@@ -1,0 +1,330 @@
+"""Decoding in child processes, because one malformed file can take a native decoder down.
+
+A child that crashes, runs out of memory or hangs costs its one file a `ReadFailure`; the next child
+takes over and no other file notices. This guards against accidents and crude attacks, it is no wall
+against an attacker: children run as the same user.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from types import TracebackType
+
+from photoclip.core.cancel import CancelToken
+from photoclip.core.errors import PhotoClipError
+from photoclip.core.types import (
+    FailureKind,
+    FileStamp,
+    InputSpec,
+    PhotoReading,
+    ReadFailure,
+)
+from photoclip.media.decoder_process import (
+    ASK_LARGE,
+    GRANTED,
+    READY,
+    Order,
+    Reader,
+    receive,
+    send,
+)
+
+MEMORY_LIMIT = 1 << 30
+"""Bytes a child may allocate: the largest picture that is decoded, and what a child needs itself."""
+
+LOOK_AHEAD = 64
+"""How many results may wait for their turn; each is about 0.2 MB."""
+
+_FILES_PER_CHILD = 2000  # then a fresh one, so that what native libraries leak stays small
+_START_TIMEOUT_S = 60.0
+_CANCEL_POLL_S = 0.1
+
+# A group of its own, so that Ctrl-C in a terminal reaches the parent only. On other systems than
+# Windows the child lowers its priority itself.
+if sys.platform == "win32":
+    _PROCESS_GROUP = None
+    _CREATION_FLAGS = (
+        subprocess.CREATE_NEW_PROCESS_GROUP
+        | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+        | subprocess.CREATE_NO_WINDOW
+    )
+else:
+    _PROCESS_GROUP = 0
+    _CREATION_FLAGS = 0
+
+# `-c` rather than `-m`: the package itself must be found where the parent found it. Nothing of the
+# parent's __main__ is imported, unlike with multiprocessing, so a child never loads torch or Qt.
+_BOOT = (
+    "import sys; sys.path[:] = sys.argv[1:]; import photoclip.media.decoder_process as p; p.main()"
+)
+
+
+class DecoderError(PhotoClipError):
+    """Decoder processes can't be started at all."""
+
+
+class DecoderPool:
+    """Reads photos in ``processes`` child processes; a context manager.
+
+    ``reader`` is what a child calls for each path (default `reader.read_photo`); it must be a
+    module-level function, because children import it by name. ``timeout_s`` is the longest one file
+    may take, not counting its wait for other large pictures. ``memory_limit`` is in bytes for each
+    child, None for no limit.
+    """
+
+    def __init__(
+        self,
+        processes: int,
+        spec: InputSpec,
+        *,
+        timeout_s: float = 60.0,
+        memory_limit: int | None = MEMORY_LIMIT,
+        look_ahead: int = LOOK_AHEAD,
+        reader: Reader | None = None,
+    ) -> None:
+        self._order = _order(reader, spec, memory_limit)
+        self._timeout_s = timeout_s
+        self._look_ahead = max(look_ahead, processes)
+        self._large_lane = threading.Lock()
+        self._guard = threading.Lock()
+        self._idle: list[_Child] = []
+        self._children: set[_Child] = set()
+        self._closed = False
+        # children live as long as the thread that started them (PR_SET_PDEATHSIG), so only these
+        # threads, which last until `close`, start any
+        self._threads = concurrent.futures.ThreadPoolExecutor(processes, "decoder")
+
+    def __enter__(self) -> DecoderPool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def map(
+        self, paths: Iterable[bytes], cancel: CancelToken | None = None
+    ) -> Iterator[tuple[bytes, PhotoReading | ReadFailure]]:
+        """Each path with its reading, in the order given; ``paths`` is drawn only as far as needed.
+
+        Raises `Cancelled` when ``cancel`` asks for it (also in the middle of a slow file) and
+        `DecoderError` when no child can be started.
+        """
+        waiting: deque[tuple[bytes, concurrent.futures.Future[PhotoReading | ReadFailure]]] = (
+            deque()
+        )
+        remaining = iter(paths)
+        try:
+            while True:
+                if cancel is not None:
+                    cancel.check()
+                for path in islice(remaining, self._look_ahead - len(waiting)):
+                    waiting.append((path, self._threads.submit(self._read, path)))
+                if not waiting:
+                    return
+                path, future = waiting[0]
+                result = _result(future, cancel)
+                waiting.popleft()
+                yield path, result
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def read(self, path: bytes) -> PhotoReading | ReadFailure:
+        """One photo, now. Raises `DecoderError`."""
+        return self._threads.submit(self._read, path).result()
+
+    def close(self) -> None:
+        """End all children at once, finished or not. Calling it again is harmless."""
+        with self._guard:
+            self._closed = True
+            children = tuple(self._children)
+        for child in children:
+            child.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _read(self, path: bytes) -> PhotoReading | ReadFailure:
+        child = self._take_child()
+        try:
+            return child.read(path, self._large_lane, self._timeout_s)
+        finally:
+            self._give_back(child)
+
+    def _take_child(self) -> _Child:
+        with self._guard:
+            while self._idle:
+                child = self._idle.pop()
+                if child.alive:
+                    return child
+                self._children.discard(child)
+            if self._closed:
+                raise concurrent.futures.CancelledError
+            child = _Child()
+            self._children.add(child)
+        try:
+            child.start(self._order)
+        except BaseException:
+            self._discard(child)
+            raise
+        return child
+
+    def _give_back(self, child: _Child) -> None:
+        if child.worn or not child.alive:
+            self._discard(child)
+            return
+        with self._guard:
+            self._idle.append(child)
+
+    def _discard(self, child: _Child) -> None:
+        child.kill()
+        with self._guard:
+            self._children.discard(child)
+
+
+def _result(
+    future: concurrent.futures.Future[PhotoReading | ReadFailure], cancel: CancelToken | None
+) -> PhotoReading | ReadFailure:
+    while cancel is not None:
+        cancel.check()
+        with contextlib.suppress(TimeoutError):
+            return future.result(_CANCEL_POLL_S)
+    return future.result()
+
+
+def _order(reader: Reader | None, spec: InputSpec, memory_limit: int | None) -> Order:
+    if reader is None:
+        return Order("photoclip.media.reader", "read_photo", spec, memory_limit)
+    module, name = reader.__module__, getattr(reader, "__qualname__", "")
+    if module == "__main__" or "." in name or not name.isidentifier():
+        raise ValueError("a reader must be a function that a child process can import by name")
+    return Order(module, name, spec, memory_limit)
+
+
+class _Child:
+    """One decoder process and the pipe to it. Used by one thread at a time, except for `kill`."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _BOOT, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            creationflags=_CREATION_FLAGS,
+            process_group=_PROCESS_GROUP,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._to_child = self._process.stdin
+        self._from_child = self._process.stdout
+        self._files = 0
+        self._had_large = False
+        self._timed_out = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    @property
+    def worn(self) -> bool:
+        """Whether the next file should get a fresh process.
+
+        Native allocators keep what a large picture took; only the end of the process gives it back.
+        """
+        return self._had_large or self._files >= _FILES_PER_CHILD
+
+    def start(self, order: Order) -> None:
+        """Wait until the process is ready for work. Raises `DecoderError`."""
+        with contextlib.suppress(EOFError, OSError), self._deadline(_START_TIMEOUT_S):
+            send(self._to_child, order)
+            if receive(self._from_child) == READY:
+                return
+        self.kill()
+        raise DecoderError(
+            "The process that decodes pictures could not be started.",
+            hint="run `photoclip doctor`, or install PhotoClip again",
+        )
+
+    def read(
+        self, path: bytes, large_lane: threading.Lock, timeout_s: float
+    ) -> PhotoReading | ReadFailure:
+        """One file's reading, or why the process did not survive it."""
+        self._files += 1
+        granted = False
+        try:
+            with self._deadline(timeout_s):
+                send(self._to_child, path)
+                answer = receive(self._from_child)
+            while answer == ASK_LARGE:  # again where a damaged picture is tried a second time
+                if not granted:
+                    large_lane.acquire()  # waiting is not the file's fault, so no clock runs
+                    granted = self._had_large = True
+                with self._deadline(timeout_s):
+                    send(self._to_child, GRANTED)
+                    answer = receive(self._from_child)
+            result: PhotoReading | ReadFailure = answer
+            return result
+        except (EOFError, OSError):
+            self.kill()
+            return self._failure(path, timeout_s)
+        finally:
+            if granted:
+                self.kill()  # before the next large picture starts, this one's memory is free
+                large_lane.release()
+
+    def kill(self) -> None:
+        """End the process now and collect it."""
+        self._process.kill()
+        with contextlib.suppress(OSError):
+            self._to_child.close()
+        self._process.wait()
+
+    def _deadline(self, seconds: float) -> contextlib.AbstractContextManager[None]:
+        return _kill_after(seconds, self._expire)
+
+    def _expire(self) -> None:
+        self._timed_out = True
+        self._process.kill()
+
+    def _failure(self, path: bytes, timeout_s: float) -> ReadFailure:
+        stamp = _stamp(path)
+        if self._timed_out:
+            reason = f"Reading the file took longer than {timeout_s:.0f} seconds and was given up."
+            return ReadFailure(FailureKind.TIMEOUT, reason, stamp)
+        if self._process.returncode == -getattr(signal, "SIGKILL", 0):
+            reason = "The system ran out of memory while the picture was decoded."
+            return ReadFailure(FailureKind.OUT_OF_MEMORY, reason, stamp)
+        reason = "The file made the picture decoder crash; it is probably damaged."
+        return ReadFailure(FailureKind.CRASHED, reason, stamp)
+
+
+@contextlib.contextmanager
+def _kill_after(seconds: float, expire: Callable[[], None]) -> Iterator[None]:
+    timer = threading.Timer(seconds, expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _stamp(path: bytes) -> FileStamp | None:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return FileStamp(status.st_size, status.st_mtime_ns)

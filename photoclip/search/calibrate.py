@@ -1,0 +1,176 @@
+"""An honest cut-off: how likely a photo shows what was asked, whatever the query and the model.
+
+A raw cosine means something else for each query and each model, so it is never compared with a
+constant. Instead it is seen against three backgrounds: the same query over the whole library, the
+same photo over everyday descriptions it might show instead, and the best of those. The three are
+measured in standard deviations, which makes them comparable, and a logistic function turns them into
+a probability. Method and figures: docs/calibration.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from photoclip.core import paths
+from photoclip.core.types import Band, Float32
+from photoclip.search.index import Int64, VectorIndex
+from photoclip.search.text_vectors import TextVectors
+
+LIKELY_FROM = 0.5
+MAYBE_FROM = 0.12
+
+#: A library smaller than this says little about how a query's cosines usually spread.
+SMALL_LIBRARY = 30
+
+#: The descriptions are sentences already; more templates would cost a quarter of a minute at the
+#: first query with a real model and change little, since only their spread and maximum count.
+BACKGROUND_TEMPLATES = ("a photo of {}",)
+
+_STARTS = {Band.LIKELY: LIKELY_FROM, Band.MAYBE: MAYBE_FROM, Band.UNLIKELY: 0.0}
+
+
+def band_starts(band: Band) -> float:
+    """The least score of a band."""
+    return _STARTS[band]
+
+
+def band_of(score: float) -> Band:
+    """The band a score falls into."""
+    if score >= LIKELY_FROM:
+        return Band.LIKELY
+    return Band.MAYBE if score >= MAYBE_FROM else Band.UNLIKELY
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The logistic function's coefficients, fitted by ``python -m benchmarks.calibration --fit``.
+
+    ``library``, ``photo`` and ``rival`` weigh the three deviations, ``near`` of them a query must
+    clear on the whole (the intercept).
+    """
+
+    intercept: float
+    library: float
+    photo: float
+    rival: float
+
+
+TEXT_WEIGHTS = Weights(-6.0, 0.8, 0.8, 0.8)
+LIKE_WEIGHTS = Weights(-7.0, 2.5, 0.0, 0.0)
+
+#: Background descriptions this many deviations closer to the query than the average one mean the
+#: same thing ("a dog" beside "my puppy") and are no rivals.
+SAME_MEANING = 2.0
+
+
+def background_phrases() -> list[str]:
+    """The everyday descriptions that ship with PhotoClip, one a line."""
+    text = (paths.resources_dir() / "background.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def spread(values: Float32) -> tuple[float, float]:
+    """Centre and scale of the bulk of ``(n,)`` values, blind to a minority of high ones.
+
+    The median, and the lower half's deviation from it (a normal's 15.87 % quantile is one deviation
+    below): photos that do show what was asked sit in the upper half and don't widen the scale.
+    """
+    low, middle = np.quantile(values, (0.1587, 0.5))
+    return float(middle), max(float(middle - low), 1e-4)
+
+
+def logistic(x: Float32) -> Float32:
+    """1 / (1 + exp(-x)) without overflow."""
+    result: Float32 = (0.5 * (1.0 + np.tanh(0.5 * x))).astype(np.float32)
+    return result
+
+
+class Calibrator:
+    """Scores over one index. Cheap to make; the background is encoded at the first query."""
+
+    def __init__(
+        self,
+        index: VectorIndex,
+        texts: TextVectors,
+        text_weights: Weights = TEXT_WEIGHTS,
+        like_weights: Weights = LIKE_WEIGHTS,
+    ) -> None:
+        self._index = index
+        self._texts = texts
+        self._text_weights = text_weights
+        self._like_weights = like_weights
+
+    @cached_property
+    def background(self) -> Float32:
+        """``(b, dim)`` unit float32 vectors of the everyday descriptions."""
+        return self._texts.encode(background_phrases(), BACKGROUND_TEMPLATES)
+
+    def rivals(self, query: Float32) -> npt.NDArray[np.bool_]:
+        """Which of the ``b`` descriptions mean something else than the ``(dim,)`` query."""
+        closeness = self.background @ query
+        limit = closeness.mean() + SAME_MEANING * closeness.std()
+        rivals: npt.NDArray[np.bool_] = closeness < limit
+        return rivals
+
+    def deviations(self, query: Float32, cosines: Float32, places: Int64) -> Float32:
+        """The three deviations ``(k, 3)`` of photos at ``places``, whose ``(k,)`` cosines are given.
+
+        ``cosines`` must be all of the library's, or `library_spread` of them known beforehand.
+        """
+        rows = self._index.gather(places)
+        others = rows @ self.background[self.rivals(query)].T
+        centre, scale = others.mean(axis=1), np.maximum(others.std(axis=1), 1e-4)
+        result = np.empty((len(places), 3), np.float32)
+        result[:, 1] = (cosines - centre) / scale
+        result[:, 2] = (cosines - others.max(axis=1)) / scale
+        return result
+
+    def score_text(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
+        """Probability and cosine, each ``(k,)`` float32, that photos at ``places`` show a text.
+
+        ``query`` is the text's unit vector ``(dim,)``. The library's own spread is always taken
+        over the whole index, so a filter never changes a photo's score.
+        """
+        whole = self._index.similarities(query)[:, 0]
+        cosines = whole[places]
+        if len(cosines) == 0:
+            return np.zeros(0, np.float32), cosines
+        weights = self._text_weights
+        middle, scale = self._library_spread(whole)
+        library = (cosines - middle) / scale
+        # Nearly all photos are ordinary: only those that stand out are compared with the rivals.
+        ceiling = weights.intercept + weights.library * np.minimum(library, 12.0)
+        scores = np.zeros(len(cosines), np.float32)
+        worth = (
+            np.flatnonzero(library > 0.0)
+            if len(whole) >= SMALL_LIBRARY
+            else np.arange(len(cosines))
+        )
+        for start in range(0, len(worth), 16384):
+            part = worth[start : start + 16384]
+            deviations = self.deviations(query, cosines[part], places[part])
+            scores[part] = logistic(
+                ceiling[part] + weights.photo * deviations[:, 1] + weights.rival * deviations[:, 2]
+            )
+        return scores, cosines
+
+    def _library_spread(self, whole: Float32) -> tuple[float, float]:
+        return spread(whole)
+
+    def score_like(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
+        """Probability and cosine, each ``(k,)`` float32, that photos show what another one shows.
+
+        ``query`` is that photo's unit vector ``(dim,)``.
+        """
+        whole = self._index.similarities(query)[:, 0]
+        cosines = whole[places]
+        if len(cosines) == 0:
+            return np.zeros(0, np.float32), cosines
+        middle, scale = spread(whole)
+        weights = self._like_weights
+        library = np.minimum((cosines - middle) / scale, 12.0)
+        return logistic(weights.intercept + weights.library * library), cosines
