@@ -24,10 +24,19 @@ UInt8 = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """What tells cheaply whether a file changed: size in bytes and mtime in nanoseconds."""
+    """What tells cheaply whether a file changed: size in bytes and mtime in nanoseconds.
+
+    Times beyond the years 1677 to 2262 become the nearest that fits into 64 bits: file systems hand
+    them out, SQLite can't keep them, and a stamp must read back as it was.
+    """
 
     size: int
     mtime_ns: int
+
+    def __post_init__(self) -> None:
+        if not -(1 << 63) <= self.mtime_ns < 1 << 63:
+            nearest = (1 << 63) - 1 if self.mtime_ns > 0 else -(1 << 63)
+            object.__setattr__(self, "mtime_ns", nearest)
 
 
 @dataclass(frozen=True, slots=True)

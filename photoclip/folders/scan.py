@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -50,16 +51,20 @@ def _sidecar_stems(name: bytes) -> tuple[bytes, bytes]:
 
 def _signature(status: os.stat_result) -> int:
     """One number that changes when a file does; never 0, kept inside SQLite's 64 bits."""
-    return ((status.st_mtime_ns * 31 + status.st_size) & 0x3FFF_FFFF_FFFF_FFFF) | 1
+    return _mixed(status.st_mtime_ns, status.st_size)
+
+
+def _mixed(first: int, second: int) -> int:
+    return ((first * 31 + second) & 0x3FFF_FFFF_FFFF_FFFF) | 1
 
 
 def problem_text(error: OSError) -> str:
     """Why a folder could not be listed, for a person."""
     if isinstance(error, PermissionError):
         return "The folder may not be opened: permission denied."
-    if error.errno == 36:  # ENAMETOOLONG
+    if error.errno == errno.ENAMETOOLONG:
         return "The path of this folder is too long for the system to open."
-    if error.errno == 40:  # ELOOP
+    if error.errno == errno.ELOOP:
         return "This link leads back to itself."
     return f"The folder could not be listed: {error.strerror or error}."
 
@@ -148,7 +153,9 @@ def _entry(
     signature = 0
     if sidecars:
         for stem in dict.fromkeys(_sidecar_stems(name)):
-            signature ^= sidecars.get(stem, 0)
+            if stem in sidecars:
+                # order counts: two sidecars that are copies must not cancel each other out
+                signature = _mixed(signature, sidecars[stem])
     try:
         status = entry.stat()
     except OSError:

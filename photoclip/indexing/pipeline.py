@@ -7,6 +7,7 @@ the next one is encoded.
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -44,18 +45,23 @@ Outcome = PhotoReading | ReadFailure
 
 @dataclass
 class Tally:
-    """What a run did to the files on its work list."""
+    """What a run did to the files on its work list.
+
+    ``gone`` are files that were not there any more when their turn came. They stay on the list: the
+    next scan tells whether they were deleted or their drive went away.
+    """
 
     read: int = 0
     embedded: int = 0
     reused: int = 0
     failed: int = 0
+    gone: int = 0
     warnings: int = 0
 
     @property
     def done(self) -> int:
-        """Files taken off the list."""
-        return self.read + self.failed
+        """Files whose turn came."""
+        return self.read + self.failed + self.gone
 
 
 @dataclass
@@ -182,8 +188,12 @@ class Pipeline:
         for _item, outcome in batch.outcomes:
             if isinstance(outcome, PhotoReading) and outcome.thumbnail:
                 self._thumbnails.write(outcome.content_hash, outcome.thumbnail)
+        written: set[bytes] = set()
         with self._library.transaction() as connection:
             for item, outcome in batch.outcomes:
+                if isinstance(outcome, ReadFailure) and not os.path.lexists(item.path):
+                    tally.gone += 1
+                    continue
                 if isinstance(outcome, ReadFailure):
                     files.failed(connection, item.id, outcome)
                     tally.failed += 1
@@ -195,10 +205,11 @@ class Pipeline:
                     tally.failed += 1
                     continue
                 content = photos.record(connection, item.id, outcome)
-                if vector is None:
-                    tally.reused += 1
-                else:
+                if vector is not None:
                     vectors.put(connection, model_id, content, vector)
+                # A copy in the same batch is as little work as one that was known before.
+                tally.reused += outcome.content_hash in written or vector is None
+                written.add(outcome.content_hash)
                 tally.read += 1
                 tally.warnings += outcome.warning is not None
         tally.embedded += sum(not isinstance(v, ReadFailure) for v in encoded.values())

@@ -40,13 +40,18 @@ def _fingerprint(inode: int, stamp: FileStamp) -> tuple[int, int, int]:
 
 
 def plan(
-    entries: Sequence[ScanEntry], rows: Mapping[bytes, FileRow], others: Sequence[FileRow] = ()
+    entries: Sequence[ScanEntry],
+    rows: Mapping[bytes, FileRow],
+    others: Sequence[FileRow] = (),
+    unlisted: Sequence[bytes] = (),
 ) -> Plan:
     """Compare what a scan found with what the library has for this root.
 
     A file that vanished and a new one with the same inode, size and time are one file that was
     moved: it needn't be read again. ``others`` are rows of other roots whose files are known to be
-    gone, so that a move between roots pairs up too. Pending and failed files move like ready ones.
+    gone, so that a move between roots pairs up too. Pending files move like ready ones; failed ones
+    are new under their new name, which may be the right one at last. ``unlisted`` are folders the
+    scan could not look into: it says nothing about the files in them.
     """
     result = Plan()
     found: set[bytes] = set()
@@ -63,23 +68,24 @@ def plan(
             result.returned.append(row.id)
         else:
             unchanged += 1
-    gone = [row for path, row in rows.items() if path not in found]
-    lost: dict[tuple[int, int, int], FileRow] = {}
-    for row in (*others, *gone):
+    hidden = tuple(folder.rstrip(b"/") + b"/" for folder in unlisted)
+    gone = [row for path, row in rows.items() if path not in found and not path.startswith(hidden)]
+    # hard links are several files with one fingerprint
+    lost: dict[tuple[int, int, int], list[FileRow]] = {}
+    for row in (*others, *reversed(gone)):
         if row.inode and row.state is not FileState.FAILED:
-            lost[_fingerprint(row.inode, row.stamp)] = row
+            lost.setdefault(_fingerprint(row.inode, row.stamp), []).append(row)
     paired: set[FileId] = set()
     for entry in fresh:
-        row = lost.pop(_fingerprint(entry.inode, entry.stamp), None) if entry.inode else None
-        if row is None:
+        candidates = lost.get(_fingerprint(entry.inode, entry.stamp)) if entry.inode else None
+        if not candidates:
             result.added.append(entry)
-        else:
-            paired.add(row.id)
-            if row.sidecars == entry.sidecars:
-                result.moved.append((row.id, entry))
-            else:
-                result.moved.append((row.id, entry))
-                result.changed.append((row.id, entry))
+            continue
+        row = candidates.pop()
+        paired.add(row.id)
+        result.moved.append((row.id, entry))
+        if row.sidecars != entry.sidecars:
+            result.changed.append((row.id, entry))
     result.vanished.extend(row.id for row in gone if row.id not in paired and not row.missing)
     return Plan(
         result.added,

@@ -109,7 +109,8 @@ class Indexer:
         except OSError as error:
             self._set_offline(root, f"it can't be read ({error.strerror or error})", report)
             return
-        found_plan = plan(found.entries, rows, self._gone_elsewhere(root))
+        unlisted = [folder for folder, _reason in found.problems]
+        found_plan = plan(found.entries, rows, self._gone_elsewhere(root), unlisted)
         if found_plan.drops_most(present) and not self._options.accept_missing:
             self._on_event(
                 Notice(

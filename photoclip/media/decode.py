@@ -224,8 +224,9 @@ def _draft(image: ImageFile.ImageFile, job: DecodeJob) -> tuple[float, float, fl
             return None
         drafted = image.draft(None, (width // divisor, height // divisor))
         return None if drafted is None else drafted[1]
-    if job.photo_format.name == "jpeg2000" and scale >= 2:
-        levels = min(int(scale).bit_length() - 1, 5)
+    if job.photo_format.name == "jpeg2000" and scale >= 4:
+        # one level less than would fit: a wavelet's smaller picture is sharper than an averaged one
+        levels = min(scale.bit_length() - 2, 5)
         image.reduce = levels  # type: ignore[method-assign,assignment]
     return None
 
@@ -289,9 +290,22 @@ def _decode_bytes(image: ImageFile.ImageFile, size: tuple[int, int]) -> int:
         return pixels * own + (_coefficient_bytes(image, size) if _is_progressive(image) else 0)
     if name == "TIFF":
         turned = 2 if _orientation(image) != 1 else 1  # Pillow turns TIFF upright in a second copy
-        return pixels * own * turned
-    codec = {"WEBP": 13, "AVIF": 10, "HEIF": 8, "JPEG2000": 16 if own == 4 else 5}.get(name, 0)
+        return pixels * own * turned + _tiff_strip_bytes(image, own)
+    if name == "JPEG2000":
+        reduced = pixels >> 2 * int(getattr(image, "_reduce", 0))
+        return pixels + reduced * (20 if own == 4 else 6)
+    codec = {"WEBP": 13, "AVIF": 6, "HEIF": 5}.get(name, 0)
     return pixels * (own + codec)
+
+
+def _tiff_strip_bytes(image: ImageFile.ImageFile, own: int) -> int:
+    """Libtiff decodes strip by strip, and many writers make the whole picture one strip."""
+    tags = getattr(image, "tag_v2", {})
+    compressed, tiled = tags.get(259, 1) != 1, 322 in tags
+    if tiled or not compressed:
+        return 0
+    rows = tags.get(278, image.size[1])
+    return image.size[0] * min(int(rows), image.size[1]) * own
 
 
 def _check_jpeg_length(stream: BinaryIO, size: tuple[int, int]) -> None:

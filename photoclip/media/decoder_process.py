@@ -1,7 +1,7 @@
 """The child side of `photoclip.media.sandbox`: reads one photo after the other until input ends.
 
 Messages in both directions are a length (4 bytes, big-endian) and that many bytes of pickle. The
-parent sends an `Order`, then paths; the child answers `READY`, then for each path one result, and
+parent sends an `Order`, then paths; the child answers `READY`, then for each path one `Answer`, and
 `ASK_LARGE` before a picture that takes much memory, which the parent answers with `GRANTED`.
 """
 
@@ -30,7 +30,8 @@ ASK_LARGE = "ask-large"
 GRANTED = "granted"
 
 _LENGTH = struct.Struct(">I")
-_NICENESS = 10
+_NICENESS = 5
+_WORN_BYTES = 192 << 20
 _PR_SET_PDEATHSIG = 1
 
 
@@ -42,6 +43,14 @@ class Order:
     reader_name: str
     spec: InputSpec
     memory_limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One file's result. A ``worn`` child did not give back the memory it took and should end."""
+
+    result: PhotoReading | ReadFailure
+    worn: bool
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -76,12 +85,19 @@ def main() -> None:
     _silence_errors()
     messages = _listen(incoming)
 
+    large = False
+
     def ask_large() -> None:
-        send(outgoing, ASK_LARGE)
-        messages.get()
+        nonlocal large
+        if not large:  # a damaged picture is tried a second time
+            send(outgoing, ASK_LARGE)
+            messages.get()
+            large = True
 
     while True:
-        send(outgoing, reader(messages.get(), order.spec, ask_large))
+        result = reader(messages.get(), order.spec, ask_large)
+        send(outgoing, Answer(result, worn=large and _keeps_memory()))
+        large = False
 
 
 def _take_over_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -112,6 +128,15 @@ def _listen(incoming: IO[bytes]) -> queue.SimpleQueue[Any]:
 
     threading.Thread(target=run, daemon=True).start()
     return messages
+
+
+def _keeps_memory() -> bool:
+    """Whether this process is still large although it holds no picture any more."""
+    if sys.platform != "linux":
+        return True  # there is no cheap way to know
+    with open("/proc/self/statm", "rb") as file:
+        pages = int(file.read().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") > _WORN_BYTES
 
 
 def _die_with_parent() -> None:

@@ -32,6 +32,7 @@ from photoclip.media.decoder_process import (
     ASK_LARGE,
     GRANTED,
     READY,
+    Answer,
     Order,
     Reader,
     receive,
@@ -47,6 +48,15 @@ LOOK_AHEAD = 64
 _FILES_PER_CHILD = 2000  # then a fresh one, so that what native libraries leak stays small
 _START_TIMEOUT_S = 60.0
 _CANCEL_POLL_S = 0.1
+
+_CHILD_ENVIRONMENT = {
+    # pictures are decoded in several processes at once already
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    # glibc: hand a picture's memory back as soon as it is freed; by default the threshold creeps up
+    "MALLOC_MMAP_THRESHOLD_": str(4 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(8 << 20),
+}
 
 # A group of its own, so that Ctrl-C in a terminal reaches the parent only. On other systems than
 # Windows the child lowers its priority itself.
@@ -154,6 +164,8 @@ class DecoderPool:
         for child in children:
             child.kill()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for child in tuple(self._children):
+            self._discard(child)
 
     def _read(self, path: bytes) -> PhotoReading | ReadFailure:
         child = self._take_child()
@@ -168,6 +180,7 @@ class DecoderPool:
                 child = self._idle.pop()
                 if child.alive:
                     return child
+                child.bury()
                 self._children.discard(child)
             if self._closed:
                 raise concurrent.futures.CancelledError
@@ -188,7 +201,7 @@ class DecoderPool:
             self._idle.append(child)
 
     def _discard(self, child: _Child) -> None:
-        child.kill()
+        child.bury()
         with self._guard:
             self._children.discard(child)
 
@@ -216,12 +229,11 @@ class _Child:
     """One decoder process and the pipe to it. Used by one thread at a time, except for `kill`."""
 
     def __init__(self) -> None:
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-c", _BOOT, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment,
+            env={**os.environ, **_CHILD_ENVIRONMENT},
             creationflags=_CREATION_FLAGS,
             process_group=_PROCESS_GROUP,
         )
@@ -230,7 +242,7 @@ class _Child:
         self._to_child = self._process.stdin
         self._from_child = self._process.stdout
         self._files = 0
-        self._had_large = False
+        self._worn = False
         self._timed_out = False
 
     @property
@@ -240,11 +252,8 @@ class _Child:
 
     @property
     def worn(self) -> bool:
-        """Whether the next file should get a fresh process.
-
-        Native allocators keep what a large picture took; only the end of the process gives it back.
-        """
-        return self._had_large or self._files >= _FILES_PER_CHILD
+        """Whether the next file should get a fresh process, and this one's memory be given back."""
+        return self._worn or self._files >= _FILES_PER_CHILD
 
     def start(self, order: Order) -> None:
         """Wait until the process is ready for work. Raises `DecoderError`."""
@@ -252,7 +261,6 @@ class _Child:
             send(self._to_child, order)
             if receive(self._from_child) == READY:
                 return
-        self.kill()
         raise DecoderError(
             "The process that decodes pictures could not be started.",
             hint="run `photoclip doctor`, or install PhotoClip again",
@@ -268,28 +276,37 @@ class _Child:
             with self._deadline(timeout_s):
                 send(self._to_child, path)
                 answer = receive(self._from_child)
-            while answer == ASK_LARGE:  # again where a damaged picture is tried a second time
-                if not granted:
-                    large_lane.acquire()  # waiting is not the file's fault, so no clock runs
-                    granted = self._had_large = True
+            if answer == ASK_LARGE:
+                large_lane.acquire()  # waiting is not the file's fault, so no clock runs
+                granted = True
                 with self._deadline(timeout_s):
                     send(self._to_child, GRANTED)
                     answer = receive(self._from_child)
-            result: PhotoReading | ReadFailure = answer
-            return result
+            done: Answer = answer
+            self._worn = done.worn
+            return done.result
         except (EOFError, OSError):
-            self.kill()
+            self._end()
             return self._failure(path, timeout_s)
         finally:
+            if self._worn:
+                self._end()  # before the next large picture starts, this one's memory is free
             if granted:
-                self.kill()  # before the next large picture starts, this one's memory is free
                 large_lane.release()
 
     def kill(self) -> None:
-        """End the process now and collect it."""
+        """End the process now; whoever waits for its answer learns it from the pipe. Any thread."""
         self._process.kill()
-        with contextlib.suppress(OSError):
-            self._to_child.close()
+
+    def bury(self) -> None:
+        """End the process and let go of all that is left of it."""
+        self._end()
+        for pipe in (self._to_child, self._from_child):
+            with contextlib.suppress(OSError):  # what is still unsent has nowhere to go
+                pipe.close()
+
+    def _end(self) -> None:
+        self._process.kill()
         self._process.wait()
 
     def _deadline(self, seconds: float) -> contextlib.AbstractContextManager[None]:

@@ -43,6 +43,7 @@ class PhotoSource:
         self._descriptor, self.stamp = _open_regular(path)
         self._data: bytes | None = None
         self._map: mmap.mmap | None = None
+        self._streams: list[BinaryIO] = []
         try:
             if self.stamp.size <= _IN_MEMORY_BYTES:
                 self._data = _read_all(self._descriptor, self.stamp.size)
@@ -62,7 +63,9 @@ class PhotoSource:
         self.close()
 
     def close(self) -> None:
-        """Give the file back; streams and buffers taken from here end with it."""
+        """Give the file back; streams taken from here end with it."""
+        for stream in self._streams:
+            stream.close()
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -89,7 +92,9 @@ class PhotoSource:
         """
         if self._data is None:
             os.lseek(self._descriptor, 0, os.SEEK_SET)
-            return io.BufferedReader(io.FileIO(os.dup(self._descriptor)))
+            stream = io.BufferedReader(io.FileIO(os.dup(self._descriptor)))
+            self._streams.append(stream)
+            return stream
         if repaired:
             return io.BytesIO(self._data.rstrip(b"\0") + _END_OF_JPEG)
         return io.BytesIO(self._data)

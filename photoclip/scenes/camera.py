@@ -46,7 +46,8 @@ def develop(scene: Floats, rng: np.random.Generator, dark: bool) -> Pixels:
     if tilt > 0.5:
         picture = _turned(picture, float((tilt - 0.75) * 4 * 2.2))
     if soft > 0.6:
-        radius = (0.4 + (soft - 0.6)) * 0.006 * unit
+        # At full size a picture is never softer than a good lens would leave it.
+        radius = min(1.5, (0.4 + (soft - 0.6)) * 0.006 * unit)
         picture = picture.filter(ImageFilter.GaussianBlur(radius))
     out = np.asarray(picture)
     if noisy > 0.3:

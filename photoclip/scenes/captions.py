@@ -7,6 +7,7 @@ cannot pass a test by having learnt a sentence by heart.
 from __future__ import annotations
 
 import random
+import re
 from typing import Literal
 
 import numpy as np
@@ -215,13 +216,20 @@ _TEST_DISTANCE_FRAMES = {
 }
 _DISTANCE_WORDS = {"near": ("close-up", "close up"), "far": ("far away", "distance", "distant")}
 
+_DESCRIBES = re.compile(r" (?:of|in|on|with|full|wearing|flying|holding|from|at) ")
+
 _MASS = frozenset(
-    ("food", "fruit", "nature", "scenery", "wildlife", "poultry", "cutlery", "seafood")
+    (
+        *("food", "fruit", "nature", "scenery", "wildlife", "cutlery", "seafood", "furniture"),
+        *("footwear", "headwear", "clothing", "jewellery", "luggage", "crockery", "tableware"),
+        *("ice", "foliage", "text", "paper", "candlelight", "coffee", "wine", "tea", "breakfast"),
+        *("aurora", "weather", "lightning", "bread", "cheese"),
+    )
 )
 """Nouns without an article."""
 
 # Words too common to make an attribute clash with a noun.
-_SMALL = frozenset(("a", "an", "the", "of", "in", "on", "at", "by", "and", "with", "to", "from", "it", "is"))
+_SMALL = frozenset("a an the of in on at by and with to from it is".split())  # noqa: SIM905
 
 
 def captions(
@@ -250,17 +258,14 @@ def concept_prompts(concept_name: str, split: Split) -> list[str]:
 
 
 def _with_article(concept: Concept, noun: str) -> str:
-    """The noun with "a" or "an" where the concept's own phrase has one."""
+    """The noun with the article it wants: "a red car", "the eiffel tower", "fireworks"."""
     first = concept.phrase.split()[0]
-    last = noun.rsplit(maxsplit=1)[-1]
-    if (
-        noun in _MASS
-        or first not in ("a", "an")
-        or (last.endswith("s") and not last.endswith(("ss", "us")))
-    ):
-        return noun
-    if concept.phrase == f"{first} {noun}":
+    if noun == concept.name and first not in ("a", "an"):
         return concept.phrase
+    # The word that decides stands before what describes it: "rows of vines".
+    head = _DESCRIBES.split(noun, maxsplit=1)[0].rsplit(maxsplit=1)[-1]
+    if head in _MASS or (head.endswith("s") and not head.endswith(("ss", "us", "is"))):
+        return noun
     return f"{_article(noun)} {noun}"
 
 
@@ -293,6 +298,8 @@ def _subject(
     noun = _noun(spec, concept, lot, coloured, exact)
     if spec.count > 1:
         return f"{lot.choice(_COUNT_WORDS[spec.count])} {noun}"
+    if noun == concept.name and lot.random() < 0.5:
+        return concept.phrase
     return _with_article(concept, noun)
 
 

@@ -5,20 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from photoclip.scenes.concept import Concept
+from photoclip.scenes.fruit import FRUIT
 from photoclip.scenes.light import RGB, jitter, mix, scale
-from photoclip.scenes.parts import (
-    CREAM,
-    DARK,
-    PARTY,
-    WHITE,
-    arc,
-    blob,
-    brightness,
-    flame,
-    lathe,
-    leaf,
-    pick,
-)
+from photoclip.scenes.parts import PARTY, WHITE, arc, blob, brightness, flame, lathe, leaf, pick
 from photoclip.scenes.pen import Look, Pen
 
 CRUST: RGB = (0.80, 0.54, 0.25)
@@ -31,7 +20,8 @@ def _layer(pen: Pen, look: Look, y: float, r: float, h: float, tilt: float) -> N
     """One tier of a cake, with icing that runs down its side."""
     c = look.colour
     rng = look.rng
-    icing = mix(c, (1, 1, 1), 0.72) if brightness(c) < 0.85 else pick(rng, PARTY)
+    pale = brightness(c) > 0.85
+    icing = mix(c, pick(rng, PARTY), 0.12) if pale else mix(c, (1, 1, 1), 0.72)
     lathe(pen, [(y, r), (y + h, r)], c, tilt=tilt, strength=0.4)
     lathe(pen, [(y, r * 1.01), (y + 0.05, r * 1.03)], icing, tilt=tilt, strength=0.4)
     turn = np.linspace(np.pi, 2 * np.pi, 29)
@@ -77,7 +67,7 @@ def _cake(pen: Pen, look: Look) -> None:
 
 def _pizza(pen: Pen, look: Look) -> None:
     rng = look.rng
-    flat = float(rng.uniform(0.62, 0.92))
+    flat = float(rng.uniform(0.52, 0.78))
     n = 20
     if rng.uniform() < 0.6:
         board: RGB = WHITE if rng.uniform() < 0.4 else (0.55, 0.36, 0.20)
@@ -110,112 +100,6 @@ def _pizza(pen: Pen, look: Look) -> None:
             a = turn0 + 0.3 + np.pi * k / 4
             d = np.array([0.43 * np.cos(a), 0.43 * flat * np.sin(a)])
             pen.line([middle - d, middle + d], 0.009, (0.60, 0.34, 0.12))
-
-
-def _apple(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    w = float(rng.uniform(0.44, 0.49))
-    top = float(rng.uniform(0.74, 0.80))
-    foot = float(rng.uniform(0.16, 0.24))
-    half = [(0.10, top + 0.02), (0.28, top + 0.07), (w, top - 0.14), (w * 0.93, 0.36), (foot, 0.03)]
-    body = [(0.0, top - 0.04), *half, (0.0, 0.05), *((-x, y) for x, y in reversed(half))]
-    pen.smooth(body, c, 0.95)
-    other: RGB = (0.95, 0.78, 0.30) if c[0] > 0.6 else (0.80, 0.85, 0.35)
-    for _ in range(9):
-        x = rng.uniform(-0.32, 0.32)
-        y = rng.uniform(0.15, 0.6)
-        streak = mix(c, other, 0.28)
-        pen.line([(x, y), (x * 1.06, y + 0.1)], 0.012, streak)
-    pen.ellipse(0, top - 0.01, 0.17, 0.055, scale(c, 0.52))
-    lean = float(rng.uniform(-0.10, 0.10))
-    pen.line(
-        [(0, top - 0.02), (lean * 0.5, top + 0.1), (lean, top + 0.2)], 0.04, (0.33, 0.21, 0.11)
-    )
-    if rng.uniform() < 0.75:
-        leaf(pen, lean * 0.5, top + 0.08, 0.32, rng.uniform(5, 40) if lean <= 0 else 150)
-    s = 1 if pen.light.side > 0 else -1
-    pen.ellipse(0.22 * s, top - 0.16, 0.06, 0.1, mix(c, (1, 1, 1), 0.65), angle=-20 * s)
-
-
-def _banana(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    count = int(rng.choice((1, 2, 3)))
-    c = look.colour
-    stem: RGB = (0.45, 0.36, 0.12)
-    for k in range(count):
-        p = pen.at(0, 0, 1.0, 0)
-        lift = 0.10 * (count - 1 - k)
-        width = float(rng.uniform(0.19, 0.23))
-        bend = float(rng.uniform(0.50, 0.60))
-        a = np.deg2rad(np.linspace(200, 338, 13))
-        thick = width * np.sin(np.linspace(0.30, np.pi - 0.30, 13)) ** 0.7
-        cy = bend + 0.06 + lift * 0.9
-        outer = np.stack([0.58 * np.cos(a), cy + bend * np.sin(a)], axis=1)
-        normal = np.stack([np.cos(a), np.sin(a)], axis=1)
-        inner = outer - normal * thick[:, None]
-        tone = scale(c, 1.0 - 0.10 * (count - 1 - k))
-        p.smooth(np.vstack([outer, inner[::-1]]), scale(tone, 0.74))
-        ridge = outer - normal * thick[:, None] * 0.36
-        p.smooth(np.vstack([ridge, inner[::-1]]), scale(tone, 1.03), 0.12)
-        p.limb(tuple((outer[0] + inner[0]) / 2), (-0.56, cy + 0.04), 0.10, 0.055, stem)
-        p.limb(tuple((outer[-1] + inner[-1]) / 2), (0.57, cy - 0.12), 0.07, 0.04, scale(stem, 0.5))
-        for _ in range(int(rng.integers(2, 8))):
-            i = int(rng.integers(2, 11))
-            spot = outer[i] - normal[i] * thick[i] * rng.uniform(0.3, 0.9)
-            p.ellipse(spot[0], spot[1], 0.018, 0.008, (0.48, 0.33, 0.10), angle=rng.uniform(0, 90))
-
-
-def _orange(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    half = rng.uniform() < 0.6
-    x0 = -0.13 if half else 0.0
-    r = 0.40
-    pen.ellipse(x0, r, r, r * rng.uniform(0.93, 1.0), c, 0.9)
-    for _ in range(30):
-        a, d = rng.uniform(0, 6.28), r * 0.9 * np.sqrt(rng.uniform())
-        pen.disc(x0 + d * np.cos(a), r + d * np.sin(a), 0.009, scale(c, 0.84))
-    pen.ellipse(x0 + 0.02, 0.72, 0.05, 0.022, (0.36, 0.42, 0.12))
-    if rng.uniform() < 0.6:
-        leaf(pen, x0 + 0.02, 0.73, 0.36, rng.uniform(10, 40) if rng.uniform() < 0.5 else 150)
-    if not half:
-        return
-    q = pen.at(0.28, 0.27, 0.27, rng.uniform(0, 60))
-    q.disc(0, 0, 1.0, c, 0.3)
-    q.disc(0, 0, 0.90, CREAM)
-    count = int(rng.integers(8, 11))
-    for k in range(count):
-        a = 2 * np.pi * (k + np.array([0.08, 0.5, 0.92])) / count
-        rim = [(0.82 * np.cos(v), 0.82 * np.sin(v)) for v in a]
-        b = a[1]
-        pen_c = jitter(rng, (1.0, 0.60, 0.12), 0.06)
-        q.poly([(0.1 * np.cos(b), 0.1 * np.sin(b)), *rim], pen_c, 0.3)
-
-
-def _strawberry(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    w = float(rng.uniform(0.36, 0.44))
-    top = 0.76
-    half = [(0.16, top), (w * 0.9, top - 0.08), (w, 0.52), (w * 0.62, 0.22), (0.10, 0.02)]
-    pen.smooth([(0, top), *half, (0, 0.0), *((-x, y) for x, y in reversed(half))], c, 0.8)
-    rows = 6
-    for j in range(rows):
-        y = 0.12 + 0.58 * j / (rows - 1)
-        reach = np.interp(y, [0.0, 0.22, 0.52, 0.68, 0.76], [0.05, w * 0.6, w, w * 0.9, 0.2]) * 0.82
-        count = 1 + round(reach * 11)
-        for x in np.linspace(-reach, reach, count) if count > 1 else [0.0]:
-            xs = float(x) + (0.04 if j % 2 else 0.0)
-            pen.ellipse(xs, y - 0.008, 0.021, 0.026, scale(c, 0.62))
-            pen.ellipse(xs, y, 0.013, 0.02, (0.97, 0.84, 0.45))
-    count = int(rng.integers(6, 9))
-    for k in range(count):
-        a = 200 + 140 * k / (count - 1) + rng.uniform(-10, 10)
-        leaf(
-            pen, 0, top + 0.02, rng.uniform(0.24, 0.34), a if k % 2 else a + 180, (0.25, 0.56, 0.14)
-        )
-    pen.line([(0, top), (0.03, top + 0.18)], 0.04, (0.40, 0.60, 0.20))
 
 
 def _ice_cream(pen: Pen, look: Look) -> None:
@@ -419,15 +303,13 @@ def _egg(pen: Pen, look: Look) -> None:
     pen.ellipse(0, cy - 0.03, 0.46, 0.45 * flat, scale(iron, 0.6))
     pen.ellipse(0, cy, 0.46, 0.45 * flat, scale(iron, 1.7))
     pen.ellipse(0, cy - 0.01, 0.42, 0.41 * flat, iron, 0.5)
-    eggs = [(0.0, 0.0, 1.0)] if rng.uniform() < 0.65 else [(-0.17, 0.08, 0.68), (0.16, -0.07, 0.68)]
-    for x, y, s in eggs:
-        p = blob(rng, 11, 0.13) * (0.34 * s, 0.33 * s * flat) + (x, cy + y * flat)
-        pen.smooth(p - (0, 0.012), (0.80, 0.68, 0.46))
-        pen.smooth(p, WHITE, 0.12)
-        yx, yy = x + rng.uniform(-0.05, 0.05) * s, cy + y * flat + 0.01
-        pen.ellipse(yx, yy - 0.012, 0.155 * s, 0.15 * s * flat, (0.86, 0.80, 0.66))
-        pen.ellipse(yx, yy, 0.145 * s, 0.14 * s * flat, (1.0, 0.70, 0.06), 0.6)
-        pen.ellipse(yx - 0.04 * s, yy + 0.05 * s * flat, 0.03 * s, 0.018 * s, WHITE)
+    p = blob(rng, 11, 0.13) * (0.34, 0.33 * flat) + (0, cy)
+    pen.smooth(p - (0, 0.012), (0.80, 0.68, 0.46))
+    pen.smooth(p, WHITE, 0.12)
+    yx, yy = float(rng.uniform(-0.05, 0.05)), cy + 0.01
+    pen.ellipse(yx, yy - 0.012, 0.155, 0.15 * flat, (0.86, 0.80, 0.66))
+    pen.ellipse(yx, yy, 0.145, 0.14 * flat, (1.0, 0.70, 0.06), 0.6)
+    pen.ellipse(yx - 0.04, yy + 0.05 * flat, 0.03, 0.018, WHITE)
 
 
 def _doughnut(pen: Pen, look: Look) -> None:
@@ -458,27 +340,6 @@ def _doughnut(pen: Pen, look: Look) -> None:
             )
 
 
-def _melon(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    top = float(rng.uniform(0.54, 0.60))
-    wedge = rng.uniform() < 0.4
-    for r, c in ((0.60, (0.13, 0.42, 0.14)), (0.565, (0.72, 0.86, 0.52)), (0.525, look.colour)):
-        if wedge:
-            points = np.vstack([arc(0, 0.75, r * 1.22, r * 1.22, 232, 308, 13), [(0, 0.98)]])
-        else:
-            points = arc(0, top, r, r * 0.98 * top / 0.6, 180, 360, 25)
-        pen.poly(points, c, 0.2 if r < 0.53 else 0.0)
-    for _ in range(40):
-        r, a = rng.uniform(0.16, 0.44), np.deg2rad(rng.uniform(194, 346))
-        x, y = r * np.cos(a), top + r * np.sin(a) * top / 0.6
-        if wedge:
-            y = 0.72 - 1.15 * r
-            x = rng.uniform(-0.5, 0.5) * (0.95 - y)
-        pen.ellipse(x, y, 0.015, 0.026, DARK, angle=float(np.rad2deg(a)) + 90)
-        if pen.unit < 200 and rng.uniform() < 0.3:
-            break
-
-
 CONCEPTS: tuple[Concept, ...] = (
     Concept(
         "birthday cake",
@@ -502,70 +363,11 @@ CONCEPTS: tuple[Concept, ...] = (
         synonyms=("food", "italian food"),
         settings=("table", "studio"),
         default=CRUST,
-        box=(1.14, 0.96),
+        box=(1.14, 0.82),
         bulk=1.15,
         draw=_pizza,
         tilt=2.0,
         relief=0.35,
-    ),
-    Concept(
-        "apple",
-        "an apple",
-        plural="apples",
-        synonyms=("fruit",),
-        colours=("red", "green", "yellow"),
-        settings=("table", "studio", "grass"),
-        times=("day", "golden"),
-        weathers=("clear", "cloudy"),
-        counts=(1, 2, 3, 5),
-        default=(0.78, 0.10, 0.09),
-        box=(1.0, 1.02),
-        draw=_apple,
-        tilt=8.0,
-        relief=0.35,
-        fur=0.04,
-    ),
-    Concept(
-        "banana",
-        "a banana",
-        plural="bananas",
-        synonyms=("fruit", "yellow fruit"),
-        settings=("table", "studio"),
-        counts=(1, 2, 3),
-        default=(0.98, 0.82, 0.16),
-        box=(1.26, 0.82),
-        draw=_banana,
-        tilt=10.0,
-        relief=0.4,
-        fur=0.04,
-    ),
-    Concept(
-        "orange",
-        "an orange",
-        plural="oranges",
-        synonyms=("fruit", "orange fruit", "citrus fruit"),
-        settings=("table", "studio"),
-        counts=(1, 2, 3, 5),
-        default=(0.98, 0.53, 0.07),
-        box=(1.14, 0.98),
-        draw=_orange,
-        tilt=4.0,
-        relief=0.35,
-    ),
-    Concept(
-        "strawberry",
-        "a strawberry",
-        plural="strawberries",
-        synonyms=("fruit", "berry"),
-        settings=("table", "studio"),
-        counts=(1, 2, 3, 5),
-        default=(0.85, 0.08, 0.11),
-        box=(0.94, 1.0),
-        bulk=0.9,
-        draw=_strawberry,
-        tilt=25.0,
-        relief=0.35,
-        fur=0.03,
     ),
     Concept(
         "ice cream",
@@ -573,7 +375,7 @@ CONCEPTS: tuple[Concept, ...] = (
         plural="ice creams",
         synonyms=("dessert", "ice cream cone"),
         colours=("pink", "white", "brown", "green", "yellow"),
-        settings=("studio", "table", "beach", "sky"),
+        settings=("studio", "table", "beach"),
         times=("day", "golden"),
         weathers=("clear", "cloudy"),
         counts=(1, 2, 3),
@@ -666,20 +468,5 @@ CONCEPTS: tuple[Concept, ...] = (
         tilt=12.0,
         fur=0.05,
     ),
-    Concept(
-        "watermelon",
-        "a slice of watermelon",
-        plural="slices of watermelon",
-        synonyms=("fruit", "watermelon slice", "melon"),
-        settings=("table", "studio", "beach", "grass"),
-        times=("day", "golden"),
-        weathers=("clear", "cloudy"),
-        counts=(1, 2, 3),
-        default=(0.92, 0.20, 0.22),
-        box=(1.26, 0.98),
-        draw=_melon,
-        tilt=6.0,
-        relief=0.3,
-        fur=0.05,
-    ),
+    *FRUIT,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from photoclip.scenes.concept import Concept
@@ -36,24 +38,27 @@ def petals(pen: Pen, look: Look, count: int, reach: float, width: float, c: RGB)
                 (long * 0.6, -width),
             ],
             tone,
-            0.35,
+            0.35 if look.detail > 1 else 0.0,
         )
-        own.line([(long * 0.25, 0), (long * 0.8, 0)], 0.006, scale(tone, 0.86))
+        if look.detail > 1:
+            own.line([(long * 0.25, 0), (long * 0.8, 0)], 0.006, scale(tone, 0.86))
 
 
 def blossom(pen: Pen, look: Look) -> None:
     """Open flower on a short stalk, for fields, in box (1.0, 1.0)."""
     pen.limb((0, 0), (0, 0.55), 0.05, 0.04, STEM)
-    leaf(pen, 0, 0.08, 0.3, 40, STEM)
-    leaf(pen, 0, 0.05, 0.3, 145, STEM)
+    for angle in (40, 145):
+        if look.detail > 1:
+            leaf(pen, 0, 0.06, 0.3, angle, STEM)
+        else:
+            pen.at(0, 0.06, 0.3, angle).ellipse(0.5, 0, 0.5, 0.14, STEM)
     squash = float(look.rng.uniform(0.55, 0.95))
     count = 6 if look.detail == 1 else 9
     for i in range(count):
         a = 2 * np.pi * i / count
         x, y = 0.27 * np.cos(a), 0.27 * np.sin(a) * squash
-        pen.ellipse(
-            x, 0.68 + y, 0.19, 0.15, scale(look.colour, float(look.rng.uniform(0.85, 1.12))), 0.35
-        )
+        tone = scale(look.colour, float(look.rng.uniform(0.8, 1.12)))
+        pen.ellipse(x, 0.68 + y, 0.19, 0.15, tone, 0.35 if look.detail > 1 else 0.0)
     heart: RGB = (
         (0.95, 0.75, 0.15) if look.colour[2] > 0.3 or look.colour[1] < 0.4 else (0.35, 0.2, 0.08)
     )
@@ -68,10 +73,10 @@ def flower(pen: Pen, look: Look) -> None:
     leaf(pen, bend * 0.8, 0.18, 0.26, float(rng.uniform(25, 60)), STEM)
     leaf(pen, bend * 0.5, 0.12, 0.26, float(rng.uniform(120, 155)), STEM)
     head = pen.at(0, 0.68)
-    count = int(rng.integers(9, 16))
+    count = int(rng.integers(8, 14))
     petals(head, look, count, 0.31, 0.9 / count, scale(look.colour, 0.78))
     petals(head, look, count, 0.29, 0.85 / count, look.colour)
-    heart: RGB = (0.45, 0.26, 0.08) if look.name in ("yellow", "orange") else (0.96, 0.76, 0.14)
+    heart: RGB = (0.90, 0.45, 0.08) if look.name in ("yellow", "orange") else (0.96, 0.76, 0.14)
     head.disc(0, 0, 0.095, heart, 0.6)
     for a, r, k in rng.uniform(0, 1, (16 * look.detail, 3)).tolist():
         head.disc(
@@ -146,27 +151,24 @@ def rose(pen: Pen, look: Look) -> None:
     for a in (200, 250, 290, 340):
         leaf(pen, 0, 0.56, 0.18, a, green)
     head = pen.at(0, 0.71, 1.0, float(rng.uniform(-20, 20)))
-    for ring, (radius, size, count) in enumerate(
-        ((0.155, 0.135, 5), (0.115, 0.115, 5), (0.075, 0.09, 4), (0.035, 0.06, 3))
-    ):
+    # Whorls of petals, each with a shadowed gap around the one within.
+    for ring, radius in enumerate((0.27, 0.205, 0.145, 0.09)):
         turn = float(rng.uniform(0, 6.28))
-        tone = scale(c, (0.66, 0.82, 0.95, 0.74)[ring])
+        count = (5, 5, 4, 3)[ring]
+        if ring:
+            head.disc(0, 0, radius * 1.08, scale(c, 0.50))
+        tone = scale(c, (0.88, 0.98, 1.04, 0.96)[ring])
         for i in range(count):
-            a = turn + 2 * np.pi * i / count
-            x, y = radius * float(np.cos(a)), radius * float(np.sin(a)) * 0.92
-            head.ellipse(x, y, size, size * 0.86, scale(tone, 0.68), 0.0, np.rad2deg(a) + 90)
-            head.ellipse(
-                x * 0.97,
-                y * 0.97 + 0.006,
-                size * 0.93,
-                size * 0.78,
-                mix(tone, (1, 1, 1), 0.05 * ring),
-                0.6,
-                np.rad2deg(a) + 90,
-            )
-    spiral = np.linspace(0, 9.5, 30)
-    curl = np.stack([0.0068 * spiral * np.cos(spiral), 0.0068 * spiral * np.sin(spiral)], 1)
-    head.line(curl, 0.011, scale(c, 0.5))
+            way = turn + 2 * np.pi * i / count
+            px, py = 0.46 * radius * float(np.cos(way)), 0.46 * radius * float(np.sin(way))
+            angle = float(np.rad2deg(way)) + 90
+            head.ellipse(px, py, radius * 0.66, radius * 0.56, scale(c, 0.58), 0.0, angle)
+            petal = scale(tone, float(rng.uniform(0.93, 1.06)))
+            head.ellipse(px * 1.07, py * 1.07, radius * 0.63, radius * 0.52, petal, 0.25, angle)
+    spiral = np.linspace(2.0, 9.5, 24)
+    curl = np.stack([0.0062 * spiral * np.cos(spiral), 0.0062 * spiral * np.sin(spiral)], 1)
+    head.disc(0, 0, 0.05, scale(c, 0.8))
+    head.line(curl, 0.012, scale(c, 0.45))
 
 
 def sunflower(pen: Pen, look: Look) -> None:
@@ -196,13 +198,13 @@ def sunflower(pen: Pen, look: Look) -> None:
     head.disc(0, 0, 0.175, (0.30, 0.17, 0.07), 0.4)
     count = 60 * look.detail
     for i in range(count):
-        r, a = 0.165 * np.sqrt(i / count), i * 2.39996
+        r, turned = 0.165 * float(np.sqrt(i / count)), i * 2.39996
         tone = mix(
             (0.22, 0.13, 0.05),
             (0.62, 0.38, 0.10),
             float((i / count) ** 3) * 0.8 + 0.2 * (i % 3) / 2,
         )
-        head.disc(r * float(np.cos(a)), r * float(np.sin(a)), 0.010, tone)
+        head.disc(r * float(np.cos(turned)), r * float(np.sin(turned)), 0.010, tone)
 
 
 def cactus(pen: Pen, look: Look) -> None:
@@ -218,8 +220,8 @@ def cactus(pen: Pen, look: Look) -> None:
         for k in range(5):
             off = (k / 4 - 0.5) * 0.72
             lit = 1.0 + 0.35 * off * 2 * pen.light.side
-            pen.line(line + [off * width, 0.0], width * 0.12, scale(c, lit * 1.12))
-        for p, q in zip(points, points[1:], strict=False):
+            pen.line(line + np.array((off * width, 0.0)), width * 0.12, scale(c, lit * 1.12))
+        for p, q in pairwise(points):
             for t in np.linspace(0.0, 1.0, 6 * look.detail):
                 x, y = p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t
                 for off in (-0.5, -0.18, 0.18, 0.5):
@@ -317,7 +319,7 @@ def mushroom(pen: Pen, look: Look) -> None:
 OUTSIDE = ("grass", "studio", "forest", "table", "street")
 DRY = ("clear", "cloudy", "fog", "rain")
 
-PLANTS: tuple[Concept, ...] = (
+CONCEPTS: tuple[Concept, ...] = (
     Concept(
         "flower",
         "a flower",

@@ -63,6 +63,7 @@ def sunset(canvas: Canvas, _: RGB) -> None:
         if chance(canvas, 0.4):
             outline(canvas, 0.06, (0.10, 0.05, 0.06))
     else:
+        canvas.gradient(canvas.horizon, 1.0, (0.62, 0.30, 0.18), (0.1, 0.06, 0.07))
         for k in range(3):
             base = canvas.horizon + 0.01 + 0.10 * k
             line = base - 0.06 * noise.curve(canvas.rng, canvas.width, 3, 5, 0.45)
@@ -327,7 +328,7 @@ def fireworks(canvas: Canvas, _: RGB) -> None:
 NIGHT = ("night",)
 STILL = ("clear",)
 
-SKIES: tuple[Concept, ...] = (
+CONCEPTS: tuple[Concept, ...] = (
     Concept(
         "sunset",
         "a sunset",
@@ -347,7 +348,7 @@ SKIES: tuple[Concept, ...] = (
     Concept(
         "starry sky",
         "a starry sky",
-        synonyms=("night sky full of stars", "milky way"),
+        synonyms=("night sky full of stars",),
         times=NIGHT,
         weathers=STILL,
         scene=starry_sky,

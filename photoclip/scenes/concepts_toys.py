@@ -1,11 +1,12 @@
-"""Celebrations, toys and play."""
+"""Toys and musical instruments."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from photoclip.scenes.concept import Concept
-from photoclip.scenes.light import RGB, jitter, mix, scale
+from photoclip.scenes.festive import FESTIVE
+from photoclip.scenes.light import RGB, mix, scale
 from photoclip.scenes.parts import (
     DARK,
     GOLD,
@@ -15,12 +16,8 @@ from photoclip.scenes.parts import (
     Array,
     against,
     arc,
-    blob,
     bow,
     brightness,
-    flame,
-    lathe,
-    leaf,
     lit_side,
     on_front,
     pick,
@@ -28,177 +25,10 @@ from photoclip.scenes.parts import (
 )
 from photoclip.scenes.pen import Look, Pen
 
-GLOWING: RGB = (1.0, 0.78, 0.22)
-
-
-def _balloon(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    w = float(rng.uniform(0.34, 0.38))
-    y = 0.98
-    t = np.linspace(0, 1, 14)
-    wave, phase = rng.uniform(0.02, 0.06), rng.uniform(0, 6)
-    string = [(wave * np.sin(7 * v + phase) * v, 0.52 * (1 - v)) for v in t]
-    pen.line(string, 0.016, (0.88, 0.88, 0.86))
-    pen.poly([(0, 0.56), (0.055, 0.485), (-0.055, 0.485)], scale(c, 0.75))
-    half = [(0.06, 0.565), (w * 0.72, 0.74), (w, y + 0.04), (w * 0.74, 1.30)]
-    outline = [(0, 0.55), *half, (0, 1.40), *((-a, b) for a, b in reversed(half))]
-    pen.smooth(outline, c, 0.8)
-    s = 1 if lit_side(pen) > 0 else -1
-    shine = mix(c, (1, 1, 1), 0.75)
-    pen.ellipse(0.17 * s, 1.20, 0.05, 0.10, shine, angle=28 * s)
-    pen.disc(0.22 * s, 1.05, 0.022, shine)
-
-
-def _gift(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    options = [p for p in (*PARTY, WHITE, GOLD) if sum(abs(a - b) for a, b in zip(p, c, strict=True)) > 0.8]
-    ribbon = jitter(rng, pick(rng, options), 0.06)
-    w = float(rng.uniform(0.40, 0.47))
-    h = float(rng.uniform(0.42, 0.66))
-    split = float(rng.uniform(-0.02, 0.16))
-    rise = 0.10
-    lid = h + 0.13
-    s = lit_side(pen)
-    left, right = (1.05, 0.72) if s < 0 else (0.72, 1.05)
-    pen.poly([(-w, rise * 0.7), (split, 0), (split, h), (-w, h + rise * 0.4)], scale(c, left))
-    pen.poly([(split, 0), (w, rise), (w, h + rise * 0.6), (split, h)], scale(c, right))
-    if rng.uniform() < 0.5:
-        dot = mix(c, ribbon, 0.55)
-        for _ in range(14):
-            x = rng.uniform(-w * 0.9, w * 0.9)
-            pen.disc(x, rng.uniform(0.14, h - 0.04), 0.026, dot)
-    for a, b, lift in ((-w, split, 0.7), (split, w, 1.0)):
-        m, d = (a + b) / 2, (b - a) * 0.13
-        y = rise * 0.5 * lift
-        k = left if a < split - 1e-6 else right
-        pen.poly([(m - d, y), (m + d, y), (m + d, h + 0.03), (m - d, h + 0.03)], scale(ribbon, k))
-    e = 0.035
-    pen.poly([(-w - e, h), (split, h - 0.06), (split, lid - 0.02), (-w - e, lid + 0.05)], scale(c, left * 1.06))
-    pen.poly([(split, h - 0.06), (w + e, h + 0.01), (w + e, lid + 0.06), (split, lid - 0.02)], scale(c, right * 1.06))
-    back = (-split, lid + 0.17)
-    pen.poly([(-w - e, lid + 0.05), (split, lid - 0.02), (w + e, lid + 0.06), back], scale(c, 1.18))
-    for a, b in ((-w - e, split), (split, w + e)):
-        m, d = (a + b) / 2, (b - a) * 0.13
-        k = left if a < split - 1e-6 else right
-        pen.poly([(m - d, h - 0.04), (m + d, h - 0.04), (m + d, lid + 0.03), (m - d, lid + 0.03)], scale(ribbon, k))
-        far = ((-w - e + w + e + back[0]) / 2 - m * 0.5, lid + 0.11)
-        pen.poly([(m - d, lid + 0.02), (m + d, lid + 0.02), (far[0] + d, far[1]), (far[0] - d, far[1])], ribbon)
-    bow(pen, 0.0, lid + 0.10, float(rng.uniform(0.27, 0.33)), ribbon)
-
-
-def _christmas_tree(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    pen.rect(-0.05, 0.06, 0.05, 0.25, (0.36, 0.24, 0.14))
-    pot = pick(rng, ((0.75, 0.12, 0.12), (0.55, 0.36, 0.20), (0.85, 0.85, 0.84)))
-    pen.poly([(-0.13, 0.12), (0.13, 0.12), (0.09, 0.0), (-0.09, 0.0)], pot, 0.5)
-    tiers = int(rng.integers(4, 6))
-    w0 = float(rng.uniform(0.40, 0.46))
-    for k in range(tiers):
-        y0 = 0.15 + 0.80 * k / tiers
-        y1 = min(1.20, y0 + 1.25 / tiers)
-        w = w0 * (1 - 0.82 * k / tiers)
-        n = 9
-        x = np.linspace(-w, w, n)
-        low = y0 + 0.06 * np.abs(x / w) + rng.uniform(-0.02, 0.02, n) - 0.03 * (np.arange(n) % 2)
-        points = np.vstack([np.stack([x, low], 1), [(0.03, y1), (-0.03, y1)]])
-        pen.poly(points, scale(c, 0.8 + 0.07 * k), 0.55)
-    for k in range(3 if rng.uniform() < 0.7 else 0):
-        y = 0.34 + 0.26 * k
-        w = w0 * (1.14 - y) * 1.06
-        x = np.linspace(-w, w, 9)
-        band = np.stack([x, y - 0.05 * (1 - (x / w) ** 2) + 0.10 * x], 1)
-        pen.line(band, 0.022, (0.93, 0.80, 0.35))
-    for _ in range(int(rng.integers(14, 22))):
-        y = rng.uniform(0.20, 1.02)
-        x = rng.uniform(-0.9, 0.9) * w0 * (1.16 - y)
-        pen.disc(x, y, rng.uniform(0.028, 0.042), pick(rng, PARTY), 0.8)
-    for _ in range(26):
-        y = rng.uniform(0.20, 1.12)
-        x = rng.uniform(-0.95, 0.95) * w0 * (1.18 - y)
-        pen.disc(x, y, 0.014, (1.0, 0.95, 0.66), emit=True)
-    a = np.deg2rad(90 + 36 * np.arange(10))
-    r = np.where(np.arange(10) % 2 == 0, 0.11, 0.047)
-    star = np.stack([r * np.cos(a), 1.20 + r * np.sin(a)], axis=1)
-    pen.poly(star, (1.0, 0.84, 0.25), emit=True)
-
-
-def _snowman(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    snow: RGB = (0.95, 0.97, 1.0)
-    accent = pick(rng, PARTY)
-    big = float(rng.uniform(0.29, 0.33))
-    mid = float(rng.uniform(0.20, 0.23))
-    head = float(rng.uniform(0.145, 0.17))
-    y1, y2 = big * 0.95, big * 1.75 + mid * 0.75
-    y3 = y2 + mid * 0.75 + head * 0.85
-    for s in (-1, 1):
-        lift = rng.uniform(0.0, 0.22)
-        hand = (0.46 * s, y2 + lift)
-        pen.line([(0.14 * s, y2 + 0.03), hand], 0.026, (0.36, 0.24, 0.14))
-        for d in (-0.05, 0.06):
-            pen.line([(0.39 * s, y2 + lift * 0.8), (0.47 * s, y2 + lift + d)], 0.018, (0.36, 0.24, 0.14))
-    for y, r in ((y1, big), (y2, mid), (y3, head)):
-        pen.smooth(blob(rng, 14, 0.02) * r + (0, y), snow, 0.75)
-    for y in np.linspace(y1 + big * 0.25, y2 + mid * 0.35, int(rng.integers(3, 5))):
-        pen.disc(0.0, float(y), 0.024, DARK)
-    pen.rect(-head * 0.92, y3 - head - 0.02, head * 0.92, y3 - head + 0.06, accent, 0.4, 0.035)
-    s = int(rng.choice((-1, 1)))
-    pen.poly([(0.04 * s, y3 - head), (0.13 * s, y3 - head), (0.17 * s, y2 - 0.1), (0.07 * s, y2 - 0.08)], scale(accent, 0.85))
-    for x in (-0.055, 0.055):
-        pen.disc(x, y3 + 0.045, 0.021, DARK)
-    for x in np.linspace(-0.07, 0.07, 5):
-        pen.disc(float(x), y3 - 0.085 + 4.5 * float(x) ** 2, 0.011, DARK)
-    pen.poly([(0, y3 + 0.025), (0.17 * s, y3 - 0.02), (0, y3 - 0.03)], (0.96, 0.48, 0.10))
-    top = y3 + head * 0.72
-    if rng.uniform() < 0.65:
-        pen.rect(-0.19, top, 0.19, top + 0.035, DARK)
-        pen.rect(-0.12, top, 0.12, top + 0.20, DARK, 0.5)
-        pen.rect(-0.12, top + 0.03, 0.12, top + 0.07, accent)
-    else:
-        pen.poly(np.vstack([arc(0, top, 0.15, 0.17, 0, 180), [(-0.15, top)]]), accent, 0.6)
-        pen.rect(-0.16, top - 0.02, 0.16, top + 0.04, scale(accent, 1.2), 0.3, 0.02)
-        pen.disc(0, top + 0.18, 0.05, WHITE, 0.6)
-
-
-def _pumpkin(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    h = float(rng.uniform(0.36, 0.42))
-    cy = h + 0.01
-    w = float(rng.uniform(0.46, 0.52))
-    for x in (0.78, -0.78, 0.5, -0.5, 0.22, -0.22, 0.0):
-        tone = scale(c, 0.82 + 0.2 * (1 - abs(x)))
-        pen.ellipse(x * w * 0.72, cy, w * 0.44, h * (1 - 0.13 * x * x), tone, 0.5)
-    lean = float(rng.uniform(-0.1, 0.1))
-    stem = [(-0.07, 2 * h - 0.04), (-0.04 + lean, 2 * h + 0.12), (0.05 + lean, 2 * h + 0.14), (0.07, 2 * h - 0.04)]
-    pen.poly(stem, (0.36, 0.42, 0.14), 0.5)
-    fire = mix(GLOWING, (1.0, 0.55, 0.1), float(rng.uniform(0, 0.7)))
-    ex, ey = float(rng.uniform(0.17, 0.22)), cy + 0.09
-    round_eyes = rng.uniform() < 0.3
-    slant = float(rng.uniform(-0.05, 0.05))
-    for s in (-1, 1):
-        if round_eyes:
-            pen.ellipse(ex * s, ey + 0.03, 0.075, 0.085, scale(c, 0.45))
-            pen.ellipse(ex * s, ey + 0.025, 0.06, 0.07, fire, emit=True)
-            continue
-        eye = np.array([((ex - 0.10) * s, ey), ((ex + 0.09) * s, ey), ((ex + slant) * s, ey + 0.16)])
-        pen.poly((eye - eye.mean(0)) * 1.25 + eye.mean(0), scale(c, 0.45))
-        pen.poly(eye, fire, emit=True)
-    pen.poly([(-0.045, cy - 0.03), (0.045, cy - 0.03), (0, cy + 0.05)], fire, emit=True)
-    n = 11
-    mw = float(rng.uniform(0.27, 0.33))
-    x = np.linspace(-mw, mw, n)
-    bend = 0.12 * (1 - (x / mw) ** 2)
-    tooth = 0.045 * (np.arange(n) % 2)
-    up = np.stack([x, cy - 0.07 - bend * 0.6 - tooth * 0.9], 1)
-    low = np.stack([x, cy - 0.09 - bend * 1.5 - 0.045 + tooth], 1)
-    low[0], low[-1] = up[0], up[-1]
-    mouth = np.vstack([up, low[::-1]])
-    pen.poly((mouth - mouth.mean(0)) * 1.1 + mouth.mean(0), scale(c, 0.45))
-    pen.poly(mouth, fire, emit=True)
+_GOLDEN = (1 + 5**0.5) / 2
+_CORNERS: Array = np.array(
+    [v for a in (-1, 1) for b in (-_GOLDEN, _GOLDEN) for v in ((0, a, b), (a, b, 0), (b, 0, a))]
+) / np.hypot(1, _GOLDEN)
 
 
 def _teddy(pen: Pen, look: Look) -> None:
@@ -230,12 +60,6 @@ def _teddy(pen: Pen, look: Look) -> None:
         bow(pen, 0, hy - 0.24, 0.15, pick(rng, PARTY))
 
 
-_GOLDEN = (1 + 5**0.5) / 2
-_CORNERS: Array = np.array(
-    [v for a in (-1, 1) for b in (-_GOLDEN, _GOLDEN) for v in ((0, a, b), (a, b, 0), (b, 0, a))]
-) / np.hypot(1, _GOLDEN)
-
-
 def _football(pen: Pen, look: Look) -> None:
     rng = look.rng
     r = 0.48
@@ -265,73 +89,66 @@ def _beach_ball(pen: Pen, look: Look) -> None:
     rng = look.rng
     r = 0.48
     c = look.colour
-    turn = turned(rng)
-    if abs(turn[2, 2]) < 0.35:
-        turn = turn[[0, 2, 1]]
     other: RGB = WHITE if brightness(c) < 0.85 else (0.85, 0.25, 0.25)
-    pen.disc(0, r, r, scale(c, 0.85), 0.4)
-    lat = np.linspace(-np.pi / 2, np.pi / 2, 11)
-    for k in range(6):
-        pieces = []
-        for lon, order in ((k * np.pi / 3, 1), ((k + 1) * np.pi / 3, -1)):
-            x, y = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon)
-            pieces.append(np.stack([x, y, np.sin(lat)], axis=1)[::order])
-        p = np.vstack(pieces) @ turn
-        if (p[:, 2] > 0.02).sum() < 3:
-            continue
-        # Halves of the gore behind the ball fold onto the rim and enclose no area.
-        pen.poly(on_front(p) * r + (0, r), c if k % 2 else other, 0.3)
-    cap = turn[2] if turn[2, 2] > 0 else -turn[2]
-    pen.ellipse(cap[0] * r, r + cap[1] * r, 0.06, 0.06 * max(0.3, cap[2]), WHITE if k % 2 else c)
-    s = 1 if lit_side(pen) > 0 else -1
-    pen.ellipse(0.2 * s, r + 0.24, 0.09, 0.045, mix(c, (1, 1, 1), 0.8), angle=-35 * s)
+    # The poles lean between towards the eye and upright.
+    lean, roll = float(rng.uniform(0.35, 1.2)), float(np.deg2rad(rng.uniform(-70, 70)))
+    spin = float(rng.uniform(0, np.pi / 3))
+    fine = 1 if pen.unit < 320 else 3
+    lat = np.linspace(0, np.pi, 9 * fine)
+    lon = spin + np.linspace(0, 2 * np.pi, 12 * fine + 1)
+    x = np.sin(lat)[:, None] * np.cos(lon)
+    y = np.broadcast_to(np.cos(lat)[:, None], x.shape)
+    z = np.sin(lat)[:, None] * np.sin(lon)
+    y, z = y * np.cos(lean) - z * np.sin(lean), y * np.sin(lean) + z * np.cos(lean)
+    x, y = x * np.cos(roll) - y * np.sin(roll), x * np.sin(roll) + y * np.cos(roll)
+    grid = np.stack([x, y, z], axis=2)
+    pen.disc(0, r, r, scale(c, 0.7))
+    side = lit_side(pen)
+    for j in range(grid.shape[1] - 1):
+        tone = c if j // (2 * fine) % 2 else other
+        for i in range(grid.shape[0] - 1):
+            patch = grid[[i, i, i + 1, i + 1], [j, j + 1, j + 1, j]]
+            middle = patch.mean(axis=0)
+            if middle[2] > -0.12:
+                k = 0.66 + 0.22 * middle[0] * side + 0.20 * middle[1] + 0.32 * max(0.0, middle[2])
+                pen.poly(on_front(patch) * r + (0, r), scale(tone, float(k)))
+    cap = grid[0, 0] if grid[0, 0, 2] > 0 else grid[-1, 0]
+    pen.ellipse(cap[0] * r, r + cap[1] * r, 0.06, 0.06 * max(0.5, float(cap[2])), scale(WHITE, 0.9))
 
 
 def _kite(pen: Pen, look: Look) -> None:
     rng = look.rng
     c = look.colour
-    other = pick(rng, [p for p in PARTY if sum(abs(a - b) for a, b in zip(p, c, strict=True)) > 0.8])
+    other = pick(
+        rng, [p for p in PARTY if sum(abs(a - b) for a, b in zip(p, c, strict=True)) > 0.8]
+    )
     w = float(rng.uniform(0.34, 0.40))
     top, mid, low = 1.30, 1.0, 0.46
     t = np.linspace(0, 1, 16)
     swing, phase = rng.uniform(0.08, 0.16), rng.uniform(0, 6)
-    tail = np.stack([swing * (np.sin(6 * t + phase) - np.sin(phase)) * (t + 0.2), low - 0.46 * t], axis=1)
+    tail = np.stack(
+        [swing * (np.sin(6 * t + phase) - np.sin(phase)) * (t + 0.2), low - 0.46 * t], axis=1
+    )
     pen.line(tail, 0.016, (0.92, 0.92, 0.90))
     for k in (4, 8, 12, 15):
         x, y = tail[k]
         for s in (-1, 1):
-            pen.poly([(x, y), (x + 0.085 * s, y + 0.045), (x + 0.085 * s, y - 0.045)], c if k % 8 else other)
-    quarters = [((0, top), (w, mid)), ((w, mid), (0, low)), ((0, low), (-w, mid)), ((-w, mid), (0, top))]
+            pen.poly(
+                [(x, y), (x + 0.085 * s, y + 0.045), (x + 0.085 * s, y - 0.045)],
+                c if k % 8 else other,
+            )
+    quarters = [
+        ((0, top), (w, mid)),
+        ((w, mid), (0, low)),
+        ((0, low), (-w, mid)),
+        ((-w, mid), (0, top)),
+    ]
     plain = rng.uniform() < 0.45
     for k, (a, b) in enumerate(quarters):
         tone = c if plain or k % 2 == 0 else mix(c, other, 0.75)
         pen.poly([(0, mid), a, b], scale(tone, (1.05, 0.86, 0.95, 1.12)[k]))
     pen.line([(0, top), (0, low)], 0.014, (0.35, 0.25, 0.18))
     pen.line([(-w, mid), (w, mid)], 0.014, (0.35, 0.25, 0.18))
-
-
-def _candle(pen: Pen, look: Look) -> None:
-    rng = look.rng
-    c = look.colour
-    r = float(rng.uniform(0.14, 0.20))
-    h = float(rng.uniform(0.56, 0.72))
-    kind = rng.uniform()
-    y = 0.06
-    if kind < 0.55:
-        dish = GOLD if rng.uniform() < 0.6 else (0.75, 0.76, 0.78)
-        pen.ellipse(0, 0.075, r + 0.14, 0.075, scale(dish, 0.7))
-        pen.ellipse(0, 0.09, r + 0.14, 0.07, dish, 0.3)
-        y = 0.095
-    lathe(pen, [(y, r), (y + h, r)], c, tilt=0.26, strength=0.55)
-    top = y + h
-    for _ in range(int(rng.integers(2, 5))):
-        x = rng.uniform(-0.8, 0.8) * r
-        drip = rng.uniform(0.1, 0.35)
-        pen.limb((x, top), (x, top - drip), 0.05, 0.06, scale(c, 1.06), 0.3)
-    pen.ellipse(0, top, r, r * 0.26, scale(c, 1.15))
-    pen.ellipse(0, top - 0.004, r * 0.72, r * 0.17, mix(c, (1.0, 0.86, 0.5), 0.55), emit=True)
-    pen.line([(0, top), (0.006, top + 0.06)], 0.016, DARK)
-    flame(pen, 0.0, top + 0.035, float(rng.uniform(0.22, 0.30)))
 
 
 def _guitar(pen: Pen, look: Look) -> None:
@@ -341,7 +158,10 @@ def _guitar(pen: Pen, look: Look) -> None:
     half = [(0.16, 0.015), (w, 0.17), (0.22, 0.36), (0.165, 0.43), (0.20, 0.55), (0.11, 0.64)]
     outline = [(0, 0.0), *half, (0, 0.645), *((-x, y) for x, y in reversed(half))]
     centre = np.array([0, 0.32])
-    pen.smooth((np.array(outline) - centre) * 1.045 + centre, scale(c, 0.45) if brightness(c) > 0.2 else WHITE)
+    pen.smooth(
+        (np.array(outline) - centre) * 1.045 + centre,
+        scale(c, 0.45) if brightness(c) > 0.2 else WHITE,
+    )
     pen.smooth(outline, c, 0.45)
     neck = scale(WOOD, 0.55)
     pen.poly([(-0.042, 0.42), (0.042, 0.42), (0.032, 1.12), (-0.032, 1.12)], neck)
@@ -351,7 +171,14 @@ def _guitar(pen: Pen, look: Look) -> None:
     if rng.uniform() < 0.5:
         guard = [(0.06, 0.36), (0.17, 0.40), (0.17, 0.28), (0.08, 0.26)]
         pen.smooth(guard, (0.16, 0.10, 0.08))
-    head = [(-0.035, 1.11), (0.035, 1.11), (0.06, 1.16), (0.055, 1.32), (-0.055, 1.32), (-0.06, 1.16)]
+    head = [
+        (-0.035, 1.11),
+        (0.035, 1.11),
+        (0.06, 1.16),
+        (0.055, 1.32),
+        (-0.055, 1.32),
+        (-0.06, 1.16),
+    ]
     pen.poly(head, scale(c, 0.8) if rng.uniform() < 0.5 else neck, 0.3)
     for y in (1.17, 1.22, 1.27):
         for s in (-1, 1):
@@ -378,12 +205,20 @@ def _piano(pen: Pen, look: Look) -> None:
     pen.rect(-0.53, 0.10, 0.53, shelf - 0.12, mix(c, trim, 0.15))
     if rng.uniform() < 0.7:
         for s in (-1, 1):
-            page = [(0.0, shelf + 0.18), (0.20 * s, shelf + 0.20), (0.20 * s, shelf + 0.46), (0.0, shelf + 0.44)]
+            page = [
+                (0.0, shelf + 0.18),
+                (0.20 * s, shelf + 0.20),
+                (0.20 * s, shelf + 0.46),
+                (0.0, shelf + 0.44),
+            ]
             pen.poly(page, scale(WHITE, 1.0 if s > 0 else 0.92))
             for k in range(5):
                 y = shelf + 0.40 - 0.045 * k
                 pen.line([(0.03 * s, y), (0.17 * s, y + 0.01)], 0.008, (0.35, 0.35, 0.36))
-    pen.poly([(-0.60, shelf + 0.14), (0.60, shelf + 0.14), (0.66, shelf - 0.02), (-0.66, shelf - 0.02)], scale(c, 0.6))
+    pen.poly(
+        [(-0.60, shelf + 0.14), (0.60, shelf + 0.14), (0.66, shelf - 0.02), (-0.66, shelf - 0.02)],
+        scale(c, 0.6),
+    )
     keys = 15
     back, front = shelf + 0.12, shelf + 0.005
     pen.poly([(-0.56, back), (0.56, back), (0.61, front), (-0.61, front)], (0.97, 0.96, 0.92))
@@ -393,7 +228,10 @@ def _piano(pen: Pen, look: Look) -> None:
         if k % 7 not in (3, 0):
             a, d = 0.56 * u, 0.021
             b = a + 0.028 * u
-            pen.poly([(a - d, back), (a + d, back), (b + d, back - 0.07), (b - d, back - 0.07)], (0.06, 0.06, 0.07))
+            pen.poly(
+                [(a - d, back), (a + d, back), (b + d, back - 0.07), (b - d, back - 0.07)],
+                (0.06, 0.06, 0.07),
+            )
     pen.rect(-0.67, shelf - 0.08, 0.67, shelf, scale(c, 1.12), 0.3)
     for s in (-1, 1):
         pen.limb((0.60 * s, shelf - 0.05), (0.60 * s, 0.03), 0.07, 0.05, scale(c, 0.9), 0.5)
@@ -404,7 +242,15 @@ def _piano(pen: Pen, look: Look) -> None:
 def _duck(pen: Pen, look: Look) -> None:
     rng = look.rng
     c = look.colour
-    body = [(-0.46, 0.42), (-0.36, 0.10), (0.0, 0.0), (0.34, 0.06), (0.44, 0.30), (0.26, 0.46), (-0.10, 0.40)]
+    body = [
+        (-0.46, 0.42),
+        (-0.36, 0.10),
+        (0.0, 0.0),
+        (0.34, 0.06),
+        (0.44, 0.30),
+        (0.26, 0.46),
+        (-0.10, 0.40),
+    ]
     pen.smooth([(-0.54, 0.56), *body, (-0.34, 0.42)], c, 0.75)
     r = float(rng.uniform(0.24, 0.27))
     hx, hy = 0.20, 0.64
@@ -412,112 +258,22 @@ def _duck(pen: Pen, look: Look) -> None:
     wing = [(-0.28, 0.36), (-0.20, 0.16), (0.05, 0.14), (0.14, 0.28), (-0.05, 0.33)]
     pen.smooth(wing, scale(c, 0.9), 0.6)
     beak: RGB = (0.97, 0.45, 0.06)
-    pen.smooth([(hx + r * 0.75, hy + 0.05), (hx + r + 0.17, hy + 0.02), (hx + r + 0.12, hy - 0.06), (hx + r * 0.8, hy - 0.10)], beak, 0.5)
+    pen.smooth(
+        [
+            (hx + r * 0.75, hy + 0.05),
+            (hx + r + 0.17, hy + 0.02),
+            (hx + r + 0.12, hy - 0.06),
+            (hx + r * 0.8, hy - 0.10),
+        ],
+        beak,
+        0.5,
+    )
     pen.line([(hx + r * 0.85, hy - 0.03), (hx + r + 0.10, hy - 0.02)], 0.016, scale(beak, 0.6))
     pen.ellipse(hx + 0.09, hy + 0.09, 0.048, 0.062, WHITE)
     pen.ellipse(hx + 0.105, hy + 0.09, 0.03, 0.042, DARK)
 
 
-def _wreath(pen: Pen, look: Look) -> None:
-    """Present for wreaths of fir twigs with berries and a bow."""
-    rng = look.rng
-    c = look.colour
-    cy, r = 0.5, 0.36
-    for k in range(46):
-        a = k * 2.4
-        d = r + rng.uniform(-0.07, 0.07)
-        lean = np.rad2deg(a) + 90 + rng.uniform(-50, 50)
-        leaf(pen, d * np.cos(a), cy + d * np.sin(a), 0.17, lean, scale(c, rng.uniform(0.7, 1.25)))
-    for _ in range(14):
-        a, d = rng.uniform(0, 6.28), r + rng.uniform(-0.06, 0.06)
-        pen.disc(d * np.cos(a), cy + d * np.sin(a), 0.03, (0.85, 0.10, 0.10), 0.8)
-    bow(pen, 0, cy - r + 0.02, 0.22, (0.80, 0.08, 0.10))
-
-
-OPEN = {"times": ("day", "golden", "dusk"), "weathers": ("clear", "cloudy", "snow")}
-COLOURFUL = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "white")
-
 CONCEPTS: tuple[Concept, ...] = (
-    Concept(
-        "balloon",
-        "a balloon",
-        plural="balloons",
-        synonyms=("party balloon", "toy balloon"),
-        colours=COLOURFUL,
-        settings=("sky", "grass", "room", "studio", "beach", "street"),
-        times=("day", "golden", "dusk"),
-        weathers=("clear", "cloudy"),
-        counts=(1, 2, 3, 5),
-        default=(0.85, 0.15, 0.30),
-        box=(0.80, 1.42),
-        draw=_balloon,
-        stand="air",
-        tilt=6.0,
-        relief=0.25,
-        fur=0.0,
-    ),
-    Concept(
-        "gift box",
-        "a gift box with a ribbon",
-        plural="gift boxes",
-        synonyms=("gift", "present", "box"),
-        colours=COLOURFUL,
-        settings=("table", "room", "studio", "snow"),
-        times=("day", "golden", "dusk"),
-        weathers=("clear", "cloudy", "snow"),
-        counts=(1, 2, 3, 5),
-        default=(0.80, 0.12, 0.14),
-        box=(1.04, 1.05),
-        draw=_gift,
-        tilt=1.0,
-        relief=0.25,
-        fur=0.02,
-    ),
-    Concept(
-        "christmas tree",
-        "a decorated christmas tree",
-        plural="christmas trees",
-        synonyms=("decorated tree", "christmas decoration"),
-        settings=("room", "snow", "street", "studio"),
-        weathers=("clear", "snow", "cloudy"),
-        default=(0.10, 0.36, 0.15),
-        box=(0.96, 1.32),
-        bulk=1.5,
-        draw=_christmas_tree,
-        tilt=1.0,
-        fur=0.14,
-        glow=(0.65, 0.40, 0.16, (1.0, 0.82, 0.45)),
-    ),
-    Concept(
-        "snowman",
-        "a snowman",
-        plural="snowmen",
-        synonyms=("figure of snow",),
-        settings=("snow",),
-        weathers=("clear", "cloudy", "snow", "fog"),
-        counts=(1, 2, 3),
-        default=(0.95, 0.97, 1.0),
-        box=(1.0, 1.28),
-        bulk=1.2,
-        draw=_snowman,
-        tilt=2.0,
-        fur=0.06,
-    ),
-    Concept(
-        "pumpkin",
-        "a carved pumpkin",
-        plural="pumpkins",
-        synonyms=("jack-o'-lantern", "halloween pumpkin", "halloween decoration"),
-        settings=("grass", "forest", "street", "table", "studio"),
-        weathers=("clear", "fog", "cloudy"),
-        counts=(1, 2, 3, 5),
-        default=(0.93, 0.46, 0.07),
-        box=(1.08, 0.98),
-        draw=_pumpkin,
-        tilt=3.0,
-        fur=0.06,
-        glow=(0.38, 0.40, 0.32, (1.0, 0.62, 0.18)),
-    ),
     Concept(
         "teddy bear",
         "a teddy bear",
@@ -584,20 +340,19 @@ CONCEPTS: tuple[Concept, ...] = (
         fur=0.0,
     ),
     Concept(
-        "candle",
-        "a burning candle",
-        plural="candles",
-        synonyms=("burning candle", "lit candle", "candlelight"),
-        colours=("white", "red", "green", "blue", "purple", "pink", "yellow"),
-        settings=("table", "room", "studio"),
+        "rubber duck",
+        "a rubber duck",
+        plural="rubber ducks",
+        synonyms=("toy", "toy duck", "bath toy"),
+        colours=("yellow", "pink", "blue", "green"),
+        settings=("studio", "table", "room"),
         counts=(1, 2, 3, 5),
-        default=(0.95, 0.92, 0.84),
-        box=(0.72, 1.10),
-        draw=_candle,
-        tilt=1.0,
+        default=(0.99, 0.83, 0.10),
+        box=(1.22, 0.94),
+        draw=_duck,
+        tilt=3.0,
         relief=0.3,
-        fur=0.03,
-        glow=(0.86, 0.34, 0.38, (1.0, 0.72, 0.34)),
+        fur=0.02,
     ),
     Concept(
         "guitar",
@@ -631,32 +386,5 @@ CONCEPTS: tuple[Concept, ...] = (
         relief=0.25,
         fur=0.03,
     ),
-    Concept(
-        "rubber duck",
-        "a rubber duck",
-        plural="rubber ducks",
-        synonyms=("toy", "toy duck", "bath toy"),
-        colours=("yellow", "pink", "blue", "green"),
-        settings=("studio", "table", "room"),
-        counts=(1, 2, 3, 5),
-        default=(0.99, 0.83, 0.10),
-        box=(1.22, 0.94),
-        draw=_duck,
-        tilt=3.0,
-        relief=0.3,
-        fur=0.02,
-    ),
-    Concept(
-        "christmas wreath",
-        "a christmas wreath",
-        plural="christmas wreaths",
-        synonyms=("wreath", "christmas decoration"),
-        settings=("room", "studio"),
-        default=(0.14, 0.40, 0.16),
-        box=(1.06, 1.04),
-        draw=_wreath,
-        stand="air",
-        tilt=4.0,
-        fur=0.12,
-    ),
+    *FESTIVE,
 )

@@ -184,7 +184,7 @@ def airplane(pen: Pen, look: Look) -> None:
     )
     body: RGB = (0.94, 0.95, 0.96) if look.name is None else mix(tone, (1.0, 1.0, 1.0), 0.08)
     grey: RGB = (0.70, 0.72, 0.75)
-    craft = pen.at(0.0, 0.36, 1.0, some(look, -8, 18))
+    craft = pen.at(0.0, 0.42, 1.0, some(look, -8, 18))
     craft.poly([(0.20, 0.08), (-0.10, 0.32), (-0.20, 0.32), (-0.06, 0.06)], scale(grey, 0.85))
     craft.poly([(-0.58, 0.06), (-0.86, 0.38), (-0.98, 0.38), (-0.88, 0.04)], tone, 0.2)
     craft.poly([(-0.66, 0.05), (-0.92, 0.16), (-0.99, 0.15), (-0.84, 0.03)], scale(grey, 0.8))

@@ -225,8 +225,8 @@ def fish(pen: Pen, look: Look) -> None:
     body.smooth(outline, c, 0.6)
     style = int(look.rng.integers(3))
     if style == 0:
-        for x, k in ((0.22, 0.80), (-0.08, 0.88), (-0.32, 0.42)):
-            h = deep * k
+        for x, tall in ((0.22, 0.80), (-0.08, 0.88), (-0.32, 0.42)):
+            h = deep * tall
             body.poly(
                 [
                     (x - 0.035, h),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -95,9 +95,16 @@ def head(pen: Pen, p: Person, big: float = 1.0) -> None:
 
 
 def front(
-    pen: Pen, look: Look, p: Person, arms: tuple[tuple[float, float], tuple[float, float]]
+    pen: Pen,
+    look: Look,
+    p: Person,
+    arms: tuple[tuple[float, float], tuple[float, float]],
+    big: float = 1.0,
 ) -> None:
-    """Person seen from the front, feet on y = 0; `arms` are the places of the two hands."""
+    """Person seen from the front, feet on y = 0.
+
+    `arms` are the places of the two hands, `big` is the size of the head.
+    """
     shoe: RGB = (0.16, 0.13, 0.12)
     step = some(look, -0.02, 0.02)
     bare = p.dress or chance(look, 0.15)
@@ -155,7 +162,7 @@ def front(
             0.4,
         )
         pen.line([(0.0, 0.79), (0.0, 0.48)], 0.010, scale(p.top, 0.7))
-    head(pen.at(0.0, 0.835, 1.0, some(look, -6, 6)), p, 1.0)
+    head(pen.at(0.0, 0.835, 1.0, some(look, -6, 6)), p, big)
 
 
 def person(pen: Pen, look: Look) -> None:
@@ -263,5 +270,5 @@ def kite_child(pen: Pen, look: Look) -> None:
     sail.poly([(0, 0), (-w, 0), (0, -down)], other if look.name is None else scale(kite, 0.86))
     sail.line([(0, up), (0, -down)], 0.014, scale(kite, 0.5))
     sail.line([(-w, 0), (w, 0)], 0.014, scale(kite, 0.5))
-    p = someone(look)
-    front(child, look, p, ((-0.20, 0.5), (0.25, 0.98)))
+    p = replace(someone(look), hair=HAIR[int(look.rng.integers(4))])
+    front(child, look, p, ((-0.20, 0.5), (0.25, 0.98)), 1.25)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,7 @@ def lit_side(pen: Pen) -> float:
 
 def strips(pen: Pen) -> int:
     """How many strips a turned body is made of."""
-    return 7 if pen.unit < 320 else 15 if pen.unit < 900 else 31
+    return 9 if pen.unit < 260 else 23 if pen.unit < 700 else 41
 
 
 def lathe(
@@ -75,7 +76,7 @@ def lathe(
     heights, radii = p[:, 0], p[:, 1]
     edges = np.linspace(-np.pi / 2, np.pi / 2, strips(pen) + 1)
     side = lit_side(pen)
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         left = np.stack([x + radii * np.sin(a), heights - tilt * radii * np.cos(a)], axis=1)
         right = np.stack([x + radii * np.sin(b), heights - tilt * radii * np.cos(b)], axis=1)
         middle = (a + b) / 2

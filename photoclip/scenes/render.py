@@ -126,7 +126,7 @@ def _places(
     elif spec.distance == "far":
         # Long things such as trains may be longer, or nothing would be left of their height.
         long = min(1.4, max(1.0, box_w / box_h / 1.6) ** 0.6)
-        extent = min(0.38, (0.21 + 0.06 * t) * bulk * long)
+        extent = min(0.38, (0.25 + 0.07 * t) * bulk * long)
     elif spec.position in ("left", "right"):
         extent = min(0.47, (0.38 + 0.08 * t) * bulk)
     else:

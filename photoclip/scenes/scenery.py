@@ -45,7 +45,7 @@ def hazed(canvas: Canvas, c: RGB, haze: float) -> RGB:
     """Colour under the light of the surroundings, seen through haze."""
     light = canvas.light
     air = mix(light.sky_low, light.fog_colour, min(1.0, light.fog * 1.1))
-    return mix(canvas.lit(c), air, min(1.0, haze + 0.75 * light.fog * (0.4 + haze)))
+    return mix(canvas.lit(c), air, min(1.0, haze + 0.6 * light.fog * (0.3 + haze)))
 
 
 def surroundings(canvas: Canvas, colour: RGB, lift: float = 0.0) -> Look:
@@ -73,7 +73,7 @@ def stand(
     x, y = place
     if shadow > 0:
         canvas.cast(sprite, x, y, canvas.light.cast * shadow)
-    canvas.paste(sprite, x, y, canvas.light.fog * 0.4)
+    canvas.paste(sprite, x, y, canvas.light.fog * 0.22)
     return sprite
 
 
@@ -94,12 +94,15 @@ def scatter(
     each level and laid down many times, which is what makes a wood affordable.
     """
     for k, (y, size, count) in enumerate(levels):
-        haze = canvas.light.fog * (0.75 - 0.45 * k / max(1, len(levels) - 1))
+        haze = canvas.light.fog * (0.6 - 0.42 * k / max(1, len(levels) - 1))
         made = []
         for _ in range(variants):
             c = jitter(canvas.rng, colours[int(canvas.rng.integers(len(colours)))], 0.16)
             s = size * pick(canvas, 0.78, 1.22)
-            made.append(canvas.sprite(draw, surroundings(canvas, c, lift), s, box, fur=0.14))
+            # Relief costs more than it shows on the smallest.
+            relief = 0.5 if s * canvas.unit > 15 else 0.0
+            look = surroundings(canvas, c, lift)
+            made.append(canvas.sprite(draw, look, s, box, relief=relief, fur=0.14))
         for i in range(count):
             x = (i + pick(canvas, 0.0, 1.0)) / count * 1.1 - 0.05
             foot = y + pick(canvas, -spread, spread)
@@ -107,6 +110,23 @@ def scatter(
                 sprite = made[int(canvas.rng.integers(variants))]
                 canvas.shadow(x, foot, size * 0.3, size * 0.06, canvas.light.cast)
                 canvas.paste(sprite, x, foot, haze)
+
+
+def snow_light(canvas: Canvas) -> RGB:
+    """Light on snow: paler than that on other things, or it would pass for sand at sunset."""
+    ambient = canvas.light.ambient
+    if canvas.light.night:
+        return scale(ambient, 1.6)
+    level = sum(ambient) / 3 * 1.1
+    return mix(ambient, (level, level * 0.97, level), 0.55)
+
+
+def snow_ground(canvas: Canvas) -> None:
+    """Snow from the horizon to the foot of the picture."""
+    canvas.ground((0.94, 0.96, 1.0), (0.84, 0.89, 0.97), "cloud", 0.06, 50)
+    light = canvas.light.ambient
+    k = [b / a for a, b in zip(light, snow_light(canvas), strict=True)]
+    canvas.img[canvas.row(canvas.horizon) :] *= rgb((k[0], k[1], k[2]))
 
 
 def peak(
@@ -127,10 +147,14 @@ def peak(
     xs, ys = plane(canvas)
     rng = canvas.rng
     dx = xs - np.float32(x)
-    rough = noise.curve(rng, canvas.width, 14, 4, 0.6)
-    line = (
-        top + np.where(dx < 0, -dx * left, dx * right) + 0.03 * rough * np.minimum(1, abs(dx) * 7)
+    rough = noise.curve(rng, canvas.width, 8, 5, 0.66)
+    away = abs(dx)
+    slope = np.where(dx < 0, left, right)
+    # Steep at the summit, then shoulders: straight flanks would make a pyramid of it.
+    line = top + slope * (
+        away + 0.05 * np.sin(away * 16 + pick(canvas, 0, 6)) * away / (away + 0.1)
     )
+    line = line + 0.06 * rough * np.minimum(1, away * 6)
     r0 = canvas.row((float(line.min()) - 0.01) / tall(canvas))
     rows = ys[r0:]
     if rows.size == 0:
@@ -143,13 +167,23 @@ def peak(
     split = dx - pick(canvas, -0.35, 0.35) * fall - 0.05 * sway * np.minimum(1, fall * 4)
     toward = -1.0 if canvas.light.side < 0 else 1.0
     lit = np.clip(0.5 + split * toward * 9 + 0.42 * fan, 0, 1)[:, :, None]
-    white = np.clip((snow + 0.10 * fan - 0.55 * fall - 0.45 * down) * 26, 0, 1)[:, :, None]
+    cover = snow + 0.10 * fan - 0.55 * fall - 0.45 * down
+    # Snow does not hold on the steep ribs between gullies.
+    white = (np.clip(cover * 26, 0, 1) * np.clip(1.5 - fan * 1.5 - 0.5 * sway, 0, 1))[:, :, None]
     stone = rgb(scale(rock, 0.5)) * (1 - lit) + rgb(scale(rock, 1.25)) * lit
     stone = stone * (1 + 0.10 * fan[:, :, None])
+    if canvas.unit >= 200:
+        fine = noise.sample(noise.tile("rough"), dx * 190 + b, rows * 190 + a)[:, :, None]
+        stone = stone * (1 + 0.16 * fine)
+        white = np.clip(
+            white * (1 + 0.5 * fine * (1 - white)) + 0.25 * fine * (white > 0.02) * (white < 0.98),
+            0,
+            1,
+        )
     ice = rgb((0.56, 0.66, 0.84)) * (1 - lit) + rgb((1.0, 0.99, 0.98)) * lit
-    colour = (stone * (1 - white) + ice * white) * rgb(canvas.light.ambient)
+    colour = stone * rgb(canvas.light.ambient) * (1 - white) + ice * rgb(snow_light(canvas)) * white
     air = rgb(mix(canvas.light.sky_low, canvas.light.fog_colour, min(1.0, canvas.light.fog * 1.1)))
-    share = min(1.0, haze + 0.7 * canvas.light.fog * (0.4 + haze))
+    share = min(1.0, haze + 0.5 * canvas.light.fog * (0.3 + haze))
     mask = np.clip(down * canvas.unit + 0.5, 0, 1).astype(np.float32)
     canvas.blend(mask, (colour + (air - colour) * share).astype(np.float32), r0)
 
@@ -193,21 +227,27 @@ def leafy(pen: Pen, look: Look) -> None:
     pen.limb((0, 0.01), (lean, 0.55), 0.10, 0.05, bark, 0.6)
     for sx in (-1.0, 1.0):
         pen.limb((lean * 0.6, 0.32), (sx * 0.2, 0.58), 0.05, 0.02, bark)
-    rx, ry = float(rng.uniform(0.24, 0.32)), float(rng.uniform(0.20, 0.27))
-    pen.ellipse(lean, 0.66, rx, ry, scale(look.colour, 0.6), 0.5)
-    blobs = rng.uniform(-1, 1, (13, 3)).tolist()
-    blobs.sort(key=lambda q: q[1])
-    for a, b, k in blobs:
-        s = 1.0 - 0.35 * abs(b)
-        c = scale(look.colour, 0.86 + 0.14 * k + 0.12 * b)
-        pen.disc(lean + a * rx * s, 0.66 + b * ry * 0.9, 0.115 + 0.03 * k, c, 0.75)
-    if look.detail > 1:
-        for a, b, k in rng.normal(0, 0.5, (70 * look.detail, 3)).tolist():
-            r = float(np.hypot(a, b))
-            if r < 1.15:
-                c = scale(look.colour, 1.0 + 0.45 * k)
-                y = 0.67 + b * (ry + 0.07)
-                pen.ellipse(lean + a * (rx + 0.08), y, 0.016, 0.011, c, 0.0, 90 * k)
+    rx, ry = float(rng.uniform(0.26, 0.34)), float(rng.uniform(0.20, 0.27))
+    side = look.light.side
+    shape = rng.uniform(-1, 1, (8, 3))
+    middles = np.stack([shape[:, 0] * rx * 0.72, shape[:, 1] * ry * 0.72], 1)
+    sizes = 0.125 + 0.03 * shape[:, 2]
+    pen.ellipse(lean, 0.66, rx * 0.55, ry * 0.55, scale(look.colour, 0.5))
+    for (x, y), r in zip(middles.tolist(), sizes.tolist(), strict=True):
+        pen.ellipse(lean + x, 0.66 + y, r, r * 0.85, scale(look.colour, 0.55))
+    # Tufts of leaves on every lobe: light ones towards the sun, dark ones below.
+    count = int(np.clip(pen.unit * 0.30, 16, 620))
+    size = 0.36 / count**0.5
+    turns = rng.uniform(0, 1, (620, 4))[:count]
+    for n, (t, r, k, order) in enumerate(turns[np.argsort(turns[:, 3])].tolist()):
+        a, b = float(np.cos(6.283 * t)), float(np.sin(6.283 * t))
+        lobe = n % 8
+        out = float(sizes[lobe]) * r**0.5 * 1.12
+        dx, dy = float(middles[lobe, 0]) + a * out, float(middles[lobe, 1]) + b * out * 0.9
+        level = 0.66 + 0.17 * (dy / ry + b) + 0.10 * side * (dx / rx + a)
+        c = scale(look.colour, max(0.42, level + 0.24 * (k - 0.5) + 0.26 * order))
+        wide_, high = size * (0.8 + 0.6 * k), size * (0.6 + 0.5 * k)
+        pen.ellipse(lean + dx, 0.66 + dy, wide_, high, c, 0.0, 60 * (k - 0.5))
 
 
 def conifer(snow: float = 0.0) -> SpriteDraw:
@@ -233,11 +273,9 @@ def conifer(snow: float = 0.0) -> SpriteDraw:
             dark = scale(look.colour, 0.72 + 0.05 * k)
             pen.poly([(0.0, top), *edge], dark, 0.55)
             if snow > 0:
-                cap = [
-                    (p * 0.92, low + 0.075 + (0.035 if i % 2 else 0.0))
-                    for i, (p, _) in enumerate(edge)
-                ]
-                pen.poly([(0.0, top), *cap], (0.93, 0.95, 0.99), 0.3, alpha=snow)
+                cap = [(p * 0.95, y + (0.10 if i % 2 else 0.05)) for i, (p, y) in enumerate(edge)]
+                cap = [(p, y - 0.05 * float(rng.uniform())) for p, y in cap]
+                pen.poly([(0.0, top), *cap], (0.93, 0.95, 0.99), 0.25, alpha=snow)
 
     return draw
 
@@ -267,8 +305,16 @@ def palm(pen: Pen, look: Look) -> None:
         outline = np.vstack(
             [mid + normal * wide_at[:, None], (mid - normal * wide_at[:, None] * 0.9)[::-1]]
         )
-        pen.poly(outline, scale(look.colour, float(rng.uniform(0.65, 1.15))), 0.35)
+        tone = scale(look.colour, float(rng.uniform(0.65, 1.15)))
+        pen.poly(outline, tone, 0.35 if pen.unit > 250 else 0.0)
         pen.line(mid, 0.006, scale(look.colour, 1.35))
+        if pen.unit > 250:
+            for f in np.linspace(0.12, 0.95, 16):
+                i0 = int(f * 5.99)
+                x, y = (mid[i0] + (mid[i0 + 1] - mid[i0]) * (f * 6 - i0)).tolist()
+                for turn in (-1.0, 1.0):
+                    tip = (x + 0.03 * ux + 0.02 * turn * uy, y + 0.055 * turn - 0.02)
+                    pen.line([(x, y), tip], 0.006, scale(tone, 0.9 + 0.15 * turn))
     for k in range(3):
         pen.disc(cx - 0.03 + 0.03 * k, cy - 0.025, 0.024, (0.36, 0.24, 0.14), 0.7)
 
@@ -301,8 +347,8 @@ def glitter(canvas: Canvas, x: float, y0: float, c: RGB, strength: float, width:
     t = (canvas.yy[r0:] - y0) / max(1e-3, 1 - y0)
     a, b = canvas.origin()
     depth = 1 / (t + 0.1)
-    u = (canvas.xx - 0.5) * depth * 60 + a
-    wave = noise.sample(noise.tile("ripple"), u, np.broadcast_to(depth * 150 + b, u.shape))
+    u = ((canvas.xx - 0.5) * depth * 60 + a).astype(np.float32)
+    wave = noise.sample(noise.tile("ripple"), u, (depth * 150 + b).astype(np.float32))
     across = (canvas.xx - x) * wide(canvas) / (width * (0.5 + 1.1 * t))
     band = np.exp(-(across**2) * 1.6) * np.clip(wave * 0.8 + 0.45, 0, 1.6) * strength
     canvas.img[r0:] += band[:, :, None] * rgb(c)
@@ -318,6 +364,6 @@ def moon(canvas: Canvas, x: float, y: float, radius: float) -> None:
     a, b = canvas.origin()
     seas = noise.sample(noise.tile("cloud"), dx * 22 + a, dy * 22 + b)
     fine = noise.sample(noise.tile("rough"), dx * 40 + a, dy * 40 + b)
-    tone = 0.98 - 0.20 * np.clip(seas * 0.9, 0, 1) - 0.03 * fine - 0.08 * away**4
+    tone = 0.98 - 0.30 * np.clip(seas * 0.9 + 0.1, 0, 1) - 0.03 * fine - 0.08 * away**4
     mask = np.clip((1 - away) * radius * canvas.unit + 0.5, 0, 1).astype(np.float32)
     canvas.blend(mask, (tone[:, :, None] * rgb((1.0, 0.98, 0.90))).astype(np.float32))

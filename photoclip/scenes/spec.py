@@ -112,7 +112,7 @@ def sample_spec(rng: np.random.Generator, concept: str | None = None) -> SceneSp
     position: str | None = None
     distance: str | None = None
     if count == 1:
-        far = 0.22 if may_be_far(what, setting) else 0.0
+        far = 0.16 if may_be_far(what, setting) else 0.0
         distance = _pick(rng, ("near", "far", None), (0.20, far, 0.8 - far))
         if distance != "near":
             position = _pick(rng, ("left", "right", "centre", None), (0.17, 0.17, 0.16, 0.5))

@@ -221,7 +221,7 @@ def _steam(pen: Pen, look: Look, c: RGB) -> None:
     puffs = 7
     drift = some(look, 0.75, 1.25)
     for k in range(puffs):
-        x, y = 1.08 - 0.17 * k * drift, 0.93 + 0.022 * k
+        x, y = 1.08 - 0.17 * k * drift, 0.93 + 0.02 * k
         pen.disc(x, y, 0.055 + 0.012 * k, (0.93, 0.93, 0.94), 0.4, alpha=0.96 - 0.05 * k)
     for x0, x1 in ((-1.45, -0.78), (-0.72, -0.08)):
         pen.rect(x0, 0.14, x1, 0.68, c, 0.25, 0.03)
@@ -386,9 +386,12 @@ def tractor(pen: Pen, look: Look) -> None:
     )
     for at, r in ((-0.40, 0.36), (0.56, 0.21)):
         for k in range(16):
-            a = 2 * np.pi * k / 16
+            angle = 2 * np.pi * k / 16
             pen.disc(
-                at + r * 0.95 * float(np.cos(a)), r + r * 0.95 * float(np.sin(a)), r * 0.12, TYRE
+                at + r * 0.95 * float(np.cos(angle)),
+                r + r * 0.95 * float(np.sin(angle)),
+                r * 0.12,
+                TYRE,
             )
         pen.disc(at, r, r * 0.95, TYRE)
         pen.disc(at, r, r * 0.60, hub, 0.4)

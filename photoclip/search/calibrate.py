@@ -26,6 +26,12 @@ MAYBE_FROM = 0.12
 #: A library smaller than this says little about how a query's cosines usually spread.
 SMALL_LIBRARY = 30
 
+#: Deviations beyond this say no more than "far".
+FAR = 12.0
+
+BLOCK = 8192
+"""Photos compared with the rivals at a time: about 8 MB of cosines."""
+
 #: The descriptions are sentences already; more templates would cost a quarter of a minute at the
 #: first query with a real model and change little, since only their spread and maximum count.
 BACKGROUND_TEMPLATES = ("a photo of {}",)
@@ -45,18 +51,28 @@ def band_of(score: float) -> Band:
     return Band.MAYBE if score >= MAYBE_FROM else Band.UNLIKELY
 
 
+def logistic(x: Float32) -> Float32:
+    """1 / (1 + exp(-x)) without overflow."""
+    result: Float32 = (0.5 * (1.0 + np.tanh(0.5 * x))).astype(np.float32)
+    return result
+
+
 @dataclass(frozen=True)
 class Weights:
-    """The logistic function's coefficients, fitted by ``python -m benchmarks.calibration --fit``.
+    """The logistic function's coefficients, fitted by ``python -m benchmarks.fit``.
 
-    ``library``, ``photo`` and ``rival`` weigh the three deviations, ``near`` of them a query must
-    clear on the whole (the intercept).
+    ``library``, ``photo`` and ``rival`` weigh the three deviations of `Calibrator.deviations`.
     """
 
     intercept: float
     library: float
     photo: float
     rival: float
+
+    def probability(self, deviations: Float32) -> Float32:
+        """``(k,)`` float32 in 0..1 from ``(k, 3)`` deviations."""
+        slopes = np.array([self.library, self.photo, self.rival], np.float32)
+        return logistic(deviations @ slopes + np.float32(self.intercept))
 
 
 TEXT_WEIGHTS = Weights(-6.0, 0.8, 0.8, 0.8)
@@ -81,12 +97,6 @@ def spread(values: Float32) -> tuple[float, float]:
     """
     low, middle = np.quantile(values, (0.1587, 0.5))
     return float(middle), max(float(middle - low), 1e-4)
-
-
-def logistic(x: Float32) -> Float32:
-    """1 / (1 + exp(-x)) without overflow."""
-    result: Float32 = (0.5 * (1.0 + np.tanh(0.5 * x))).astype(np.float32)
-    return result
 
 
 class Calibrator:
@@ -117,16 +127,20 @@ class Calibrator:
         return rivals
 
     def deviations(self, query: Float32, cosines: Float32, places: Int64) -> Float32:
-        """The three deviations ``(k, 3)`` of photos at ``places``, whose ``(k,)`` cosines are given.
+        """How far photos stand out, ``(k, 3)`` float32, in standard deviations.
 
-        ``cosines`` must be all of the library's, or `library_spread` of them known beforehand.
+        Against the library under this query, against the rivals on this photo, against the best
+        rival on this photo. ``cosines`` ``(n,)`` are those of the whole index with the query.
         """
+        middle, scale = spread(cosines)
         rows = self._index.gather(places)
         others = rows @ self.background[self.rivals(query)].T
-        centre, scale = others.mean(axis=1), np.maximum(others.std(axis=1), 1e-4)
+        centre, width = others.mean(axis=1), np.maximum(others.std(axis=1), 1e-4)
+        own = cosines[places]
         result = np.empty((len(places), 3), np.float32)
-        result[:, 1] = (cosines - centre) / scale
-        result[:, 2] = (cosines - others.max(axis=1)) / scale
+        result[:, 0] = np.clip((own - middle) / scale, -FAR, FAR)
+        result[:, 1] = np.clip((own - centre) / width, -FAR, FAR)
+        result[:, 2] = np.clip((own - others.max(axis=1)) / width, -FAR, FAR)
         return result
 
     def score_text(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
@@ -137,29 +151,17 @@ class Calibrator:
         """
         whole = self._index.similarities(query)[:, 0]
         cosines = whole[places]
-        if len(cosines) == 0:
-            return np.zeros(0, np.float32), cosines
-        weights = self._text_weights
-        middle, scale = self._library_spread(whole)
-        library = (cosines - middle) / scale
-        # Nearly all photos are ordinary: only those that stand out are compared with the rivals.
-        ceiling = weights.intercept + weights.library * np.minimum(library, 12.0)
-        scores = np.zeros(len(cosines), np.float32)
-        worth = (
-            np.flatnonzero(library > 0.0)
-            if len(whole) >= SMALL_LIBRARY
-            else np.arange(len(cosines))
-        )
-        for start in range(0, len(worth), 16384):
-            part = worth[start : start + 16384]
-            deviations = self.deviations(query, cosines[part], places[part])
-            scores[part] = logistic(
-                ceiling[part] + weights.photo * deviations[:, 1] + weights.rival * deviations[:, 2]
+        scores = np.zeros(len(places), np.float32)
+        # Most photos are ordinary: only those that stand out are compared with the rivals.
+        worth = np.arange(len(places))
+        if len(whole) >= SMALL_LIBRARY:
+            worth = np.flatnonzero(cosines > np.median(whole))
+        for start in range(0, len(worth), BLOCK):
+            part = worth[start : start + BLOCK]
+            scores[part] = self._text_weights.probability(
+                self.deviations(query, whole, places[part])
             )
         return scores, cosines
-
-    def _library_spread(self, whole: Float32) -> tuple[float, float]:
-        return spread(whole)
 
     def score_like(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
         """Probability and cosine, each ``(k,)`` float32, that photos show what another one shows.
@@ -171,6 +173,6 @@ class Calibrator:
         if len(cosines) == 0:
             return np.zeros(0, np.float32), cosines
         middle, scale = spread(whole)
-        weights = self._like_weights
-        library = np.minimum((cosines - middle) / scale, 12.0)
-        return logistic(weights.intercept + weights.library * library), cosines
+        deviations = np.zeros((len(cosines), 3), np.float32)
+        deviations[:, 0] = np.clip((cosines - middle) / scale, -FAR, FAR)
+        return self._like_weights.probability(deviations), cosines

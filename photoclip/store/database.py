@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlite_utils import Database
 
@@ -19,6 +19,7 @@ else:
 
 from photoclip.core.errors import (
     DiskFullError,
+    LibraryBusyError,
     LibraryError,
     LibraryNotFoundError,
 )
@@ -29,9 +30,6 @@ FILE_NAME = "library.sqlite3"
 LOCK_NAME = "owner.lock"
 THUMBNAILS = "thumbnails"
 BACKUPS = "backups"
-
-Connection = sqlite3.Connection
-DatabaseError = sqlite3.DatabaseError
 
 _FULL_PHRASES = ("disk is full", "no space left")
 
@@ -65,6 +63,11 @@ def as_fault(error: Exception, path: Path) -> LibraryError | DiskFullError | Non
             f"Copies from before each upgrade are in {path.parent / BACKUPS}. Your photos are not "
             "touched; run: photoclip doctor",
         )
+    if "database is locked" in text:
+        return LibraryBusyError(
+            f"Another program is writing to the library file {path}.",
+            "Close it and run the same command again.",
+        )
     if "disk i/o error" in text:
         return LibraryError(
             f"The disk did not read or write the library in {path.parent}.",
@@ -83,6 +86,55 @@ def faults_named(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+
+
+class Cursor(sqlite3.Cursor):
+    """A cursor whose environment faults are ours: pages are read, and found damaged, step by step."""
+
+    connection: Connection
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        """As SQLite's own; raises `LibraryError` or `DiskFullError`, as the others here do."""
+        with faults_named(self.connection.path):
+            super().execute(sql, parameters)
+        return self
+
+    def executemany(self, sql: str, rows: Iterable[Any], /) -> Cursor:  # noqa: D102
+        with faults_named(self.connection.path):
+            super().executemany(sql, rows)
+        return self
+
+    def fetchone(self) -> Any:  # noqa: D102
+        with faults_named(self.connection.path):
+            return super().fetchone()
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:  # noqa: D102
+        with faults_named(self.connection.path):
+            return super().fetchmany(size)
+
+    def fetchall(self) -> list[Any]:  # noqa: D102
+        with faults_named(self.connection.path):
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        # not the context manager: this runs once a row
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            fault = as_fault(error, self.connection.path)
+            if fault is None:
+                raise
+            raise fault from error
+
+
+class Connection(sqlite3.Connection):
+    """A connection that hands out our cursors. ``path`` is the library file."""
+
+    path = Path()
+
+    def cursor(self, factory: Any = Cursor) -> Any:
+        """A new cursor; ``execute`` and ``executemany`` of the connection go through here too."""
+        return super().cursor(factory)
 
 
 class Library:
@@ -114,7 +166,7 @@ class Library:
     @property
     def connection(self) -> Connection:
         """The raw connection, in autocommit mode outside `transaction`."""
-        return self.db.conn
+        return cast(Connection, self.db.conn)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -143,8 +195,20 @@ class Library:
             self._lock = None
 
 
+def _is_sealed(path: Path) -> bool:
+    """Whether a reader can't put SQLite's index of the log beside the file, and there is no log.
+
+    So it is on read-only media, in snapshots and in other people's folders.
+    """
+    effective = os.access in os.supports_effective_ids
+    writable = os.access(path.parent, os.W_OK, effective_ids=effective)
+    return not writable and not path.with_name(path.name + "-wal").exists()
+
+
 def _open_connection(path: Path, read_only: bool) -> Connection:
-    mode = "ro" if read_only else "rwc"
+    mode = "rwc"
+    if read_only:
+        mode = "ro&immutable=1" if _is_sealed(path) else "ro"
     quoted = path.absolute().as_uri()
     connection = sqlite3.connect(
         f"{quoted}?mode={mode}",
@@ -152,7 +216,18 @@ def _open_connection(path: Path, read_only: bool) -> Connection:
         timeout=30.0,
         isolation_level=None,
         check_same_thread=False,
+        factory=Connection,
     )
+    connection.path = path
+    try:
+        _configure(connection, read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configure(connection: Connection, read_only: bool) -> None:
     for pragma in (
         "PRAGMA foreign_keys = ON",
         "PRAGMA temp_store = MEMORY",
@@ -164,7 +239,6 @@ def _open_connection(path: Path, read_only: bool) -> Connection:
         # A commit survives a crash of the program; the last ones may be lost with the power, whole.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
 
 
 def _check_known(connection: Connection, path: Path) -> int:
@@ -228,7 +302,8 @@ def open_owner(folder: Path) -> Library:
             try:
                 if 0 < version < SCHEMA_VERSION:
                     backup(connection, folder / BACKUPS / f"before-version-{version + 1}.sqlite3")
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                if version == 0:
+                    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db = Database(connection)
                 if version < SCHEMA_VERSION:
                     migrations.apply(db)

@@ -38,13 +38,15 @@ class OwnerLock:
         """Take the lock. Raises `LibraryBusyError` naming the process that holds it."""
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         if not _try_lock(self._fd):
-            holder = os.pread(self._fd, 64, 0).decode("ascii", "replace").strip()
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            holder = os.read(self._fd, 64).decode("ascii", "replace").strip()
             os.close(self._fd)
             who = f" (process {holder})" if holder.isdigit() else ""
             raise LibraryBusyError(
                 f"Another PhotoClip{who} is working on this library.",
                 "Wait until it has finished, or stop it. Searching works meanwhile.",
             )
+        os.lseek(self._fd, 0, os.SEEK_SET)
         os.ftruncate(self._fd, 0)
         os.write(self._fd, f"{os.getpid()}\n".encode("ascii"))
 

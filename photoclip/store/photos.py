@@ -104,7 +104,8 @@ def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> in
     """Connect a file with the photo it holds and return the content's id.
 
     The same content is the same photo. A file whose content changed takes its photo along, unless
-    another file still holds the old content or the new content is a photo already.
+    another file still holds the old content or the new content is a photo already. A missing copy
+    that holds the old content is read again should it return: it is another photo then.
     """
     content = content_id(connection, reading)
     row = connection.execute("SELECT id FROM photo WHERE content_id = ?", (content,)).fetchone()
@@ -115,6 +116,10 @@ def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> in
     elif old is not None and not _held_elsewhere(connection, old, file_id):
         photo = int(old)
         connection.execute("UPDATE photo SET content_id = ? WHERE id = ?", (content, photo))
+        connection.execute(
+            "UPDATE file SET state = 'pending' WHERE photo_id = ? AND id <> ? AND state = 'ready'",
+            (photo, file_id),
+        )
     else:
         cursor = connection.execute(
             "INSERT INTO photo(content_id, added_at) VALUES (?, ?)", (content, now())
@@ -131,8 +136,10 @@ def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> in
 
 
 def _held_elsewhere(connection: Connection, photo: int, file_id: FileId) -> bool:
+    """Whether another file surely holds the photo's content: one that failed or waits may not."""
     row = connection.execute(
-        "SELECT 1 FROM file WHERE photo_id = ? AND id <> ? AND missing_since IS NULL LIMIT 1",
+        "SELECT 1 FROM file WHERE photo_id = ? AND id <> ? AND state = 'ready' "
+        "AND missing_since IS NULL LIMIT 1",
         (photo, file_id),
     ).fetchone()
     return row is not None
@@ -141,8 +148,8 @@ def _held_elsewhere(connection: Connection, photo: int, file_id: FileId) -> bool
 def _speaks_for(connection: Connection, photo: int, file_id: FileId) -> bool:
     """Copies agree but for their sidecars: the first file with one speaks, else any."""
     row = connection.execute(
-        "SELECT id FROM file WHERE photo_id = ? AND sidecars <> 0 AND missing_since IS NULL "
-        "ORDER BY id LIMIT 1",
+        "SELECT id FROM file WHERE photo_id = ? AND sidecars <> 0 AND state <> 'failed' "
+        "AND missing_since IS NULL ORDER BY id LIMIT 1",
         (photo,),
     ).fetchone()
     return row is None or row[0] == file_id

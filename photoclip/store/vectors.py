@@ -85,8 +85,9 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
         "SELECT id, content_id, data FROM vector WHERE model_id = ? AND id > ? ORDER BY id LIMIT ?",
         (model, after, size),
     )
-    for last, content, data in cursor:  # noqa: B007 - the last id seen is wanted
-        ids[filled] = content
-        memory[filled * width : (filled + 1) * width] = np.frombuffer(data, np.uint8)
-        filled += 1
+    while page := cursor.fetchmany(4096):
+        for last, content, data in page:  # noqa: B007 - the last id seen is wanted
+            ids[filled] = content
+            memory[filled * width : (filled + 1) * width] = np.frombuffer(data, np.uint8)
+            filled += 1
     return VectorBatch(ids[:filled], rows[:filled], last)

@@ -1,0 +1,177 @@
+"""The only place where anything crosses a process or a thread boundary into Qt."""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QProcess, QProcessEnvironment, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
+
+INTERRUPTED = 130  # the exit code of a command that was asked to stop
+_PATIENCE_MS = 3000  # what a command gets to finish the photo it is at
+_WORKERS = 2
+_WAITING = 200  # more thumbnails than the largest screen shows at once
+
+
+class Channel(QObject):
+    """Asks the command line one question at a time; a new question drops the one before.
+
+    ``answered`` carries the JSON objects the command printed; ``failed`` its exit code (-1 if it
+    crashed or could not start) and what was wrong. A dropped question emits nothing.
+    """
+
+    answered = Signal(list)
+    failed = Signal(int, str)
+
+    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._generation = 0
+        self._process: QProcess | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._process is not None
+
+    def ask(self, *arguments: str) -> None:
+        """Start ``photoclip --library … ARGUMENTS`` and forget the question before."""
+        self.drop()
+        process = self._process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.remove("FORCE_COLOR")  # messages are shown as they come, escapes and all
+        environment.insert("PYTHONIOENCODING", "utf-8")
+        process.setProcessEnvironment(environment)
+        process.setStandardInputFile(QProcess.nullDevice())
+        process.finished.connect(partial(self._finished, process, self._generation))
+        process.errorOccurred.connect(partial(self._went_wrong, process, self._generation))
+        # -P: a json.py in the folder the window was started from must not be run instead of ours.
+        start = ["-P", "-m", "photoclip", "--library", str(self._library)]
+        process.start(sys.executable, [*start, *arguments])
+
+    def drop(self) -> None:
+        """Kill what runs. Only for questions that write nothing."""
+        self._generation += 1
+        if self._process is not None:
+            self._process.kill()
+            self._process = None
+
+    def stop(self) -> None:
+        """Ask what runs to end cleanly; it still answers."""
+        if self._process is not None:
+            self._process.terminate()
+
+    def close(self) -> None:
+        """End everything that runs, politely first, and emit nothing any more."""
+        self._generation += 1
+        running = self.findChildren(QProcess)
+        for process in running:
+            process.terminate()
+        for process in running:
+            if not process.waitForFinished(_PATIENCE_MS):
+                process.kill()
+                process.waitForFinished(_PATIENCE_MS)
+
+    def _finished(
+        self, process: QProcess, generation: int, code: int, status: QProcess.ExitStatus
+    ) -> None:
+        process.deleteLater()
+        if generation != self._generation:
+            return
+        self._process = None
+        if status is QProcess.ExitStatus.CrashExit or code:
+            said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+            crashed = status is QProcess.ExitStatus.CrashExit
+            self.failed.emit(-1 if crashed else code, _message(said))
+            return
+        lines = bytes(process.readAllStandardOutput().data()).splitlines()
+        self.answered.emit([json.loads(line) for line in lines])
+
+    def _went_wrong(self, process: QProcess, generation: int, error: QProcess.ProcessError) -> None:
+        # Every other error is followed by ``finished``.
+        if error is QProcess.ProcessError.FailedToStart and generation == self._generation:
+            self._process = None
+            self.failed.emit(-1, f"{sys.executable} could not be started: {process.errorString()}.")
+
+
+def _message(said: str) -> str:
+    """What a command said on standard error, as one paragraph without its command-line layout."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    start = next((n for n, line in enumerate(lines) if line.startswith("Error: ")), None)
+    if start is None:
+        return f"PhotoClip stopped unexpectedly. {''.join(lines[-1:])}".strip()
+    lines = [lines[start].removeprefix("Error: "), *lines[start + 1 :]]
+    # A mistake in a query is echoed with carets under it; here the search field shows the query.
+    marks = next((n for n, line in enumerate(lines) if set(line) == {"^"}), None)
+    if marks is not None:
+        del lines[marks - 1 : marks + 1]
+    return ". ".join(line[:1].upper() + line[1:].rstrip(".") for line in lines) + "."
+
+
+class ThumbnailLoader(QObject):
+    """Reads PhotoClip's own thumbnails off the main thread, the one asked for last first.
+
+    ``loaded`` carries the path and the picture, at most ``side`` pixels wide and high; a null image
+    where the file is missing or damaged.
+    """
+
+    loaded = Signal(object, QImage)  # a Qt string would lose names that are not UTF-8
+    _read = Signal(object, QImage)
+
+    def __init__(self, side: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.side = side
+        self._waiting: dict[str, None] = {}
+        self._working: set[str] = set()
+        self._threads = ThreadPoolExecutor(_WORKERS, "thumbnails")
+        self._read.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+
+    def want(self, path: str) -> None:
+        """Load this one next. What was asked for long ago has scrolled out of sight: forget it."""
+        if path not in self._working:
+            self._waiting.pop(path, None)
+            self._waiting[path] = None
+            if len(self._waiting) > _WAITING:
+                del self._waiting[next(iter(self._waiting))]
+            self._start()
+
+    def forget(self) -> None:
+        """Drop every request that has not been started."""
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """End the threads."""
+        self.forget()
+        self._threads.shutdown()
+
+    def _start(self) -> None:
+        while self._waiting and len(self._working) < _WORKERS:
+            path, _ = self._waiting.popitem()
+            self._working.add(path)
+            # Asking for the result lets an exception in a thread be heard.
+            self._threads.submit(self._work, path).add_done_callback(Future.result)
+
+    def _work(self, path: str) -> None:
+        self._read.emit(path, _picture(path, self.side))
+
+    def _arrived(self, path: str, image: QImage) -> None:
+        self._working.discard(path)
+        self.loaded.emit(path, image)
+        self._start()
+
+
+def _picture(path: str, side: int) -> QImage:
+    buffer = QBuffer()
+    try:
+        buffer.setData(Path(path).read_bytes())
+    except OSError:
+        return QImage()
+    reader = QImageReader(buffer, QByteArray(b"jpeg"))
+    size = reader.size()
+    if max(size.width(), size.height()) > side:
+        reader.setScaledSize(size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()

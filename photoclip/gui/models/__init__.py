@@ -1,0 +1,1 @@
+"""Qt models over plain values. ``data()`` never reads a file and never waits."""

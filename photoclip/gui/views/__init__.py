@@ -1,0 +1,1 @@
+"""What is seen: the window and its parts. They know models and the bridge, no data package."""

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from photoclip.core.types import ContentHash
+from photoclip.media.thumbnails import ThumbnailCache
+
+HASH = ContentHash(bytes(range(32)))
+
+
+def test_what_was_written_is_read_and_nothing_else_is_there(tmp_path):
+    cache = ThumbnailCache(tmp_path / "thumbnails")
+    assert cache.read(HASH) is None
+    path = cache.write(HASH, b"jpeg")
+    assert cache.read(HASH) == b"jpeg"
+    assert path == cache.path_for(HASH)
+    assert path.relative_to(tmp_path / "thumbnails").as_posix() == f"00/01/{HASH.hex()}.jpg"
+    assert os.listdir(path.parent) == [path.name]
+
+
+def test_writing_again_replaces(tmp_path):
+    cache = ThumbnailCache(tmp_path)
+    cache.write(HASH, b"old")
+    cache.write(HASH, b"new")
+    assert cache.read(HASH) == b"new"
+
+
+def test_the_folder_may_be_deleted_at_any_time(tmp_path):
+    cache = ThumbnailCache(tmp_path / "t")
+    cache.write(HASH, b"jpeg")
+    shutil.rmtree(tmp_path / "t")
+    assert cache.read(HASH) is None
+    cache.write(HASH, b"jpeg")
+    assert cache.read(HASH) == b"jpeg"
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    cache = ThumbnailCache(tmp_path)
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        cache.write(HASH, b"jpeg")
+    assert cache.read(HASH) is None
+    assert os.listdir(cache.path_for(HASH).parent) == []

@@ -1,0 +1,387 @@
+"""Opening the library file, refusing what it can't be, and what a transaction promises."""
+
+from __future__ import annotations
+
+import os
+import random
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlite_utils.utils import sqlite3
+
+from photoclip.core.errors import (
+    DiskFullError,
+    LibraryBusyError,
+    LibraryError,
+    LibraryNotFoundError,
+    PhotoClipError,
+)
+from photoclip.core.types import FileStamp, ScanEntry
+from photoclip.store import database, files, photos, settings, vectors
+from photoclip.store.database import FILE_NAME
+from photoclip.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
+
+TABLES = {"root", "content", "photo", "keyword", "file", "failure", "vector", "model", "setting"}
+
+
+def fill(library, count=2000):
+    """Enough rows for a file of many pages."""
+    files.add_root(library, b"/photos")
+    (root,) = files.roots(library)
+    stamp = FileStamp(1, 2)
+    with library.transaction() as connection:
+        entries = [ScanEntry(b"%05d.jpg" % n, stamp, n, 0) for n in range(count)]
+        files.insert(connection, root, entries)
+
+
+def read_everything(library):
+    """What the program asks of a library when it starts."""
+    for root in files.roots(library):
+        files.rows_of(library, root.id)
+    settings.get(library, settings.ACTIVE_MODEL)
+    list(files.pending(library))
+    files.failures(library)
+    photos.count(library)
+    photos.hidden_contents(library)
+    vectors.find_model(library, "any")
+
+
+@pytest.fixture
+def closed(tmp_path) -> Path:
+    """The file of a library that holds something and is closed."""
+    with closing(database.open_owner(tmp_path / "library")) as library:
+        fill(library)
+    return tmp_path / "library" / FILE_NAME
+
+
+def test_a_new_library_is_made_with_its_folder_and_is_readable_at_once(tmp_path):
+    folder = tmp_path / "some" / "where"
+    with closing(database.open_owner(folder)) as library:
+        assert library.is_owner
+        names = {row[0] for row in library.connection.execute("SELECT name FROM sqlite_master")}
+        assert names >= TABLES
+        assert database.quick_check(library) == "ok"
+    with closing(database.open_reader(folder)) as library:
+        assert not library.is_owner
+        assert files.roots(library) == []
+
+
+def test_a_library_carries_the_mark_and_version_by_which_it_is_known(closed):
+    header = closed.read_bytes()[:100]
+    assert int.from_bytes(header[60:64], "big") == SCHEMA_VERSION
+    assert int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
+def test_there_is_one_migration_for_each_version():
+    assert len(migrations._migrations) == SCHEMA_VERSION
+
+
+def test_opening_again_changes_nothing(closed):
+    before = closed.read_bytes()
+    database.open_owner(closed.parent).close()
+    assert closed.read_bytes() == before
+
+
+def test_what_was_written_is_there_after_closing_and_opening(tmp_path):
+    with closing(database.open_owner(tmp_path)) as library:
+        settings.put(library, "key", {"deep": [1, "é", None]})
+    with closing(database.open_reader(tmp_path)) as library:
+        assert settings.get(library, "key") == {"deep": [1, "é", None]}
+        assert settings.get(library, "other") is None
+
+
+def test_a_reader_finds_no_library_where_there_is_none(tmp_path):
+    with pytest.raises(LibraryNotFoundError):
+        database.open_reader(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_migration_that_fails_leaves_no_half_library_and_the_next_try_succeeds(
+    tmp_path, monkeypatch
+):
+    from photoclip.store import migrations as steps
+
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "_FOUNDATION", (*steps._FOUNDATION[:5], "CREATE TABLE broken ("))
+        with pytest.raises(sqlite3.OperationalError):
+            database.open_owner(tmp_path)
+    raw = sqlite3.connect(tmp_path / FILE_NAME)
+    with closing(raw):
+        assert not TABLES & {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
+        assert raw.execute("PRAGMA user_version").fetchone() == (0,)
+    with closing(database.open_owner(tmp_path)) as library:
+        assert files.roots(library) == []
+
+
+@pytest.mark.parametrize("open_library", [database.open_owner, database.open_reader])
+def test_a_library_from_the_future_is_refused_and_untouched_to_the_byte(closed, open_library):
+    raw = sqlite3.connect(closed)
+    with closing(raw):
+        raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 7}")
+        raw.commit()
+    before = closed.read_bytes()
+    with pytest.raises(LibraryError, match="newer PhotoClip") as raised:
+        open_library(closed.parent)
+    assert "newest PhotoClip" in raised.value.hint
+    assert closed.read_bytes() == before
+
+
+@pytest.mark.parametrize("open_library", [database.open_owner, database.open_reader])
+def test_another_programs_database_is_refused_and_untouched(tmp_path, open_library):
+    raw = sqlite3.connect(tmp_path / FILE_NAME)
+    with closing(raw):
+        raw.execute("CREATE TABLE notes (text)")
+        raw.commit()
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(LibraryError, match="not a PhotoClip library"):
+        open_library(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_an_empty_file_is_a_library_still_to_be_made(tmp_path):
+    (tmp_path / FILE_NAME).touch()
+    with pytest.raises(LibraryNotFoundError):
+        database.open_reader(tmp_path)
+    with closing(database.open_owner(tmp_path)) as library:
+        assert files.roots(library) == []
+
+
+@pytest.mark.parametrize("open_library", [database.open_owner, database.open_reader])
+@pytest.mark.parametrize("size", [17, 100, 4096, 100_000])
+def test_a_file_of_random_bytes_is_a_library_error(tmp_path, open_library, size):
+    (tmp_path / FILE_NAME).write_bytes(random.Random(size).randbytes(size))
+    with pytest.raises(LibraryError, match="damaged"):
+        open_library(tmp_path)
+
+
+@pytest.mark.parametrize("open_library", [database.open_owner, database.open_reader])
+@pytest.mark.parametrize("keep", [17, 100, 1000, 4096, 5000, -4096])
+def test_a_file_that_was_cut_off_is_a_library_error(closed, open_library, keep):
+    os.truncate(closed, keep if keep > 0 else closed.stat().st_size + keep)
+    with pytest.raises(LibraryError) as raised:
+        open_library(closed.parent)
+    assert "backups" in raised.value.hint
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damage_inside_the_file_is_a_library_error_wherever_it_is_met(closed, seed):
+    rng = random.Random(seed)
+    damaged = bytearray(closed.read_bytes())
+    pages = range(1, len(damaged) // 4096)
+    for page in rng.sample(pages, len(pages) * 3 // 4):
+        damaged[page * 4096 : (page + 1) * 4096] = rng.randbytes(4096)
+    closed.write_bytes(damaged)
+
+    def use():
+        with closing(database.open_reader(closed.parent)) as library:
+            read_everything(library)
+
+    with pytest.raises(LibraryError, match="damaged"):
+        use()
+
+
+def test_the_integrity_check_finds_damage(closed):
+    damaged = bytearray(closed.read_bytes())
+    damaged[-4096:] = bytes(4096)
+    closed.write_bytes(damaged)
+    with closing(database.open_reader(closed.parent)) as library:
+        assert database.quick_check(library) != "ok"
+
+
+def test_a_folder_in_the_place_of_the_library_file_is_a_library_error(tmp_path):
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(LibraryError):
+        database.open_owner(tmp_path)
+    with pytest.raises(LibraryError):
+        database.open_reader(tmp_path)
+
+
+def test_a_file_in_the_place_of_the_librarys_folder_is_a_library_error(tmp_path):
+    (tmp_path / "taken").touch()
+    with pytest.raises(LibraryError, match="can't be used"):
+        database.open_owner(tmp_path / "taken")
+
+
+def test_a_reader_sees_whole_commits_while_the_owner_writes(library):
+    fill(library, 10)
+    with closing(database.open_reader(library.folder)) as reader:
+        (root,) = files.roots(reader)
+        with library.transaction() as connection:
+            files.insert(connection, root, [ScanEntry(b"new.jpg", FileStamp(1, 1), 1, 0)])
+            assert len(files.rows_of(library, root.id)) == 11
+            assert len(files.rows_of(reader, root.id)) == 10
+        assert len(files.rows_of(reader, root.id)) == 11
+
+
+def test_a_reader_in_the_middle_of_a_result_does_not_hold_the_owner_up(library):
+    fill(library, 5000)
+    with closing(database.open_reader(library.folder)) as reader:
+        cursor = reader.connection.execute("SELECT id FROM file ORDER BY id")
+        next(cursor)
+        fill(library, 0)
+        settings.put(library, "written", True)
+        assert len(cursor.fetchall()) == 4999
+
+
+def test_a_reader_can_not_write(library):
+    with closing(database.open_reader(library.folder)) as reader:
+        with pytest.raises(RuntimeError, match="only the owner writes"), reader.transaction():
+            pass
+        with pytest.raises(LibraryError, match="can't be written"):
+            reader.connection.execute("DELETE FROM root")
+
+
+def test_a_transaction_rolls_back_whole_whatever_the_exception(library):
+    def write_and_raise(error):
+        with library.transaction() as connection:
+            connection.execute("INSERT INTO root(path, added_at) VALUES (x'2f', 'now')")
+            raise error
+
+    for error in (ValueError("a bug"), KeyboardInterrupt(), DiskFullError("full")):
+        with pytest.raises(type(error)):
+            write_and_raise(error)
+        assert files.roots(library) == []
+    files.add_root(library, b"/after")
+    assert [root.path for root in files.roots(library)] == [b"/after"]
+
+
+def test_a_mistake_in_our_own_sql_is_not_dressed_up_as_a_fault_of_the_machine(library):
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        library.connection.execute("SELECT * FROM nowhere")
+    with pytest.raises(sqlite3.IntegrityError), library.transaction() as connection:
+        connection.execute("INSERT INTO root(path, added_at) VALUES (NULL, NULL)")
+
+
+def test_a_full_disk_is_named_and_the_library_goes_on_once_there_is_room(library):
+    fill(library, 10)
+    (pages,) = library.connection.execute("PRAGMA page_count").fetchone()
+    library.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(DiskFullError) as raised:
+        settings.put(library, "large", "x" * 100_000)
+    assert "Free some space" in raised.value.hint
+    assert settings.get(library, "large") is None
+    assert database.quick_check(library) == "ok"
+    library.connection.execute("PRAGMA max_page_count = 1000000")
+    settings.put(library, "large", "x" * 100_000)
+    assert settings.get(library, "large") == "x" * 100_000
+
+
+def test_another_program_that_writes_to_the_file_is_named_as_busy(library):
+    library.connection.execute("PRAGMA busy_timeout = 0")
+    other = sqlite3.connect(library.file, isolation_level=None)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryBusyError, match="Another program"):
+            settings.put(library, "key", 1)
+        other.execute("ROLLBACK")
+    settings.put(library, "key", 1)
+    assert settings.get(library, "key") == 1
+
+
+@pytest.mark.parametrize("name", ["täst #1?mode=rw&x=%20", "caf\udce9", "new\nline"])
+def test_a_librarys_folder_may_have_any_name(tmp_path, name):
+    folder = tmp_path / name
+    with closing(database.open_owner(folder)) as library:
+        settings.put(library, "key", 1)
+    with closing(database.open_reader(folder)) as library:
+        assert settings.get(library, "key") == 1
+    assert FILE_NAME in os.listdir(folder)
+
+
+def test_a_library_on_a_read_only_disk_can_be_read(open_folder, without_privileges):
+    with closing(database.open_owner(open_folder)) as library:
+        fill(library, 10)
+    open_folder.chmod(0o555)
+    with without_privileges(), closing(database.open_reader(open_folder)) as library:
+        (root,) = files.roots(library)
+        assert len(files.rows_of(library, root.id)) == 10
+
+
+def test_a_reader_on_a_read_only_disk_copes_with_what_an_earlier_reader_left_beside_the_library(
+    open_folder, without_privileges
+):
+    with closing(database.open_owner(open_folder)) as library:
+        fill(library, 10)
+    with closing(database.open_reader(open_folder)) as library:
+        photos.count(library)
+    assert (open_folder / f"{FILE_NAME}-wal").exists()
+    open_folder.chmod(0o555)
+    with without_privileges(), closing(database.open_reader(open_folder)) as library:
+        (root,) = files.roots(library)
+        assert len(files.rows_of(library, root.id)) == 10
+
+
+def test_a_reader_without_write_permission_follows_the_living_owner(
+    open_folder, without_privileges
+):
+    with closing(database.open_owner(open_folder)) as owner:
+        fill(owner, 10)
+        open_folder.chmod(0o555)
+        with without_privileges(), closing(database.open_reader(open_folder)) as reader:
+            (root,) = files.roots(reader)
+            assert len(files.rows_of(reader, root.id)) == 10
+
+
+def test_a_library_that_may_not_be_written_is_refused_to_an_owner(open_folder, without_privileges):
+    database.open_owner(open_folder).close()
+    open_folder.chmod(0o555)
+    for path in open_folder.iterdir():
+        path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+    with without_privileges(), pytest.raises(LibraryError):
+        database.open_owner(open_folder)
+
+
+def test_a_backup_is_a_whole_copy_of_an_open_library(library, tmp_path):
+    fill(library, 100)
+    target = tmp_path / "copies" / FILE_NAME
+    database.backup(library.connection, target)
+    assert os.listdir(target.parent) == [FILE_NAME]
+    with closing(database.open_reader(target.parent)) as copy:
+        (root,) = files.roots(copy)
+        assert len(files.rows_of(copy, root.id)) == 100
+
+
+def test_closing_twice_is_harmless(tmp_path):
+    library = database.open_owner(tmp_path)
+    library.close()
+    library.close()
+    assert not library.is_owner
+
+
+def test_every_fault_that_reaches_a_person_says_what_to_do(tmp_path):
+    for text in (
+        *("database or disk is full", "attempt to write a readonly database"),
+        *("unable to open database file", "database disk image is malformed"),
+        *("file is not a database", "disk I/O error", "database is locked"),
+    ):
+        fault = database.as_fault(sqlite3.OperationalError(text), tmp_path / FILE_NAME)
+        assert isinstance(fault, PhotoClipError), text
+        assert fault.hint, text
+    assert database.as_fault(sqlite3.OperationalError("no such column: x"), tmp_path) is None
+
+
+def test_vectors_of_a_damaged_library_are_a_library_error(closed):
+    with (
+        closing(database.open_owner(closed.parent)) as library,
+        library.transaction() as connection,
+    ):
+        model = vectors.model_id(connection, "m", 512)
+        for n in range(1, 1001):
+            connection.execute(
+                "INSERT INTO content(hash, byte_size, format, width, height, frames) "
+                "VALUES (?, 1, 'jpeg', 1, 1, 1)",
+                (n.to_bytes(32, "big"),),
+            )
+            vectors.put(connection, model, n, np.ones(512, np.float32))
+    damaged = bytearray(closed.read_bytes())
+    for start in range(len(damaged) // 2 // 4096 * 4096, len(damaged), 4096):
+        damaged[start : start + 4096] = b"\xff" * 4096
+    closed.write_bytes(damaged)
+    with (
+        closing(database.open_reader(closed.parent)) as library,
+        pytest.raises(LibraryError, match="damaged"),
+    ):
+        vectors.load(library, 1, 512)
