@@ -66,9 +66,9 @@ def _put(text: str, name: str, table: str) -> str:
 
 HEAD = """# Benchmarks
 
-`make bench` runs all of this and writes this page; `python -m benchmarks NAME` one part. Machines are noisy and differ: read the
-ratios, which are taken within one run. Models of public architectures have random weights here: the compute is the real one's, the
-meaning is not.
+`make bench` runs all of this and writes this page; `python -m benchmarks NAME` one part. Machines are
+noisy and differ: read the ratios, which are taken within one run. Models of public architectures have
+random weights here: the compute is the real one's, the meaning is not.
 """
 
 if __name__ == "__main__":

@@ -55,7 +55,9 @@ def fixed_cosine(library: SceneLibrary) -> float:
     cosines, right = [], []
     for query in library.queries(SEED):
         if query.kind == "concept":
-            cosines.append(library.index.similarities(library.vector(query.text))[~query.neutral, 0])
+            cosines.append(
+                library.index.similarities(library.vector(query.text))[~query.neutral, 0]
+            )
             right.append(query.right[~query.neutral])
     scores, truth = np.concatenate(cosines), np.concatenate(right)
     order = np.argsort(-scores)
@@ -84,8 +86,9 @@ def absent_rows(library: SceneLibrary) -> list[str]:
         )
         for text in NEVER_DRAWN
     ]
-    return [_absent_row("a concept whose scenes were taken out", taken_out)] + [
-        _absent_row("words the model was never taught", unknown)
+    return [
+        _absent_row("a concept whose scenes were taken out", taken_out),
+        _absent_row("words the model was never taught", unknown),
     ]
 
 
@@ -173,8 +176,8 @@ def like_row(library: SceneLibrary) -> str:
 def run(_folder: Path, *, quick: bool) -> str:
     library = SceneLibrary(SEED, 800 if quick else SCENES)
     return (
-        f"## Honest bands\n\n{len(library.specs):,} scenes from an unseen seed, sentences in forms never "
-        f"trained on, the embedded model ({library.encoder.info.key}). *Likely*, pooled over the "
+        f"## Honest bands\n\n{len(library.specs):,} scenes from an unseen seed, sentences in "
+        f"forms never trained on, the embedded model ({library.encoder.info.key}). *Likely*, pooled over the "
         "queries of a kind, and the mean of the queries' F1:\n\n"
         "| queries | number | precision | recall | F1 pooled | F1 mean |\n|---|---|---|---|---|---|\n"
         + "\n".join(likely_table(library))
@@ -183,7 +186,7 @@ def run(_folder: Path, *, quick: bool) -> str:
         "| asked for | queries | mean | median | most | none at all |\n|---|---|---|---|---|---|\n"
         + "\n".join(absent_rows(library))
         + f"\n\n“More like this” (same concept counts): {like_row(library)}.\n\n"
-        "Exclusion, `\"on the beach\" -dog` and the like: share of the unwanted left in, share of the "
+        'Exclusion, `"on the beach" -dog` and the like: share of the unwanted left in, share of the '
         "others lost:\n\n| method | left in | lost |\n|---|---|---|\n"
         + exclusion_row(library)
         + "\n\nPrompt templates, averaged: zero-shot top-1 from the bare concept, recall@10 of a "

@@ -36,7 +36,10 @@ def run(folder: Path, *, quick: bool) -> str:
     times = 1 if quick else 5
     rows = [
         ("`photoclip --help`", _median_s(library, home, "--help", times=times)),
-        ("filters only: `name:IMG_*`", _median_s(library, home, "search", "name:IMG_*", times=times)),
+        (
+            "filters only: `name:IMG_*`",
+            _median_s(library, home, "search", "name:IMG_*", times=times),
+        ),
         ("words asked before", 0.0),
         ("new words (torch, open_clip and the model load)", 0.0),
     ]
@@ -45,7 +48,10 @@ def run(folder: Path, *, quick: bool) -> str:
         for n in range(times)
     ]
     rows[3] = (rows[3][0], float(np.median(fresh)))
-    rows[2] = (rows[2][0], _median_s(library, home, "search", "a boat number 0", "--all", times=times))
+    rows[2] = (
+        rows[2][0],
+        _median_s(library, home, "search", "a boat number 0", "--all", times=times),
+    )
     return (
         "## From a cold process\n\nThe embedded model, a library of 8 photos: what starting costs. Wall "
         f"clock, median of {times}.\n\n| command | seconds |\n|---|---|\n"

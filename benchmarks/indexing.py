@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -95,10 +94,9 @@ def run(folder: Path, *, quick: bool) -> str:
     alone: dict[str, float] = {}
     for precision in precisions:
         encoder = OpenClipEncoder(model, "cpu", precision)
-        measure: Callable[[], float] = lambda e=encoder: encoder_alone(e, max(64, count // 2))
-        before = measure()
+        before = encoder_alone(encoder, max(64, count // 2))
         whole, peak = end_to_end(model, encoder, folder / "photos", folder / f"library-{precision}")
-        alone[precision] = (before + measure()) / 2
+        alone[precision] = (before + encoder_alone(encoder, max(64, count // 2))) / 2
         naive = naive_loop(encoder, paths[: max(16, count // 5)], folder / f"{precision}.sqlite3")
         rows.append(
             f"| {precision} | {alone[precision]:.1f} | {whole:.1f} | {naive:.1f} | "

@@ -116,7 +116,9 @@ def shows(spec: SceneSpec, name: str) -> bool | None:
     """Whether a scene shows a concept; None where one could say either."""
     if spec.concept == name:
         return True
-    if name in ALSO_SHOWS.get(spec.concept, ()) or name in SETTING_SHOWS.get(spec.setting or "", ()):
+    if name in ALSO_SHOWS.get(spec.concept, ()) or name in SETTING_SHOWS.get(
+        spec.setting or "", ()
+    ):
         return None
     if _words(spec.concept) & _words(name):
         return None

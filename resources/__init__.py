@@ -1,0 +1,1 @@
+"""What ships with PhotoClip: models, sample photos, the background descriptions."""

@@ -19,8 +19,6 @@ _kept_alive: list[Any] = []
 
 
 def _import_torchvision() -> None:
-    import torch
-
     try:
         importlib.import_module("torchvision")
     except RuntimeError as error:
@@ -28,7 +26,7 @@ def _import_torchvision() -> None:
             raise
         for name in [n for n in sys.modules if n == "torchvision" or n.startswith("torchvision.")]:
             del sys.modules[name]
-        library = torch.library.Library("torchvision", "DEF")
+        library = importlib.import_module("torch.library").Library("torchvision", "DEF")
         library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         _kept_alive.append(library)

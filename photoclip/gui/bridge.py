@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QProcess, QProcessEnvironment, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-INTERRUPTED = 130  # the exit code of a command that was asked to stop
+_INTERRUPTED = 130  # the exit code of a command that was asked to stop
 _PATIENCE_MS = 3000  # what a command gets to finish the photo it is at
 _WORKERS = 2
 _WAITING = 200  # more thumbnails than the largest screen shows at once
@@ -20,12 +20,12 @@ _WAITING = 200  # more thumbnails than the largest screen shows at once
 class Channel(QObject):
     """Asks the command line one question at a time; a new question drops the one before.
 
-    ``answered`` carries the JSON objects the command printed; ``failed`` its exit code (-1 if it
-    crashed or could not start) and what was wrong. A dropped question emits nothing.
+    ``answered`` carries the JSON objects the command printed, ``failed`` what was wrong, in words
+    for people. A dropped question emits nothing.
     """
 
     answered = Signal(list)
-    failed = Signal(int, str)
+    failed = Signal(str)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,17 +85,17 @@ class Channel(QObject):
         self._process = None
         if status is QProcess.ExitStatus.CrashExit or code:
             said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
-            crashed = status is QProcess.ExitStatus.CrashExit
-            self.failed.emit(-1 if crashed else code, _message(said))
-            return
-        lines = bytes(process.readAllStandardOutput().data()).splitlines()
-        self.answered.emit([json.loads(line) for line in lines])
+            stopped = "Stopped. What was done is kept; do the same again to go on from there."
+            self.failed.emit(stopped if code == _INTERRUPTED else _message(said))
+        else:
+            lines = bytes(process.readAllStandardOutput().data()).splitlines()
+            self.answered.emit([json.loads(line) for line in lines])
 
     def _went_wrong(self, process: QProcess, generation: int, error: QProcess.ProcessError) -> None:
         # Every other error is followed by ``finished``.
         if error is QProcess.ProcessError.FailedToStart and generation == self._generation:
             self._process = None
-            self.failed.emit(-1, f"{sys.executable} could not be started: {process.errorString()}.")
+            self.failed.emit(f"{sys.executable} could not be started: {process.errorString()}.")
 
 
 def _message(said: str) -> str:

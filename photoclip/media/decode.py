@@ -149,10 +149,10 @@ def decode_stream(stream: BinaryIO, job: DecodeJob, *, lenient: bool = False) ->
     size = image.size
     if min(size) < 1:
         raise Undecodable(FailureKind.DAMAGED, "The file is damaged: the picture has no size.")
-    box = _draft(image, job)
-    job.announce(_decode_bytes(image, size), size)
     if job.photo_format.name == "jpeg":
         _check_jpeg_length(stream, size)
+    box = _draft(image, job)
+    job.announce(_decode_bytes(image, size), size)
     image.load()
     if job.photo_format.name == "heif":
         size = image.size  # which libheif knows for sure only after decoding

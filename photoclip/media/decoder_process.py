@@ -1,7 +1,7 @@
 """The child side of `photoclip.media.sandbox`: reads one photo after the other until input ends.
 
 Messages in both directions are a length (4 bytes, big-endian) and that many bytes of pickle. The
-parent sends an `Order`, then paths; the child answers `READY`, then for each path one `Answer`, and
+parent sends an `Order`, then `Task`s; the child answers `READY`, then for each task one `Answer`, and
 `ASK_LARGE` before a picture that takes much memory, which the parent answers with `GRANTED`.
 """
 
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any
 
-from photoclip.core.types import InputSpec, PhotoReading, ReadFailure
+from photoclip.core.types import InputSpec, Metadata, PhotoReading, ReadFailure
 
 Reader = Callable[[bytes, InputSpec, Callable[[], None]], PhotoReading | ReadFailure]
 """What is called for each path: see `reader.read_photo`. The callable asks for the large lane."""
@@ -46,10 +46,18 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """One file to read: everything, or only its metadata."""
+
+    path: bytes
+    metadata_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One file's result. A ``worn`` child did not give back the memory it took and should end."""
 
-    result: PhotoReading | ReadFailure
+    result: PhotoReading | Metadata | ReadFailure
     worn: bool
 
 
@@ -95,9 +103,20 @@ def main() -> None:
             large = True
 
     while True:
-        result = reader(messages.get(), order.spec, ask_large)
+        result = _perform(messages.get(), reader, order.spec, ask_large)
         send(outgoing, Answer(result, worn=large and _keeps_memory()))
         large = False
+
+
+def _perform(
+    task: Task, reader: Reader, spec: InputSpec, ask_large: Callable[[], None]
+) -> PhotoReading | Metadata | ReadFailure:
+    if task.metadata_only:
+        # imported here and not above, because the parent imports this module for its messages
+        from photoclip.media.reader import read_metadata_only
+
+        return read_metadata_only(task.path)
+    return reader(task.path, spec, ask_large)
 
 
 def _take_over_standard_streams() -> tuple[IO[bytes], IO[bytes]]:

@@ -14,17 +14,19 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from types import TracebackType
 
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import PhotoClipError
+from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.types import (
     FailureKind,
     FileStamp,
     InputSpec,
+    Metadata,
     PhotoReading,
     ReadFailure,
 )
@@ -35,6 +37,7 @@ from photoclip.media.decoder_process import (
     Answer,
     Order,
     Reader,
+    Task,
     receive,
     send,
 )
@@ -47,7 +50,9 @@ LOOK_AHEAD = 64
 
 _FILES_PER_CHILD = 2000  # then a fresh one, so that what native libraries leak stays small
 _START_TIMEOUT_S = 60.0
+_CANNOT_START = "The process that decodes pictures could not be started."
 _CANCEL_POLL_S = 0.1
+_WATCH_INTERVAL_S = 0.2
 
 _CHILD_ENVIRONMENT = {
     # pictures are decoded in several processes at once already
@@ -76,6 +81,9 @@ else:
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[1:]; import photoclip.media.decoder_process as p; p.main()"
 )
+
+
+_Outcome = PhotoReading | Metadata | ReadFailure
 
 
 class DecoderError(PhotoClipError):
@@ -112,6 +120,9 @@ class DecoderPool:
         # children live as long as the thread that started them (PR_SET_PDEATHSIG), so only these
         # threads, which last until `close`, start any
         self._threads = concurrent.futures.ThreadPoolExecutor(processes, "decoder")
+        self._watching = threading.Event()
+        self._watchdog = threading.Thread(target=self._watch, name="decoder-watchdog", daemon=True)
+        self._watchdog.start()
 
     def __enter__(self) -> DecoderPool:
         return self
@@ -129,23 +140,21 @@ class DecoderPool:
     ) -> Iterator[tuple[bytes, PhotoReading | ReadFailure]]:
         """Each path with its reading, in the order given; ``paths`` is drawn only as far as needed.
 
-        Raises `Cancelled` when ``cancel`` asks for it (also in the middle of a slow file) and
-        `DecoderError` when no child can be started.
+        Raises `Cancelled` when ``cancel`` asks for it (also in the middle of a slow file) or when the
+        pool is closed meanwhile, and `DecoderError` when no child can be started.
         """
-        waiting: deque[tuple[bytes, concurrent.futures.Future[PhotoReading | ReadFailure]]] = (
-            deque()
-        )
+        waiting: deque[tuple[bytes, concurrent.futures.Future[_Outcome]]] = deque()
         remaining = iter(paths)
         try:
             while True:
                 if cancel is not None:
                     cancel.check()
                 for path in islice(remaining, self._look_ahead - len(waiting)):
-                    waiting.append((path, self._threads.submit(self._read, path)))
+                    waiting.append((path, self._threads.submit(self._perform, Task(path))))
                 if not waiting:
                     return
                 path, future = waiting[0]
-                result = _result(future, cancel)
+                result = _photo(_result(future, cancel))
                 waiting.popleft()
                 yield path, result
         finally:
@@ -154,25 +163,45 @@ class DecoderPool:
 
     def read(self, path: bytes) -> PhotoReading | ReadFailure:
         """One photo, now. Raises `DecoderError`."""
-        return self._threads.submit(self._read, path).result()
+        return _photo(_result(self._threads.submit(self._perform, Task(path)), None))
+
+    def read_metadata(self, path: bytes) -> Metadata | ReadFailure:
+        """One photo's metadata without its picture: after a sidecar changed. Raises `DecoderError`."""
+        task = Task(path, metadata_only=True)
+        result = _result(self._threads.submit(self._perform, task), None)
+        assert not isinstance(result, PhotoReading)
+        return result
 
     def close(self) -> None:
         """End all children at once, finished or not. Calling it again is harmless."""
         with self._guard:
             self._closed = True
+            self._watching.set()
             children = tuple(self._children)
         for child in children:
             child.kill()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        self._watchdog.join()
         for child in tuple(self._children):
             self._discard(child)
 
-    def _read(self, path: bytes) -> PhotoReading | ReadFailure:
+    def _watch(self) -> None:
+        """End children whose file takes too long; one thread for all is cheaper than timers."""
+        while not self._watching.wait(_WATCH_INTERVAL_S):
+            with self._guard:
+                children = tuple(self._children)
+            for child in children:
+                child.end_if_overdue()
+
+    def _perform(self, task: Task) -> _Outcome:
         child = self._take_child()
         try:
-            return child.read(path, self._large_lane, self._timeout_s)
+            outcome = child.perform(task, self._large_lane, self._timeout_s)
         finally:
             self._give_back(child)
+        if self._closed:  # the child was killed by us, which says nothing about the file
+            raise concurrent.futures.CancelledError
+        return outcome
 
     def _take_child(self) -> _Child:
         with self._guard:
@@ -184,7 +213,10 @@ class DecoderPool:
                 self._children.discard(child)
             if self._closed:
                 raise concurrent.futures.CancelledError
-            child = _Child()
+            try:
+                child = _Child()
+            except OSError as error:
+                raise DecoderError(_CANNOT_START, hint=str(error)) from error
             self._children.add(child)
         try:
             child.start(self._order)
@@ -206,14 +238,20 @@ class DecoderPool:
             self._children.discard(child)
 
 
-def _result(
-    future: concurrent.futures.Future[PhotoReading | ReadFailure], cancel: CancelToken | None
-) -> PhotoReading | ReadFailure:
-    while cancel is not None:
-        cancel.check()
-        with contextlib.suppress(TimeoutError):
-            return future.result(_CANCEL_POLL_S)
-    return future.result()
+def _result(future: concurrent.futures.Future[_Outcome], cancel: CancelToken | None) -> _Outcome:
+    try:
+        while cancel is not None:
+            cancel.check()
+            with contextlib.suppress(TimeoutError):
+                return future.result(_CANCEL_POLL_S)
+        return future.result()
+    except concurrent.futures.CancelledError:
+        raise Cancelled from None
+
+
+def _photo(outcome: _Outcome) -> PhotoReading | ReadFailure:
+    assert not isinstance(outcome, Metadata)
+    return outcome
 
 
 def _order(reader: Reader | None, spec: InputSpec, memory_limit: int | None) -> Order:
@@ -244,6 +282,7 @@ class _Child:
         self._files = 0
         self._worn = False
         self._timed_out = False
+        self._due: float | None = None
 
     @property
     def alive(self) -> bool:
@@ -261,20 +300,15 @@ class _Child:
             send(self._to_child, order)
             if receive(self._from_child) == READY:
                 return
-        raise DecoderError(
-            "The process that decodes pictures could not be started.",
-            hint="run `photoclip doctor`, or install PhotoClip again",
-        )
+        raise DecoderError(_CANNOT_START, "run `photoclip doctor`, or install PhotoClip again")
 
-    def read(
-        self, path: bytes, large_lane: threading.Lock, timeout_s: float
-    ) -> PhotoReading | ReadFailure:
+    def perform(self, task: Task, large_lane: threading.Lock, timeout_s: float) -> _Outcome:
         """One file's reading, or why the process did not survive it."""
         self._files += 1
         granted = False
         try:
             with self._deadline(timeout_s):
-                send(self._to_child, path)
+                send(self._to_child, task)
                 answer = receive(self._from_child)
             if answer == ASK_LARGE:
                 large_lane.acquire()  # waiting is not the file's fault, so no clock runs
@@ -287,7 +321,7 @@ class _Child:
             return done.result
         except (EOFError, OSError):
             self._end()
-            return self._failure(path, timeout_s)
+            return self._failure(task.path, timeout_s)
         finally:
             if self._worn:
                 self._end()  # before the next large picture starts, this one's memory is free
@@ -309,12 +343,20 @@ class _Child:
         self._process.kill()
         self._process.wait()
 
-    def _deadline(self, seconds: float) -> contextlib.AbstractContextManager[None]:
-        return _kill_after(seconds, self._expire)
+    def end_if_overdue(self) -> None:
+        """Kill a process that is past its deadline. Called by the pool's watchdog."""
+        due = self._due
+        if due is not None and time.monotonic() > due:
+            self._timed_out = True
+            self._process.kill()
 
-    def _expire(self) -> None:
-        self._timed_out = True
-        self._process.kill()
+    @contextlib.contextmanager
+    def _deadline(self, seconds: float) -> Iterator[None]:
+        self._due = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._due = None
 
     def _failure(self, path: bytes, timeout_s: float) -> ReadFailure:
         stamp = _stamp(path)
@@ -326,17 +368,6 @@ class _Child:
             return ReadFailure(FailureKind.OUT_OF_MEMORY, reason, stamp)
         reason = "The file made the picture decoder crash; it is probably damaged."
         return ReadFailure(FailureKind.CRASHED, reason, stamp)
-
-
-@contextlib.contextmanager
-def _kill_after(seconds: float, expire: Callable[[], None]) -> Iterator[None]:
-    timer = threading.Timer(seconds, expire)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _stamp(path: bytes) -> FileStamp | None:

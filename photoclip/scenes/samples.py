@@ -30,7 +30,12 @@ _STORED = {
     8: Image.Transpose.ROTATE_270,
 }
 _SHUTTER = {"day": (200, 1000), "golden": (100, 250), "dusk": (30, 80), "night": (8, 25)}
-_ISO = {"day": (100, 100, 200), "golden": (200, 400), "dusk": (800, 1600), "night": (1600, 3200, 6400)}
+_ISO = {
+    "day": (100, 100, 200),
+    "golden": (200, 400),
+    "dusk": (800, 1600),
+    "night": (1600, 3200, 6400),
+}
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,9 @@ def sample_specs(seed: int = 2024, count: int = DEFAULT_COUNT) -> list[SampleSpe
 def _wanted(count: int) -> list[tuple[int, str]]:
     """(number of the album, concept) of each picture, spread over albums and concepts."""
     known = {c.name for c in CONCEPTS}
-    listed = [(i, name) for i, album in enumerate(ALBUMS) for name in album.concepts if name in known]
+    listed = [
+        (i, name) for i, album in enumerate(ALBUMS) for name in album.concepts if name in known
+    ]
     first: dict[str, tuple[int, str]] = {}
     again: list[tuple[int, str]] = []
     for entry in listed:
@@ -174,7 +181,8 @@ def _shot(
     chance = rng.uniform(0.0, 1.0, 5).tolist()
     suffix = camera.suffix
     if album.other_formats and index % album.other_formats == 0:
-        suffix = _OTHER_FORMATS[index // album.other_formats % len(_OTHER_FORMATS)]
+        turn = index // album.other_formats + album.first.day
+        suffix = _OTHER_FORMATS[turn % len(_OTHER_FORMATS)]
     stem = camera.pattern.format(number=number, taken=taken)
     folder = album.folder.format(taken=taken)
     fastest = _SHUTTER.get(scene.time or "", (40, 100))
@@ -212,9 +220,7 @@ def _shot(
     )
 
 
-def write_sample_library(
-    folder: Path, seed: int = 2024, count: int = DEFAULT_COUNT
-) -> list[Path]:
+def write_sample_library(folder: Path, seed: int = 2024, count: int = DEFAULT_COUNT) -> list[Path]:
     """Draw the library into `folder`, which is made if need be; returns the files written."""
     out = []
     for spec in sample_specs(seed, count):
@@ -243,7 +249,7 @@ def _write(spec: SampleSpec, path: Path) -> None:
         case ".avif":
             picture.save(path, "AVIF", quality=70, speed=7, exif=exif)
         case _:
-            picture.save(path, "JPEG", quality=80, optimize=True, exif=exif)
+            picture.save(path, "JPEG", quality=77, optimize=True, exif=exif)
 
 
 def exif_of(spec: SampleSpec, size: tuple[int, int]) -> Image.Exif:

@@ -8,11 +8,11 @@ from pathlib import Path
 import misbehaving_reader
 import psutil
 import pytest
-from media_pictures import encoded, png, scene, write
+from media_pictures import encoded, png, scene, write, write_with_tags
 
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled
-from photoclip.core.types import FailureKind, InputSpec, PhotoReading, ReadFailure
+from photoclip.core.types import FailureKind, InputSpec, Metadata, PhotoReading, ReadFailure
 from photoclip.media.sandbox import DecoderError, DecoderPool
 
 SPEC = InputSpec(32)
@@ -126,6 +126,21 @@ def test_cancelling_ends_even_a_hanging_file(tmp_path):
         cancel.cancel()
         with pytest.raises(Cancelled):
             next(results)
+
+
+def test_closing_while_somebody_waits_blames_no_file(tmp_path):
+    pool = DecoderPool(1, SPEC, reader=misbehaving_reader.obey)
+    results = pool.map([photo(tmp_path / "good.jpg"), write(tmp_path / "bad.jpg", b"hang")])
+    next(results)
+    pool.close()
+    with pytest.raises(Cancelled):
+        next(results)
+
+
+def test_metadata_alone_is_read_in_a_child_too(tmp_path, pool):
+    path = write_with_tags(tmp_path / "a.jpg", exif={"Exif.Image.Make": "Canon"})
+    assert pool.read_metadata(path) == Metadata(camera_make="Canon")
+    assert isinstance(pool.read_metadata(bytes(tmp_path / "gone.jpg")), ReadFailure)
 
 
 def test_closing_ends_the_processes_and_may_be_repeated(tmp_path):

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import numpy as np
 import pytest
 from PIL import ExifTags, Image, ImageOps
 
+from photoclip.scenes import samples
 from photoclip.scenes.concepts import CONCEPTS
 from photoclip.scenes.render import render
 from photoclip.scenes.samples import DEFAULT_COUNT, exif_of, sample_specs, write_sample_library
@@ -82,8 +84,6 @@ def test_files_carry_their_exif(tmp_path):
 
 def test_gps_of_all_quarters_of_the_globe():
     located = next(spec for spec in SPECS if spec.place is not None)
-    from dataclasses import replace
-
     for north in (-33.5, 51.25):
         for east in (-70.75, 18.999):
             spec = replace(located, place=(north, east, 12.5))
@@ -96,10 +96,6 @@ def test_gps_of_all_quarters_of_the_globe():
 
 @pytest.mark.parametrize("orientation", [3, 6, 8])
 def test_rotated_files_show_the_picture_upright(tmp_path, orientation):
-    from dataclasses import replace
-
-    from photoclip.scenes import samples
-
     spec = replace(SPECS[0], orientation=orientation, long_side=160)
     samples._write(spec, tmp_path / "a.jpg")
     with Image.open(tmp_path / "a.jpg") as stored:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPixmap,
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from photoclip.gui.models.results import BADGE_ROLE, NOTE_ROLE
+from photoclip.gui.views.message import resized
 
 THUMBNAIL = 176  # the side of the square a thumbnail is fitted into, in device-independent pixels
 _MARGIN = 10
@@ -83,8 +84,7 @@ class PhotoDelegate(QStyledItemDelegate):
     def _paint_badge(
         painter: QPainter, line: QRect, option: QStyleOptionViewItem, badge: str
     ) -> None:
-        font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * 0.85)
+        font = resized(painter.font(), 0.85)
         pill = QRectF(line).adjusted(0.5, 0.5, -0.5, -0.5)
         pill.setWidth(QFontMetrics(font).horizontalAdvance(badge) + pill.height())
         palette, sure = option.palette, badge == "Likely"

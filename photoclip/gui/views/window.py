@@ -9,21 +9,19 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
     QProgressBar,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from photoclip.gui.bridge import INTERRUPTED, Channel, ThumbnailLoader
+from photoclip.gui.bridge import Channel, ThumbnailLoader
 from photoclip.gui.models.results import Photo, ResultsModel, readable
 from photoclip.gui.views.grid import THUMBNAIL, PhotoGrid
-from photoclip.gui.views.message import MessagePage
+from photoclip.gui.views.message import MessagePage, resized
 
 LIMIT = 500  # results shown; a narrower query is quicker than looking through more
 _DEBOUNCE_MS = 300
@@ -38,6 +36,7 @@ class Window(QMainWindow):
         super().__init__()
         self._library = library
         self._asked = ""
+        self._mistaken = False  # whether the problem shown is one of the query
         self._photos = 0  # in the library, as last heard
         self._search, self._status, self._adding = (Channel(library, self) for _ in range(3))
         self._search.answered.connect(self._show_results)
@@ -60,11 +59,11 @@ class Window(QMainWindow):
     def _lay_out(self) -> None:
         self.field = QLineEdit(clearButtonEnabled=True)
         self.field.setEnabled(False)
+        self.field.setFont(resized(self.field.font(), 1.2))
         self.field.setPlaceholderText("What is in the photo? For example: sunset on the beach")
         self.field.setAccessibleName("Search your photos")
         self.field.textChanged.connect(self._debounce.start)
         self.field.returnPressed.connect(self.search)
-        self.button = QToolButton()
         self.problem = _text("Problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -75,12 +74,9 @@ class Window(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.grid)
         self.pages.addWidget(self.message)
-        row = QHBoxLayout()
-        row.addWidget(self.field)
-        row.addWidget(self.button)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.addLayout(row)
+        column.setContentsMargins(9, 6, 9, 0)
         column.addWidget(self.problem)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(body)
@@ -89,6 +85,7 @@ class Window(QMainWindow):
         self.bar.setMaximumWidth(160)
         self.bar.hide()
         self.bar.setAccessibleName("Photos read")
+        self.statusBar().setContentsMargins(9, 0, 9, 0)
         self.statusBar().addWidget(self.line, 1)
         self.statusBar().addPermanentWidget(self.note)
         self.statusBar().addPermanentWidget(self.bar)
@@ -98,6 +95,7 @@ class Window(QMainWindow):
     def _add_actions(self) -> None:
         def action(text: str, does: Any, *keys: Any, over: QWidget = self) -> QAction:
             made = QAction(text, self)
+            made.setIconText(text)  # or a button would lose the dots that promise a question
             made.setShortcuts([QKeySequence(key) for key in keys])
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.triggered.connect(does)
@@ -109,7 +107,16 @@ class Window(QMainWindow):
         self._clear = action("Clear search", self.clear, "Esc")
         action("Find", self.field.setFocus, QKeySequence.StandardKey.Find)
         action("Show in folder", self.show_in_folder, "Return", "Enter", over=self.grid)
-        self.button.setDefaultAction(self._choose)
+        bar = self.addToolBar("Search")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(
+            Qt.ContextMenuPolicy.PreventContextMenu
+        )  # it would offer to hide it
+        bar.addWidget(self.field)
+        bar.addActions([self._choose, self._stop])
+        bar.layout().setContentsMargins(9, 9, 9, 9)
+        bar.layout().setSpacing(9)
+        self._stop.setVisible(False)
 
     # --- searching --------------------------------------------------------------------------------
 
@@ -130,7 +137,8 @@ class Window(QMainWindow):
     def _show_results(self, rows: list[dict[str, Any]]) -> None:
         photos = [Photo.from_json(row) for row in rows]
         self.results.show(photos)
-        self._complain("")
+        if self._mistaken:
+            self._complain("")
         total = "1 photo" if len(photos) == 1 else f"{len(photos):,} photos"
         bands = [photo.band for photo in photos]
         if any(bands):
@@ -142,9 +150,10 @@ class Window(QMainWindow):
             advice = "Try other words, fewer of them, or fewer filters."
             self._say(f"Nothing found for “{readable(self._asked)}”", advice, self._clear)
 
-    def _show_mistake(self, _code: int, text: str) -> None:
+    def _show_mistake(self, text: str) -> None:
         self.line.clear()
         self._complain(text)
+        self._mistaken = True
 
     def show_in_folder(self) -> None:
         """Open the folder of the current photo in the file manager."""
@@ -180,7 +189,7 @@ class Window(QMainWindow):
         if changed and not (self._adding.busy and looking):
             self.search()
 
-    def _show_no_library(self, _code: int, text: str) -> None:
+    def _show_no_library(self, text: str) -> None:
         if self._adding.busy:  # it may be making the library just now
             self._poll.start()
         elif self._library.is_dir() and any(self._library.iterdir()):
@@ -213,9 +222,8 @@ class Window(QMainWindow):
         self._show_adding(True)
 
     def _show_adding(self, busy: bool) -> None:
-        self.button.removeAction(self._choose if busy else self._stop)
-        self.button.setDefaultAction(self._stop if busy else self._choose)
-        self._choose.setEnabled(not busy)
+        self._choose.setVisible(not busy)
+        self._stop.setVisible(busy)
         self.bar.setRange(0, 0)
         self.bar.setVisible(busy)
         self._poll.stop()
@@ -227,9 +235,8 @@ class Window(QMainWindow):
         self._complain(f"{noun} could not be read. Why: photoclip failures" if failed else "")
         self._show_adding(False)
 
-    def _show_not_added(self, code: int, text: str) -> None:
-        stopped = "Stopped. What was read is kept; add the folder again to go on."
-        self._complain(stopped if code == INTERRUPTED else text)
+    def _show_not_added(self, text: str) -> None:
+        self._complain(text)
         self._show_adding(False)
 
     def _say(self, title: str, text: str, action: QAction | None = None) -> None:
@@ -239,6 +246,7 @@ class Window(QMainWindow):
     def _complain(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+        self._mistaken = False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """End what runs; what adding a folder has done so far is kept."""

@@ -1,0 +1,267 @@
+"""The program, run as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from photoclip.scenes.render import render
+from photoclip.scenes.spec import sample_spec
+
+COMMANDS = ("add", "index", "search", "similar", "status", "failures", "doctor", "models", "demo")
+
+
+def photoclip(*words: str | bytes, check: int | None = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "photoclip", *words],
+        capture_output=True,
+        text=True,
+        errors="surrogateescape",
+        check=False,
+    )
+    if check is not None:
+        assert done.returncode == check, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("photos")
+    for name in ("lighthouse", "pizza", "giraffe", "castle"):
+        for number in range(2):
+            spec = sample_spec(np.random.default_rng((5, number)), name)
+            Image.fromarray(render(spec, 128)).save(folder / f"{name}{number}.jpg")
+    (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 not much of a photo")
+    (folder / "empty.png").touch()
+    with open(os.path.join(os.fsencode(folder), b"caf\xe9 \x1b[31m\n.jpg"), "wb") as stream:
+        stream.write((folder / "pizza0.jpg").read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library(photos, tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("cli") / "library"
+    report = lines(photoclip("--library", str(folder), "add", str(photos), "--json"))[0]
+    assert report["added"] == 11
+    assert report["read"] == 9
+    assert report["failed"] == 2
+    assert report["reused"] == 1
+    return str(folder)
+
+
+def test_help_is_there_for_every_command_with_examples():
+    whole = photoclip("--help").stdout
+    for command in COMMANDS:
+        assert command in whole
+        assert "--help" in photoclip(command, "--help").stdout
+    assert "Examples:" in photoclip("search", "--help").stdout
+
+
+def test_help_loads_neither_torch_nor_qt_nor_the_library():
+    script = (
+        "import sys; from photoclip.cli.main import cli\n"
+        "try: cli(['--help'])\n"
+        "except SystemExit: pass\n"
+        "loaded = {'torch', 'PySide6', 'open_clip', 'numpy', 'PIL', 'sqlite_utils'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_a_sentence_finds_its_picture(library):
+    found = lines(photoclip("--library", library, "search", "a lighthouse", "--json", "--all"))
+    assert "lighthouse" in str(found[0]["path"])
+    assert set(found[0]) >= {"path", "score", "band", "id", "taken_at", "thumbnail"}
+    assert Path(str(found[0]["thumbnail"])).is_file()
+    scores = [float(str(row["score"])) for row in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_people_see_bands_and_that_the_model_is_a_demonstration(library):
+    done = photoclip("--library", library, "search", "a", "lighthouse", "--all")
+    assert "(" in done.stdout.splitlines()[0]
+    assert "lighthouse0.jpg" in done.stdout
+    assert "demonstration" in done.stderr
+
+
+def test_names_can_not_move_the_cursor_or_break_lines(library):
+    done = photoclip("--library", library, "search", "name:caf*")
+    assert "\x1b[31m" not in done.stdout
+    assert "caf\\xe9 \\x1b[31m\\n.jpg" in done.stdout
+
+
+def test_json_paths_lead_back_to_the_same_bytes(library, photos):
+    done = photoclip("--library", library, "search", "name:caf*", "--json")
+    path = os.fsencode(str(lines(done)[0]["path"]))
+    assert path == os.path.join(os.fsencode(photos), b"caf\xe9 \x1b[31m\n.jpg")
+    assert os.path.exists(path)
+
+
+def test_failures_have_a_reason(library):
+    found = {
+        Path(str(f["path"])).name: f
+        for f in lines(photoclip("--library", library, "failures", "--json"))
+    }
+    assert set(found) == {"broken.jpg", "empty.png"}
+    assert all(str(one["reason"]).endswith(".") for one in found.values())
+    assert found["empty.png"]["kind"] == "empty"
+
+
+def test_failed_files_can_be_asked_for(library):
+    found = lines(photoclip("--library", library, "search", "is:failed", "--json"))
+    assert {Path(str(row["path"])).name for row in found} == {"broken.jpg", "empty.png"}
+    assert {row["id"] for row in found} == {None}
+
+
+def test_a_mistake_in_a_query_is_shown_under_it_and_exits_2(library):
+    done = photoclip("--library", library, "search", "dog rating:nine", check=2)
+    message, query, marks = done.stderr.splitlines()[:3]
+    assert message.startswith("Error:")
+    assert query.strip() == "dog rating:nine"
+    assert "^" in marks
+
+
+def test_a_minus_in_front_of_a_word_is_no_option(library):
+    found = lines(
+        photoclip("--library", library, "search", "-pizza", "-hat", "--json", "--limit", "0")
+    )
+    assert found
+    assert not any("pizza0" in str(row["path"]) for row in found)
+
+
+def test_similar_leaves_the_photo_itself_out(library, photos):
+    path = str(photos / "castle0.jpg")
+    found = lines(photoclip("--library", library, "similar", path, "--json", "--all"))
+    assert path not in [row["path"] for row in found]
+    assert len(found) == 7
+
+
+def test_a_second_index_has_nothing_to_do(library):
+    report = lines(photoclip("--library", library, "index", "--json"))[0]
+    assert report["unchanged"] == 11
+    assert report["read"] == report["failed"] == report["embedded"] == 0
+
+
+def test_status_counts(library):
+    status = lines(photoclip("--library", library, "status", "--json"))[0]
+    assert status["photos"] == 8
+    assert status["embedded"] == 8
+    assert status["failed_files"] == 2
+    assert status["demonstration"] is True
+
+
+def test_doctor_finds_this_machine_fit(library):
+    found = {
+        row["check"]: row for row in lines(photoclip("--library", library, "doctor", "--json"))
+    }
+    assert found["Library"]["ok"] is True
+    assert found["Model"]["ok"] is None
+    assert "demonstration" in str(found["Model"]["detail"])
+
+
+def test_without_a_library_the_next_step_is_named(tmp_path):
+    for words in (["search", "dog"], ["status"], ["failures"], ["similar", "x.jpg"]):
+        done = photoclip("--library", str(tmp_path / "none"), *words, check=1)
+        assert "photoclip add FOLDER" in done.stderr
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("target", ["nowhere", "file.txt"])
+def test_adding_what_is_no_folder_says_so(tmp_path, target):
+    (tmp_path / "file.txt").write_text("x")
+    done = photoclip("--library", str(tmp_path / "l"), "add", str(tmp_path / target), check=1)
+    assert "is not a folder" in done.stderr
+
+
+def test_a_folder_inside_one_that_is_there_is_refused(library, photos):
+    (photos / "sub").mkdir(exist_ok=True)
+    done = photoclip("--library", library, "add", str(photos / "sub"), check=1)
+    assert "already in the library" in done.stderr
+
+
+def test_a_library_from_the_future_is_refused_untouched(tmp_path, photos):
+    folder = tmp_path / "library"
+    photoclip("--library", str(folder), "add", str(photos), "--no-index")
+    path = folder / "library.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = path.read_bytes()
+    for words in (["status"], ["index"], ["search", "x"], ["doctor"]):
+        assert "newer PhotoClip" in "".join(
+            photoclip("--library", str(folder), *words, check=1).stderr
+            + photoclip("--library", str(folder), *words, check=1).stdout
+        )
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_library_is_named_not_a_traceback(tmp_path):
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "library.sqlite3").write_bytes(b"not a database at all" * 100)
+    for words in (["status"], ["index"], ["search", "x"]):
+        assert "damaged" in photoclip("--library", str(folder), *words, check=1).stderr
+
+
+def test_an_unknown_command_and_a_missing_argument_exit_2():
+    photoclip("serach", check=2)
+    photoclip("add", check=2)
+    photoclip("search", "--limit", "-3", "x", check=2)
+
+
+def test_interrupting_keeps_what_was_done_and_the_next_run_finishes(tmp_path):
+    folder, library = tmp_path / "many", str(tmp_path / "library")
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    for number in range(150):
+        picture = rng.integers(0, 256, (40, 60, 3), dtype=np.uint8)
+        Image.fromarray(picture).save(folder / f"{number:03d}.jpg")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "photoclip", "--library", library, "add", str(folder)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    database = Path(library) / "library.sqlite3"
+    # Interrupted as soon as the first photos are there.
+    while process.poll() is None:
+        try:
+            with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+                done = connection.execute("SELECT count(*) FROM photo").fetchone()[0]
+            connection.close()
+        except sqlite3.Error:
+            continue
+        if done:
+            process.send_signal(signal.SIGINT)
+            break
+    _out, error = process.communicate()
+    assert process.returncode in (0, 130)
+    assert b"Traceback" not in error
+    photoclip("--library", library, "index")
+    status = lines(photoclip("--library", library, "status", "--json"))[0]
+    assert status["photos"] == 150
+    assert status["pending_files"] == 0
+
+
+def test_models_can_be_listed_and_the_embedded_one_can_not_be_removed(library):
+    found = {
+        row["name"]: row
+        for row in lines(photoclip("--library", library, "models", "list", "--json"))
+    }
+    assert found["photoclip-scenes"]["active"] is True
+    assert found["ViT-B-32-256/datacomp_s34b_b86k"]["installed"] is False
+    done = photoclip("models", "remove", "photoclip-scenes", check=1)
+    assert "ships with PhotoClip" in done.stderr

@@ -1,0 +1,138 @@
+"""What crosses a process or a thread boundary into Qt."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtTest import QSignalSpy
+
+from photoclip.gui.bridge import Channel, ThumbnailLoader
+
+
+def names(rows):
+    return [Path(row["path"]).name for row in rows]
+
+
+def search(channel, query):
+    channel.ask("search", "--json", "--", query)
+
+
+@pytest.fixture
+def channel(library):
+    channel = Channel(library)
+    yield channel
+    channel.close()
+
+
+@pytest.fixture
+def loader():
+    loader = ThumbnailLoader(64)
+    yield loader
+    loader.close()
+
+
+@pytest.fixture
+def thumbnails(library):
+    return [str(path) for path in sorted((library / "thumbnails").rglob("*.jpg"))]
+
+
+def test_a_question_is_answered_with_the_rows_the_command_printed(channel):
+    answered = QSignalSpy(channel.answered)
+    search(channel, "name:a* sort:name")
+    assert channel.busy
+    assert answered.wait(30_000)
+    assert names(answered.at(0)[0]) == ["apple.jpg", "avocado.jpg"]
+    assert not channel.busy
+
+
+def test_a_new_question_drops_the_one_before(channel, until):
+    answered, failed = QSignalSpy(channel.answered), QSignalSpy(channel.failed)
+    for query in ("name:a*", "date:nonsense", "name:boat*"):
+        search(channel, query)
+    until(lambda: not channel.findChildren(QProcess))  # every process has ended
+    assert [names(answer[0]) for answer in map(answered.at, range(answered.count()))] == [
+        ["boat.jpg"]
+    ]
+    assert failed.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("date:nonsense", "This is not a date. Expected a date such as"), ('"open', "quot")],
+)
+def test_a_mistake_is_told_without_the_layout_of_a_terminal(channel, query, said):
+    failed = QSignalSpy(channel.failed)
+    search(channel, query)
+    assert failed.wait(30_000)
+    text = failed.at(0)[0]
+    assert said in text
+    assert query not in text
+    assert not set("^\n\x1b") & set(text)
+
+
+def test_a_query_that_looks_like_an_option_is_a_query(channel):
+    answered = QSignalSpy(channel.answered)
+    search(channel, "-name:a* sort:name")
+    assert answered.wait(30_000)
+    assert names(answered.at(0)[0]) == ["boat.jpg", "café.jpg"]
+
+
+def test_a_program_that_cannot_start_is_told(channel, monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    failed = QSignalSpy(channel.failed)
+    search(channel, "")
+    assert failed.count() or failed.wait(30_000)
+    assert "could not be started" in failed.at(0)[0]
+    assert not channel.busy
+
+
+def test_a_json_py_in_the_folder_the_window_starts_from_is_not_run(channel, monkeypatch, tmp_path):
+    (tmp_path / "json.py").write_text("raise SystemExit('ran')")
+    monkeypatch.chdir(tmp_path)
+    answered = QSignalSpy(channel.answered)
+    search(channel, "name:boat*")
+    assert answered.wait(30_000)
+
+
+def test_a_thumbnail_comes_no_larger_than_asked_for(loader, thumbnails):
+    loaded = QSignalSpy(loader.loaded)
+    loader.want(thumbnails[0])
+    assert loaded.wait(10_000)
+    path, image = loaded.at(0)
+    assert path == thumbnails[0]
+    assert image.size().toTuple() == (64, 40)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
+def test_a_missing_or_damaged_thumbnail_is_a_null_image(loader, tmp_path, content):
+    path = tmp_path / "thumbnail.jpg"
+    if content is not None:
+        path.write_bytes(content)
+    loaded = QSignalSpy(loader.loaded)
+    loader.want(str(path))
+    assert loaded.wait(10_000)
+    assert loaded.at(0)[1].isNull()
+
+
+def test_forgotten_requests_are_not_loaded(loader, thumbnails, until):
+    loaded = QSignalSpy(loader.loaded)
+    for path in thumbnails:
+        loader.want(path)
+    loader.forget()
+    loader.want("the last one")
+    until(lambda: "the last one" in [loaded.at(n)[0] for n in range(loaded.count())])
+    assert loaded.count() < len(thumbnails) + 1
+
+
+def test_what_was_asked_for_long_ago_gives_way(loader, until):
+    loaded = QSignalSpy(loader.loaded)
+    asked = [f"thumbnail {number}" for number in range(300)]
+    for path in asked:
+        loader.want(path)
+    until(lambda: loaded.count() >= 202)
+    came = [loaded.at(n)[0] for n in range(loaded.count())]
+    # The two that were started at once, then the newest first.
+    assert came[2:] == asked[:99:-1] or sorted(came) == sorted(asked[:2] + asked[100:])

@@ -1,0 +1,161 @@
+"""Filters in SQL mean what the language says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+
+from photoclip.core.types import ContentHash, FileStamp, Metadata, PhotoReading, ScanEntry
+from photoclip.search.filters import Conditions, distance_m
+from photoclip.search.query import parse
+from photoclip.store import files, photos
+
+PHOTOS = {
+    # name: (metadata, format, width, height)
+    "Holidays/Paris/IMG_1.jpg": (
+        Metadata(
+            taken_at=datetime(2023, 7, 14, 12, 0),
+            camera_make="FUJIFILM",
+            camera_model="X-T5",
+            lens="XF 23mm F2",
+            latitude=48.8584,
+            longitude=2.2945,
+            rating=5,
+            keywords=("tower", "Paris"),
+        ),
+        "jpeg",
+        4000,
+        3000,
+    ),
+    "Holidays/2024/IMG_2.heic": (
+        Metadata(
+            taken_at=datetime(2024, 1, 1, 0, 0),
+            camera_make="Apple",
+            camera_model="iPhone 15",
+            rating=3,
+            caption="New year",
+        ),
+        "heif",
+        3024,
+        4032,
+    ),
+    "garden/rose.png": (Metadata(rating=-1), "png", 100, 100),
+    "garden/Été.webp": (Metadata(keywords=("category",)), "webp", 200, 100),
+    "top.cr2": (
+        Metadata(taken_at=datetime(2023, 12, 31, 23, 59, 59), latitude=-33.9, longitude=151.2),
+        "raw",
+        6000,
+        4000,
+    ),
+}
+
+
+@pytest.fixture
+def filled(library, tmp_path):
+    files.add_root(library, str(tmp_path / "Pictures").encode())
+    (root,) = files.roots(library)
+    with library.transaction() as connection:
+        entries = [
+            ScanEntry(name.encode(), FileStamp(1, n), n + 1, 0) for n, name in enumerate(PHOTOS)
+        ]
+        files.insert(connection, root, entries)
+    with library.transaction() as connection:
+        for n, (item, (metadata, kind, width, height)) in enumerate(
+            zip(list(files.pending(library)), PHOTOS.values(), strict=True)
+        ):
+            reading = PhotoReading(
+                stamp=FileStamp(1, n),
+                content_hash=ContentHash(bytes([n]) * 32),
+                format=kind,
+                width=width,
+                height=height,
+                frames=1,
+                metadata=metadata,
+                pixels=np.zeros((1, 1, 3), np.uint8),
+                thumbnail=b"",
+            )
+            photos.record(connection, item.id, reading)
+    return library
+
+
+def found(library, text: str) -> set[str]:
+    conditions = Conditions(library.connection)
+    conditions.add(parse(text).filters)
+    conditions.add_visible()
+    ids = [p for p, _c in photos.select(library, conditions.where, conditions.parameters)]
+    rows = photos.rows(library, ids)
+    return {row.path.decode().rpartition("/")[2] for row in rows.values()}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("date:2023", {"IMG_1.jpg", "top.cr2"}),
+        ("date:2023-07", {"IMG_1.jpg"}),
+        ("date:2024-01-01", {"IMG_2.heic"}),
+        ("after:2023-07", {"IMG_2.heic", "top.cr2"}),
+        ("before:2024", {"IMG_1.jpg", "top.cr2"}),
+        ("date:2023-12..2024", {"IMG_2.heic", "top.cr2"}),
+        ("-has:date", {"rose.png", "Été.webp"}),
+        ("camera:fuji", {"IMG_1.jpg"}),
+        ("camera:iphone*", set()),
+        ("camera:*iphone*", {"IMG_2.heic"}),
+        ("lens:23mm", {"IMG_1.jpg"}),
+        ("type:heic", {"IMG_2.heic"}),
+        ("type:raw,png", {"top.cr2", "rose.png"}),
+        ("in:Holidays/", {"IMG_1.jpg", "IMG_2.heic"}),
+        ("in:holidays/paris", {"IMG_1.jpg"}),
+        ("in:Pictures", {name.rpartition("/")[2] for name in PHOTOS}),
+        ("-in:Holidays", {"rose.png", "Été.webp", "top.cr2"}),
+        ("name:img_*", {"IMG_1.jpg", "IMG_2.heic"}),
+        ("name:été", {"Été.webp"}),
+        ("rating:>=4", {"IMG_1.jpg"}),
+        ("rating:rejected", {"rose.png"}),
+        ("rating:none", {"Été.webp", "top.cr2"}),
+        ("keyword:cat", set()),
+        ("keyword:paris", {"IMG_1.jpg"}),
+        ("-keyword:paris", {"IMG_2.heic", "rose.png", "Été.webp", "top.cr2"}),
+        ("has:gps", {"IMG_1.jpg", "top.cr2"}),
+        ("has:caption", {"IMG_2.heic"}),
+        ("near:48.85,2.35,10km", {"IMG_1.jpg"}),
+        ("near:48.85,2.35,1km", set()),
+        ("is:portrait", {"IMG_2.heic"}),
+        ("is:square", {"rose.png"}),
+        ("is:landscape type:jpeg", {"IMG_1.jpg"}),
+        ("is:offline", set()),
+        ("is:animated", set()),
+    ],
+)
+def test_a_filter_finds_exactly_what_it_says(filled, query, expected):
+    assert found(filled, query) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["camera:fuji", "near:48.85,2.35,10km", "rating:3..5", "date:2023"]
+)
+def test_a_minus_gives_exactly_the_others(filled, query):
+    everything = {name.rpartition("/")[2] for name in PHOTOS}
+    assert found(filled, f"-{query}") == everything - found(filled, query)
+
+
+def test_an_offline_root_keeps_its_photos(filled):
+    (root,) = files.roots(filled)
+    with filled.transaction() as connection:
+        files.set_offline(connection, root.id)
+    assert len(found(filled, "is:offline")) == len(PHOTOS)
+
+
+def test_a_missing_file_is_hidden(filled):
+    (root,) = files.roots(filled)
+    row = files.rows_of(filled, root.id)[b"top.cr2"]
+    with filled.transaction() as connection:
+        files.vanished(connection, [row.id])
+    assert "top.cr2" not in found(filled, "type:raw")
+
+
+def test_distances_are_those_of_the_globe():
+    assert distance_m(48.8566, 2.3522, 51.5074, -0.1278) == pytest.approx(343_500, rel=0.01)
+    assert distance_m(0, 179.9, 0, -179.9) == pytest.approx(22_240, rel=0.01)
+    assert distance_m(1, 2, 1, 2) == 0
