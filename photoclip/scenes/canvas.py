@@ -132,7 +132,10 @@ class Canvas:
     def perspective(
         self, r0: int, r1: int, kind: str, density: float, stretch: float = 1.0
     ) -> Floats:
-        """Noise (rows, W) laid on the ground plane in rows r0..r1; `density` is tile pixels per width near the eye."""
+        """Noise (rows, W) laid on the ground plane in rows r0..r1.
+
+        `density` is in tile pixels per width near the eye.
+        """
         t = (self.yy[r0:r1] - self.horizon) / max(0.05, 1.0 - self.horizon)
         depth = 1.0 / np.maximum(t + 0.03, 0.03)
         origin = self.origin()
@@ -189,7 +192,10 @@ class Canvas:
         kind: str = "rough",
         span: float = 160.0,
     ) -> Floats:
-        """Fill below the line `heights` (W,), colour `top` fading to `low` over `depth`; returns the mask (H, W)."""
+        """Fill below the line `heights` (W,) and return the mask (H, W).
+
+        The colour `top` fades to `low` over `depth`.
+        """
         r0 = max(0, int(float(heights.min()) * self.height) - 1)
         mask: Floats = np.clip((self.yy - heights[None, :]) * self.height + 0.5, 0, 1)
         if r0 >= self.height:
@@ -296,7 +302,10 @@ class Canvas:
         relief: float = 0.5,
         fur: float = 0.10,
     ) -> Sprite:
-        """Render an object `size` short sides to the unit; `box` is its (width, height) in object units."""
+        """Render an object, `size` short sides to its unit.
+
+        `box` is its (width, height) in object units.
+        """
         px = max(4.0, size * self.unit)
         over = 3 if px < 70 else 2 if px < 900 else 1
         pad = 0.06

@@ -141,7 +141,7 @@ class Pen:
         if angle:
             a = np.deg2rad(angle)
             p = p @ np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
-        self.poly(p + (x, y), c, shade, emit, alpha)
+        self.poly(np.add(p, (x, y)), c, shade, emit, alpha)
 
     def disc(
         self,

@@ -89,6 +89,11 @@ def background_phrases() -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+def encode_background(texts: TextVectors) -> Float32:
+    """``(b, dim)`` unit float32 vectors of the everyday descriptions, from the cache if it can be."""
+    return texts.encode(background_phrases(), BACKGROUND_TEMPLATES)
+
+
 def spread(values: Float32) -> tuple[float, float]:
     """Centre and scale of the bulk of ``(n,)`` values, blind to a minority of high ones.
 
@@ -117,7 +122,7 @@ class Calibrator:
     @cached_property
     def background(self) -> Float32:
         """``(b, dim)`` unit float32 vectors of the everyday descriptions."""
-        return self._texts.encode(background_phrases(), BACKGROUND_TEMPLATES)
+        return encode_background(self._texts)
 
     def rivals(self, query: Float32) -> npt.NDArray[np.bool_]:
         """Which of the ``b`` descriptions mean something else than the ``(dim,)`` query."""

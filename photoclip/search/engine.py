@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from photoclip.core.errors import PhotoClipError, QueryError
 from photoclip.core.types import Band, Float32, ModelInfo, PhotoId, SearchHit
-from photoclip.search.calibrate import Calibrator, band_of, band_starts
+from photoclip.search.calibrate import Calibrator, band_of, band_starts, encode_background
 from photoclip.search.filters import Conditions
 from photoclip.search.index import Int64, VectorIndex
 from photoclip.search.query_types import (
@@ -24,7 +24,7 @@ from photoclip.search.query_types import (
     Trait,
 )
 from photoclip.search.text_vectors import TextVectors
-from photoclip.store import files, photos, vectors
+from photoclip.store import database, files, photos, vectors
 from photoclip.store.database import Library
 
 EncodeFile = Callable[[bytes], Float32]
@@ -73,6 +73,7 @@ class Engine:
         self._encode_file = encode_file
         self._index: VectorIndex | None = None
         self._calibrator: Calibrator | None = None
+        self._hidden: tuple[int, Int64] | None = None
 
     @property
     def index(self) -> VectorIndex:
@@ -98,7 +99,7 @@ class Engine:
 
     def prepare(self) -> None:
         """Encode what every query is compared with, so that it is cached before the first one."""
-        _encoded = self.calibrator.background
+        encode_background(self._texts)
 
     def search(self, query: Query, limit: int = 50, *, all_bands: bool = False) -> SearchResult:
         """Find photos. Unlikely ones are left out unless ``all_bands``; ``limit`` 0 means no limit.
@@ -254,11 +255,19 @@ class Engine:
         """Which places hold a photo that is still in the library; filtered ones do already."""
         if candidates is not None:
             return np.ones(len(places), bool)
-        hidden = photos.hidden_contents(self._library)
-        if not hidden:
+        hidden = self._hidden_contents()
+        if not len(hidden):
             return np.ones(len(places), bool)
         ids = self.index.content_ids[places]
-        return ~np.isin(ids, np.fromiter(hidden, np.int64, len(hidden)))
+        return ~np.isin(ids, hidden)
+
+    def _hidden_contents(self) -> Int64:
+        """Contents to leave out, asked for again only after somebody changed the library."""
+        version = database.data_version(self._library)
+        if self._hidden is None or self._hidden[0] != version:
+            found = photos.hidden_contents(self._library)
+            self._hidden = (version, np.fromiter(found, np.int64, len(found)))
+        return self._hidden[1]
 
     @staticmethod
     def _order(

@@ -349,3 +349,10 @@ def quick_check(library: Library) -> str:
     with faults_named(library.file):
         rows = library.connection.execute("PRAGMA quick_check(5)").fetchall()
     return "; ".join(str(row[0]) for row in rows)
+
+
+def data_version(library: Library) -> int:
+    """A number that changes when another connection changed the library, or this one wrote."""
+    connection = library.connection
+    (seen,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(seen) + connection.total_changes
