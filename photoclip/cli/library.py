@@ -74,7 +74,13 @@ def print_report(report: IndexReport) -> None:
         )
 
 
-def run_index(context: click.Context, *, as_json: bool, accept_missing: bool = False) -> None:
+def run_index(
+    context: click.Context,
+    *,
+    as_json: bool,
+    accept_missing: bool = False,
+    retry_failed: bool = False,
+) -> None:
     """Index the opened library, with progress, and report."""
     from photoclip.indexing.service import IndexOptions
     from photoclip.session import Session
@@ -85,7 +91,7 @@ def run_index(context: click.Context, *, as_json: bool, accept_missing: bool = F
         Session.open(options.library, owner=True, device=options.device) as session,
         IndexDisplay(quiet=as_json) as display,
     ):
-        report = session.index(display, token, IndexOptions(accept_missing=accept_missing))
+        report = session.index(display, token, IndexOptions(accept_missing, retry_failed))
     if as_json:
         print_json(report_json(report))
     else:
@@ -138,11 +144,17 @@ Ctrl-C stops cleanly; the next run goes on where this one stopped.
     is_flag=True,
     help="Hide photos that are gone even where that is most of a folder.",
 )
+@click.option(
+    "--retry",
+    "retry_failed",
+    is_flag=True,
+    help="Read unreadable files again, even unchanged ones (after mending permissions, say).",
+)
 @json_option
 @click.pass_context
-def index(context: click.Context, accept_missing: bool, as_json: bool) -> None:
+def index(context: click.Context, accept_missing: bool, retry_failed: bool, as_json: bool) -> None:
     """Bring the library up to date with its folders."""
-    run_index(context, as_json=as_json, accept_missing=accept_missing)
+    run_index(context, as_json=as_json, accept_missing=accept_missing, retry_failed=retry_failed)
 
 
 @click.command(
@@ -203,7 +215,7 @@ def status(context: click.Context, as_json: bool) -> None:
     epilog="""\b
 --json prints an object a line: path, kind, reason, failed_at. Kinds: unreadable, empty,
 not-a-photo, damaged, too-large, unsupported, timeout, crashed, out-of-memory, not-a-file.
-A file is tried again when it changes.
+A file is tried again when it changes, or by `photoclip index --retry`.
 """
 )
 @json_option

@@ -84,7 +84,7 @@ def scan(
     Raises OSError if the root itself can't be listed, `Cancelled` if asked to stop.
     """
     result = ScanResult()
-    visited: set[tuple[int, int]] = set()
+    visited: set[tuple[int, int] | bytes] = set()
     queue: list[bytes] = [b""]
     while queue:
         if cancel is not None:
@@ -93,8 +93,10 @@ def scan(
         absolute = os.path.join(root, folder) if folder else root
         try:
             status = os.stat(absolute)
-            key = (status.st_dev, status.st_ino)
-            if key in visited and status.st_ino:
+            # Some network file systems know no inodes; there the resolved path tells folders apart.
+            known = bool(status.st_ino)
+            key = (status.st_dev, status.st_ino) if known else os.path.realpath(absolute)
+            if key in visited:
                 continue
             visited.add(key)
             with os.scandir(absolute) as listing:

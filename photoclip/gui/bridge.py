@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QProcess, QProcessEnvironment, Qt, Signal
@@ -24,7 +23,7 @@ class Channel(QObject):
     for people. A dropped question emits nothing.
     """
 
-    answered = Signal(list)
+    answered = Signal(object)  # a list of dicts; as a Qt list, names that are not UTF-8 were lost
     failed = Signal(str)
 
     def __init__(self, library: Path, parent: QObject | None = None) -> None:
@@ -47,8 +46,10 @@ class Channel(QObject):
         environment.insert("PYTHONIOENCODING", "utf-8")
         process.setProcessEnvironment(environment)
         process.setStandardInputFile(QProcess.nullDevice())
-        process.finished.connect(partial(self._finished, process, self._generation))
-        process.errorOccurred.connect(partial(self._went_wrong, process, self._generation))
+        process.setProperty("generation", self._generation)
+        # Methods and `sender`: a partial that held the process would fall with it, and the program too.
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._went_wrong)
         # -P: a json.py in the folder the window was started from must not be run instead of ours.
         start = ["-P", "-m", "photoclip", "--library", str(self._library)]
         process.start(sys.executable, [*start, *arguments])
@@ -76,13 +77,20 @@ class Channel(QObject):
                 process.kill()
                 process.waitForFinished(_PATIENCE_MS)
 
-    def _finished(
-        self, process: QProcess, generation: int, code: int, status: QProcess.ExitStatus
-    ) -> None:
+    def _ended(self) -> QProcess | None:
+        """The process that just ended, unless its question was dropped."""
+        process = self.sender()
+        assert isinstance(process, QProcess)
         process.deleteLater()
-        if generation != self._generation:
-            return
+        if process.property("generation") != self._generation:
+            return None
         self._process = None
+        return process
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        process = self._ended()
+        if process is None:
+            return
         if status is QProcess.ExitStatus.CrashExit or code:
             said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
             stopped = "Stopped. What was done is kept; do the same again to go on from there."
@@ -91,10 +99,11 @@ class Channel(QObject):
             lines = bytes(process.readAllStandardOutput().data()).splitlines()
             self.answered.emit([json.loads(line) for line in lines])
 
-    def _went_wrong(self, process: QProcess, generation: int, error: QProcess.ProcessError) -> None:
-        # Every other error is followed by ``finished``.
-        if error is QProcess.ProcessError.FailedToStart and generation == self._generation:
-            self._process = None
+    def _went_wrong(self, error: QProcess.ProcessError) -> None:
+        if error is not QProcess.ProcessError.FailedToStart:
+            return  # every other error is followed by ``finished``
+        process = self._ended()
+        if process is not None:
             self.failed.emit(f"{sys.executable} could not be started: {process.errorString()}.")
 
 
@@ -119,7 +128,7 @@ class ThumbnailLoader(QObject):
     where the file is missing or damaged.
     """
 
-    loaded = Signal(object, QImage)  # a Qt string would lose names that are not UTF-8
+    loaded = Signal(object, QImage)  # a str, for the same reason
     _read = Signal(object, QImage)
 
     def __init__(self, side: int, parent: QObject | None = None) -> None:

@@ -37,9 +37,13 @@ class IndexReport:
 
 @dataclass(frozen=True)
 class IndexOptions:
-    """``accept_missing``: hide files that are gone even where most of a root is."""
+    """``accept_missing``: hide files that are gone even where most of a root is.
+
+    ``retry_failed``: read files again that could not be read, although they haven't changed.
+    """
 
     accept_missing: bool = False
+    retry_failed: bool = False
 
 
 def is_photo(name: bytes, head: Callable[[], bytes]) -> bool:
@@ -87,6 +91,8 @@ class Indexer:
         with self._library.transaction() as connection:
             model_id = vectors.model_id(connection, self._model.key, self._model.dim)
             files.queue_without_vector(connection, model_id)
+            if self._options.retry_failed:
+                files.retry_failed(connection)
         report.tally = self._pipeline.run()
         report.seconds = time.monotonic() - started
         return report

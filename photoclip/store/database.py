@@ -232,7 +232,8 @@ def _configure(connection: Connection, read_only: bool) -> None:
         "PRAGMA foreign_keys = ON",
         "PRAGMA temp_store = MEMORY",
         "PRAGMA cache_size = -32768",
-        "PRAGMA mmap_size = 268435456",
+        # No memory map: a drive that vanishes must be an error to report, not a signal that kills.
+        "PRAGMA mmap_size = 0",
     ):
         connection.execute(pragma)
     if not read_only:

@@ -176,6 +176,14 @@ def queue_without_vector(connection: Connection, model_id: int) -> int:
     return int(cursor.rowcount)
 
 
+def retry_failed(connection: Connection) -> int:
+    """Put unreadable files back on the work list, changed or not; how many."""
+    cursor = connection.execute(
+        "UPDATE file SET state = 'pending' WHERE state = 'failed' AND missing_since IS NULL"
+    )
+    return int(cursor.rowcount)
+
+
 _WAITING = (
     "FROM file JOIN root ON root.id = file.root_id "
     "WHERE file.state = 'pending' AND file.missing_since IS NULL AND root.offline_since IS NULL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,15 @@ def names(rows):
 
 def search(channel, query):
     channel.ask("search", "--json", "--", query)
+
+
+def wait(channel, until):
+    """What it answers, and what it says is wrong."""
+    answered, failed = QSignalSpy(channel.answered), QSignalSpy(channel.failed)
+    until(lambda: answered.count() or failed.count())
+    return (answered.at(0)[0] if answered.count() else None), (
+        failed.at(0)[0] if failed.count() else ""
+    )
 
 
 @pytest.fixture
@@ -39,12 +49,12 @@ def thumbnails(library):
     return [str(path) for path in sorted((library / "thumbnails").rglob("*.jpg"))]
 
 
-def test_a_question_is_answered_with_the_rows_the_command_printed(channel):
-    answered = QSignalSpy(channel.answered)
+def test_a_question_is_answered_with_the_rows_the_command_printed(channel, until):
     search(channel, "name:a* sort:name")
     assert channel.busy
-    assert answered.wait(30_000)
-    assert names(answered.at(0)[0]) == ["apple.jpg", "avocado.jpg"]
+    rows, wrong = wait(channel, until)
+    assert not wrong
+    assert names(rows) == ["apple.jpg", "avocado.jpg"]
     assert not channel.busy
 
 
@@ -63,58 +73,68 @@ def test_a_new_question_drops_the_one_before(channel, until):
     ("query", "said"),
     [("date:nonsense", "This is not a date. Expected a date such as"), ('"open', "quot")],
 )
-def test_a_mistake_is_told_without_the_layout_of_a_terminal(channel, query, said):
-    failed = QSignalSpy(channel.failed)
+def test_a_mistake_is_told_without_the_layout_of_a_terminal(channel, until, query, said):
     search(channel, query)
-    assert failed.wait(30_000)
-    text = failed.at(0)[0]
+    _, text = wait(channel, until)
     assert said in text
     assert query not in text
     assert not set("^\n\x1b") & set(text)
 
 
-def test_a_query_that_looks_like_an_option_is_a_query(channel):
-    answered = QSignalSpy(channel.answered)
+def test_a_query_that_looks_like_an_option_is_a_query(channel, until):
     search(channel, "-name:a* sort:name")
-    assert answered.wait(30_000)
-    assert names(answered.at(0)[0]) == ["boat.jpg", "café.jpg"]
+    rows, wrong = wait(channel, until)
+    assert not wrong
+    assert names(rows) == ["boat.jpg", os.fsdecode(b"caf\xe9.jpg")]
 
 
-def test_a_program_that_cannot_start_is_told(channel, monkeypatch, tmp_path):
+def test_a_program_that_cannot_start_is_told(channel, monkeypatch, tmp_path, until):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     failed = QSignalSpy(channel.failed)
     search(channel, "")
-    assert failed.count() or failed.wait(30_000)
+    until(failed.count)
     assert "could not be started" in failed.at(0)[0]
     assert not channel.busy
 
 
-def test_a_json_py_in_the_folder_the_window_starts_from_is_not_run(channel, monkeypatch, tmp_path):
+def test_a_json_py_in_the_folder_the_window_starts_from_is_not_run(
+    channel, until, monkeypatch, tmp_path
+):
     (tmp_path / "json.py").write_text("raise SystemExit('ran')")
     monkeypatch.chdir(tmp_path)
-    answered = QSignalSpy(channel.answered)
     search(channel, "name:boat*")
-    assert answered.wait(30_000)
+    assert wait(channel, until)[1] == ""
 
 
-def test_a_thumbnail_comes_no_larger_than_asked_for(loader, thumbnails):
+def test_a_signal_takes_no_reference_it_does_not_own(channel):
+    # PySide6 6.12.0 on Python 3.11: every emit takes one from True, and a few hundred end the process.
+    before = sys.getrefcount(True)
+    for _ in range(100):
+        channel.failed.emit("")
+    assert sys.getrefcount(True) > before - 50
+
+
+def test_a_thumbnail_comes_no_larger_than_asked_for(loader, thumbnails, until):
     loaded = QSignalSpy(loader.loaded)
     loader.want(thumbnails[0])
-    assert loaded.wait(10_000)
+    until(loaded.count)
     path, image = loaded.at(0)
     assert path == thumbnails[0]
     assert image.size().toTuple() == (64, 40)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
-def test_a_missing_or_damaged_thumbnail_is_a_null_image(loader, tmp_path, content):
+def test_a_missing_or_damaged_thumbnail_is_a_null_image(
+    loader, tmp_path, until, qt_warnings, content
+):
     path = tmp_path / "thumbnail.jpg"
     if content is not None:
         path.write_bytes(content)
     loaded = QSignalSpy(loader.loaded)
     loader.want(str(path))
-    assert loaded.wait(10_000)
+    until(loaded.count)
     assert loaded.at(0)[1].isNull()
+    qt_warnings[:] = [text for text in qt_warnings if "JPEG" not in text]
 
 
 def test_forgotten_requests_are_not_loaded(loader, thumbnails, until):
@@ -134,5 +154,4 @@ def test_what_was_asked_for_long_ago_gives_way(loader, until):
         loader.want(path)
     until(lambda: loaded.count() >= 202)
     came = [loaded.at(n)[0] for n in range(loaded.count())]
-    # The two that were started at once, then the newest first.
-    assert came[2:] == asked[:99:-1] or sorted(came) == sorted(asked[:2] + asked[100:])
+    assert sorted(came) == sorted(asked[:2] + asked[100:])  # two were started at once

@@ -39,7 +39,7 @@ class Album:
     def photo(self, name, seed=0, **options):
         return self.make(self.folder / name, seed, **options)
 
-    def index(self, encoder=None, cancel=None, on_event=None, *, accept_missing=False):
+    def index(self, encoder=None, cancel=None, on_event=None, *, pool=None, **options):
         encoder = encoder or self.encoder
         self.events = []
 
@@ -52,10 +52,10 @@ class Album:
             self.library,
             encoder.info,
             lambda: encoder,
-            lambda _spec: contextlib.nullcontext(self._decoders),
+            lambda _spec: contextlib.nullcontext(pool or self._decoders),
             note,
             cancel,
-            IndexOptions(accept_missing),
+            IndexOptions(**options),
         ).run()
 
     def events_of(self, kind):

@@ -261,6 +261,25 @@ def test_a_bad_photo_is_tried_again_only_when_it_changes(album):
     assert album.paths() == ["a.jpg"]
 
 
+def test_unreadable_files_can_be_tried_again_on_request(album):
+    path = album.folder / "a.jpg"
+    path.write_bytes(b"this is not a picture\n" * 20)
+    album.photo("b.jpg")
+    album.index()
+    report = album.index(retry_failed=True)
+    assert (report.unchanged, report.tally.failed, report.tally.read) == (2, 1, 0)
+    assert len(album.failures()) == 1
+
+
+def test_a_bad_photo_that_changes_and_is_bad_still_tells_the_newer_reason(album):
+    path = album.folder / "a.jpg"
+    path.write_bytes(b"this is not a picture\n" * 20)
+    album.index()
+    path.write_bytes(b"")
+    album.index()
+    assert album.failures()["a.jpg"].kind == "empty"
+
+
 def test_a_photo_that_goes_bad_is_hidden_and_is_the_same_photo_once_repaired(album):
     path = album.photo("a.jpg", 1, mtime=1000)
     album.index()
@@ -467,6 +486,27 @@ def test_a_cancelled_run_keeps_what_was_done_and_the_next_one_finishes(album):
     assert report.tally.read == 9 - kept
     assert len(album.paths()) == 9
     assert album.encoder.encoded == 9
+
+
+def test_what_is_in_hand_when_a_run_is_cancelled_is_written_too(album, decoders):
+    for n in range(4):
+        album.photo(f"{n}.jpg", n)
+    token = CancelToken()
+
+    class Interrupted:
+        """The real decoders; the person asks to stop while the third photo is decoded."""
+
+        def map(self, paths, cancel):
+            for n, result in enumerate(decoders.map(paths, cancel)):
+                if n == 2:
+                    token.cancel()
+                    cancel.check()
+                yield result
+
+    with pytest.raises(Cancelled):
+        album.index(cancel=token, pool=Interrupted())
+    assert album.paths() == ["0.jpg", "1.jpg"]
+    assert album.index().tally.read == 2
 
 
 def test_a_run_cancelled_before_it_begins_changes_nothing(album):

@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self._poll.timeout.connect(self.ask_status)
         self._lay_out()
         self._add_actions()
+        self._say("", "Opening the library…")
         self.ask_status()
 
     def _lay_out(self) -> None:
@@ -97,7 +98,8 @@ class Window(QMainWindow):
             made = QAction(text, self)
             made.setIconText(text)  # or a button would lose the dots that promise a question
             made.setShortcuts([QKeySequence(key) for key in keys])
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if over is not self:
+                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             made.triggered.connect(does)
             over.addAction(made)
             return made
@@ -109,13 +111,13 @@ class Window(QMainWindow):
         action("Show in folder", self.show_in_folder, "Return", "Enter", over=self.grid)
         bar = self.addToolBar("Search")
         bar.setMovable(False)
-        bar.setContextMenuPolicy(
-            Qt.ContextMenuPolicy.PreventContextMenu
-        )  # it would offer to hide it
+        bar.toggleViewAction().setEnabled(False)  # or a right click could hide the search
         bar.addWidget(self.field)
         bar.addActions([self._choose, self._stop])
-        bar.layout().setContentsMargins(9, 9, 9, 9)
-        bar.layout().setSpacing(9)
+        layout = bar.layout()
+        assert layout is not None
+        layout.setContentsMargins(9, 9, 9, 9)
+        layout.setSpacing(9)
         self._stop.setVisible(False)
 
     # --- searching --------------------------------------------------------------------------------
@@ -174,7 +176,9 @@ class Window(QMainWindow):
         [status] = rows
         changed = status["photos"] != self._photos
         self._photos = status["photos"]
-        self.field.setEnabled(self._photos > 0)
+        if self.field.isEnabled() != (self._photos > 0):
+            self.field.setEnabled(self._photos > 0)
+            self.field.setFocus()
         demonstration = "Demonstration model: made for drawn scenes, not for photographs"
         self.note.setText(demonstration if status["demonstration"] else "")
         if self._adding.busy:
