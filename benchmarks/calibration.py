@@ -177,8 +177,8 @@ def run(_folder: Path, *, quick: bool) -> str:
     library = SceneLibrary(SEED, 800 if quick else SCENES)
     return (
         f"## Honest bands\n\n{len(library.specs):,} scenes from an unseen seed, sentences in "
-        f"forms never trained on, the embedded model ({library.encoder.info.key}). *Likely*, pooled over "
-        "the queries of a kind, and the mean of the queries' F1:\n\n"
+        f"forms never trained on, the embedded model ({library.encoder.info.key}). *Likely*, pooled "
+        "over the queries of a kind, and the mean of the queries' F1:\n\n"
         "| queries | number | precision | recall | F1 pooled | F1 mean |\n|---|---|---|---|---|---|\n"
         + "\n".join(likely_table(library))
         + f"\n\nThe best single cosine for all concept queries reaches F1 {fixed_cosine(library):.3f}."

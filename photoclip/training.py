@@ -38,8 +38,8 @@ UNSEEN_SEED = 900_001
 class TrainingPlan:
     """How many scenes to draw, how long to train on them, from which seed."""
 
-    scenes: int = 60_000
-    steps: int = 3600
+    scenes: int = 56_000
+    steps: int = 3000
     seed: int = 1
     device: str = "auto"
 
@@ -67,7 +67,12 @@ def train_embedded_model(
     config = TrainingConfig(steps=plan.steps, seed=plan.seed)
     trainer = Trainer(
         work / f"run-{plan.seed}-{plan.scenes}-{plan.steps}",
-        Pairs(scenes.images, scenes.captions),
+        Pairs(
+            scenes.images,
+            scenes.captions,
+            scenes.concepts,
+            [names_of(concept.name) for concept in CONCEPTS],
+        ),
         config,
         plan.device,
     )
@@ -85,6 +90,12 @@ def train_embedded_model(
         paths.EMBEDDED_MODEL,
         f"photoclip models train --scenes {plan.scenes} --steps {plan.steps} --seed {plan.seed}",
     )
+
+
+def names_of(concept: str, count: int = 12) -> list[str]:
+    """``count`` training sentences that name a concept and nothing else."""
+    sentences = concept_prompts(concept, "train")
+    return [sentences[number % len(sentences)] for number in range(count)]
 
 
 def unseen_scenes(count: int, seed: int = UNSEEN_SEED, size: int = 160) -> UInt8:

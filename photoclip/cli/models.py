@@ -134,8 +134,8 @@ def remove(name: str) -> None:
 
 @models.command()
 @out_option
-@click.option("--scenes", default=60_000, show_default=True, help="How many scenes to draw.")
-@click.option("--steps", default=3600, show_default=True, help="How many batches of 256 pairs.")
+@click.option("--scenes", default=56_000, show_default=True, help="How many scenes to draw.")
+@click.option("--steps", default=3000, show_default=True, help="How many batches of 256 pairs.")
 @click.option("--seed", default=1, show_default=True)
 @click.option(
     "--work",

@@ -1,8 +1,15 @@
 """Contrastive training of a small CLIP from scratch (Radford et al. 2021, fig. 3).
 
 A batch is N pictures and N captions. Both towers embed them, the N x N matrix of cosine
-similarities is compared with its diagonal from both sides (open_clip's ``ClipLoss``). Every random
-choice is drawn from ``(seed, step)``, so a run that was cut goes on as if it hadn't been.
+similarities is compared with its diagonal from both sides (open_clip's ``ClipLoss``).
+
+Captions such as "in the rain" fit many pictures of a batch, which the loss takes for wrong pairs. So
+a run ends with a second, shorter stage in which every other batch holds one picture of each concept
+with a sentence that names it: there the diagonal is all that is right, and "a dog" comes to mean
+two dogs as well.
+
+Every random choice is drawn from ``(seed, step)``, so a run that was cut goes on as if it hadn't
+been.
 """
 
 from __future__ import annotations
@@ -66,9 +73,11 @@ MODEL_CONFIG: dict[str, Any] = {
 class TrainingConfig:
     """Everything a run depends on besides its data; part of the checkpoint, so it can't be mixed up."""
 
-    steps: int = 3200
+    steps: int = 3000
+    finish_steps: int = 800
     batch_size: int = 256
     learning_rate: float = 2e-3
+    finish_learning_rate: float = 8e-4
     warmup_steps: int = 150
     weight_decay: float = 0.05
     average_decay: float = 0.998
@@ -81,11 +90,14 @@ class Pairs:
     """Training pairs.
 
     ``images`` is uint8 ``(n, s, s, 3)`` with s a little larger than the model's input (the rest is
-    cut at random); it may be a memory map. ``captions[i]`` are the sentences that fit picture i.
+    cut at random); it may be a memory map. ``captions[i]`` are the sentences that fit picture i,
+    ``concepts[i]`` is the number of its concept, and ``names[c]`` are sentences that name concept c.
     """
 
     images: UInt8
     captions: Sequence[Sequence[str]]
+    concepts: Sequence[int]
+    names: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -213,18 +225,30 @@ class Trainer:
         """Train to the last step. Raises `Cancelled` after saving, if asked to stop."""
         torch, config = self._torch, self.config
         tokens = tokenize(self.pairs.captions)
+        names = tokenize(self.pairs.names)
+        groups = [np.flatnonzero(np.equal(self.pairs.concepts, c)) for c in range(len(names))]
+        last = config.steps + config.finish_steps
         seen = np.unique(tokens)
         strangers = np.setdiff1d(np.arange(1, 49406, dtype=np.int32), seen).astype(np.int32)
         loss_of = open_clip().ClipLoss()
         self.resume()
         self.model.train()
         started, first, smooth = time.monotonic(), self.step, float("nan")
-        while self.step < config.steps:
-            images, texts = self._batch(tokens, strangers)
+        while self.step < last:
+            rng = np.random.default_rng((config.seed, self.step))
+            if self.step >= config.steps and self.step % 2:
+                chosen = np.array([rng.choice(group) for group in groups if len(group)])
+                texts = names[np.take(self.pairs.concepts, chosen), rng.integers(0, names.shape[1])]
+            else:
+                chosen = self._next_pictures()
+                texts = tokens[chosen, rng.integers(0, tokens.shape[1], len(chosen))]
+            images = self._pictures(chosen, rng)
+            strange = rng.random(len(texts)) < config.unknown_word_share
+            texts[strange] = _insert_unknown_words(texts[strange], strangers, rng)
             for group in self.optimizer.param_groups:
                 group["lr"] = self._learning_rate()
             with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self._autocast):
-                image_rows, text_rows, scale = self.model(images, texts)
+                image_rows, text_rows, scale = self.model(images, self._tensor(texts))
             loss = loss_of(image_rows.float(), text_rows.float(), scale.float())
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -237,28 +261,26 @@ class Trainer:
             value = float(loss.detach())
             smooth = value if math.isnan(smooth) else 0.98 * smooth + 0.02 * value
             rate = (self.step - first) / (time.monotonic() - started)
-            report(
-                TrainingProgress(
-                    self.step,
-                    config.steps,
-                    smooth,
-                    rate * config.batch_size,
-                    (config.steps - self.step) / rate,
-                )
-            )
+            speed, left = rate * config.batch_size, (last - self.step) / rate
+            report(TrainingProgress(self.step, last, smooth, speed, left))
             stop = cancel is not None and cancel.cancelled
-            if stop or self.step % checkpoint_every == 0 or self.step == config.steps:
+            if stop or self.step % checkpoint_every == 0 or self.step == last:
                 self.save_checkpoint()
             if stop and cancel is not None:
                 cancel.check()
 
     def _learning_rate(self) -> float:
-        """Linear warm-up, then half a cosine down to zero."""
+        """In each stage a linear warm-up, then half a cosine down to zero."""
         config = self.config
-        if self.step < config.warmup_steps:
-            return config.learning_rate * (self.step + 1) / config.warmup_steps
-        done = (self.step - config.warmup_steps) / max(1, config.steps - config.warmup_steps)
-        return config.learning_rate * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
+        if self.step < config.steps:
+            step, steps, warmup = self.step, config.steps, config.warmup_steps
+            top = config.learning_rate
+        else:
+            step, steps = self.step - config.steps, config.finish_steps
+            warmup, top = min(50, steps // 4), config.finish_learning_rate
+        if step < warmup:
+            return top * (step + 1) / warmup
+        return top * 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup)))
 
     def _update_average(self) -> None:
         """Exponential average of the weights: what is published (steadier than the last step)."""
@@ -271,14 +293,9 @@ class Trainer:
                 else:
                     self.average[name].copy_(value)
 
-    def _batch(
-        self, tokens: npt.NDArray[np.int32], strangers: npt.NDArray[np.int32]
-    ) -> tuple[Any, Any]:
-        """Pictures ``(n, 3, 96, 96)`` normalised float32 and tokens ``(n, 32)`` of this step."""
-        torch, config = self._torch, self.config
-        rng = np.random.default_rng((config.seed, self.step))
-        total, side = len(self.pairs.images), self.pairs.images.shape[1]
-        # Pictures come in the order of one shuffle an epoch, so each is seen equally often.
+    def _next_pictures(self) -> npt.NDArray[np.int64]:
+        """The numbers of this step's pictures, in the order of one shuffle an epoch."""
+        config, total = self.config, len(self.pairs.images)
         first = self.step * config.batch_size
         places = np.arange(first, first + config.batch_size)
         chosen = np.empty(config.batch_size, np.int64)
@@ -286,6 +303,11 @@ class Trainer:
             order = np.random.default_rng((config.seed, 7, int(epoch))).permutation(total)
             here = places // total == epoch
             chosen[here] = order[places[here] % total]
+        return chosen
+
+    def _pictures(self, chosen: npt.NDArray[np.int64], rng: np.random.Generator) -> Any:
+        """These pictures, cut and exposed at random: normalised float32 ``(n, 3, 96, 96)``."""
+        torch, side = self._torch, self.pairs.images.shape[1]
         cut = int(rng.integers(round(side * 0.86), side + 1))
         pictures = np.empty((len(chosen), cut, cut, 3), np.uint8)
         for row, index in enumerate(chosen):
@@ -300,11 +322,11 @@ class Trainer:
         gain = torch.from_numpy(rng.uniform(0.85, 1.15, (len(chosen), 1, 1, 1))).float()
         lift = torch.from_numpy(rng.uniform(-12, 12, (len(chosen), 1, 1, 1))).float()
         images = (images * gain.to(self.device) + lift.to(self.device)).clamp_(0, 255)
-        images = ((images - self._mean) / self._std).contiguous(memory_format=torch.channels_last)
-        texts = tokens[chosen, rng.integers(0, tokens.shape[1], len(chosen))]
-        strange = rng.random(len(texts)) < config.unknown_word_share
-        texts[strange] = _insert_unknown_words(texts[strange], strangers, rng)
-        return images, torch.from_numpy(texts.astype(np.int64)).to(self.device)
+        normal = (images - self._mean) / self._std
+        return normal.contiguous(memory_format=torch.channels_last)
+
+    def _tensor(self, tokens: npt.NDArray[np.int32]) -> Any:
+        return self._torch.from_numpy(tokens.astype(np.int64)).to(self.device)
 
     def export(self, target: Path, name: str, source: str = "") -> ModelFolder:
         """Write the averaged model as a float16 model folder at ``target``.

@@ -78,7 +78,7 @@ class ModelFolder:
             int(config["model_cfg"]["embed_dim"])
         except FileNotFoundError as error:
             raise ModelError(f"There is no model in {path}.", hint) from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"The description of the model in {path} is damaged.", hint) from error
         return cls(path, card, config)
 

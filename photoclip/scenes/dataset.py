@@ -28,11 +28,14 @@ _CHUNK = 64
 
 @dataclass(frozen=True)
 class SceneSet:
-    """``images`` uint8 ``(n, side, side, 3)``; ``captions[i]`` and ``concepts[i]`` belong to it."""
+    """``images`` uint8 ``(n, side, side, 3)``; ``captions[i]`` are its sentences.
+
+    ``concepts[i]`` is the number of its concept in `CONCEPTS`.
+    """
 
     images: UInt8
     captions: list[list[str]]
-    concepts: list[str]
+    concepts: list[int]
 
 
 def spec_for(seed: int, index: int) -> SceneSpec:
@@ -98,5 +101,5 @@ def draw_set(
         spec = spec_for(seed, index)
         rng = np.random.default_rng((seed, index, 2))
         texts.append(captions(spec, rng, CAPTIONS_EACH, "train"))
-        concepts.append(spec.concept)
+        concepts.append(index % len(CONCEPTS))
     return SceneSet(images, texts, concepts)

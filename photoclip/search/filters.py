@@ -110,7 +110,12 @@ class Conditions:
         self._functions += 1
         name = f"photoclip_holds_{self._functions}"
         cached = lru_cache(maxsize=65536)(holds)
-        self._connection.create_function(name, arguments, lambda *a: int(cached(*a)))
+
+        def answer(*values: object) -> int:
+            # What a photo doesn't say matches nothing; SQL may ask before it has looked for NULL.
+            return 0 if None in values else int(cached(*values))
+
+        self._connection.create_function(name, arguments, answer)
         return name
 
     def _condition(self, one: Filter) -> tuple[str, Sequence[object]]:

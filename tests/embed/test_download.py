@@ -23,7 +23,8 @@ from photoclip.core.errors import PhotoClipError
 from photoclip.embed.weights import RemoteModel, fetch
 config = json.loads(Path(sys.argv[2]).read_text())
 try:
-    fetch(RemoteModel("Tiny/test", "someone/tiny", "open_clip_model.safetensors", config), Path(sys.argv[1]))
+    remote = RemoteModel("Tiny/test", "someone/tiny", "open_clip_model.safetensors", config)
+    fetch(remote, Path(sys.argv[1]))
 except PhotoClipError as error:
     print(f"{error} | {error.hint}")
     sys.exit(1)
@@ -115,7 +116,7 @@ def test_a_download_arrives_whole_and_verifies(hub, tmp_path):
     assert [path.name for path in (tmp_path / "models").iterdir()] == ["Tiny--test"]
 
 
-@pytest.mark.parametrize("status", [401, 404, 500])
+@pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_refusal_says_what_to_do_and_leaves_no_model(hub, tmp_path, status):
     hub[1].status = status
     done = fetch(hub[0], tmp_path / "models")

@@ -20,14 +20,17 @@ def colour_pairs(count: int = 64) -> Pairs:
     for index in range(count):
         images[index] += np.array(COLOURS[names[index % 4]], np.uint8) - 15
     captions = [[f"a {names[i % 4]} wall", f"{names[i % 4]}"] for i in range(count)]
-    return Pairs(images, captions)
+    concepts = [index % 4 for index in range(count)]
+    return Pairs(images, captions, concepts, [[f"a {name} wall"] for name in names])
 
 
-CONFIG = TrainingConfig(steps=12, batch_size=16, warmup_steps=2)
+CONFIG = TrainingConfig(steps=8, finish_steps=4, batch_size=16, warmup_steps=2)
 
 
 def test_it_learns_to_tell_colours_apart(tmp_path):
-    config = TrainingConfig(steps=40, batch_size=32, warmup_steps=4, average_decay=0.8)
+    config = TrainingConfig(
+        steps=30, finish_steps=10, batch_size=32, warmup_steps=4, average_decay=0.8
+    )
     trainer = Trainer(tmp_path / "run", colour_pairs(), config, "cpu")
     trainer.run()
     encoder = OpenClipEncoder(trainer.export(tmp_path / "model", "colours"), "cpu", "float32")
@@ -44,8 +47,8 @@ def test_a_run_that_was_cut_ends_like_one_that_was_not(tmp_path):
     token = CancelToken()
     cut = Trainer(tmp_path / "cut", colour_pairs(), CONFIG, "cpu")
     with pytest.raises(Cancelled):
-        cut.run(lambda p: token.cancel() if p.step == 5 else None, token)
-    assert cut.step == 5
+        cut.run(lambda p: token.cancel() if p.step == 9 else None, token)
+    assert cut.step == 9
     resumed = Trainer(tmp_path / "cut", colour_pairs(), CONFIG, "cpu")
     resumed.run()
     for name, value in whole.average.items():
@@ -57,8 +60,6 @@ def test_a_run_that_was_cut_ends_like_one_that_was_not(tmp_path):
 def test_a_checkpoint_of_other_settings_is_refused(tmp_path):
     trainer = Trainer(tmp_path / "run", colour_pairs(), CONFIG, "cpu")
     trainer.save_checkpoint()
-    other = Trainer(
-        tmp_path / "run", colour_pairs(), TrainingConfig(steps=13, batch_size=16), "cpu"
-    )
+    other = Trainer(tmp_path / "run", colour_pairs(), TrainingConfig(steps=9, batch_size=16), "cpu")
     with pytest.raises(ModelError, match="other settings"):
         other.resume()
