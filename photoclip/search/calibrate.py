@@ -1,10 +1,10 @@
 """An honest cut-off: how likely a photo shows what was asked, whatever the query and the model.
 
 A raw cosine means something else for each query and each model, so it is never compared with a
-constant. Instead it is seen against three backgrounds: the same query over the whole library, the
-same photo over everyday descriptions it might show instead, and the best of those. The three are
-measured in standard deviations, which makes them comparable, and a logistic function turns them into
-a probability. Method and figures: docs/calibration.md.
+constant. Instead it is seen against four backgrounds: the same query over the whole library, the
+same photo over everyday descriptions it might show instead, the best of those, and all photos over
+all descriptions. They are measured in standard deviations, which makes them comparable, and a
+logistic function turns them into a score between 0 and 1. Method and figures: docs/calibration.md.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ SMALL_LIBRARY = 30
 
 #: Deviations beyond this say no more than "far".
 FAR = 12.0
+
+SAMPLE = 2000
+"""Photos that are enough to tell how cosines usually spread under this model."""
 
 BLOCK = 8192
 """Photos compared with the rivals at a time: about 8 MB of cosines."""
@@ -61,22 +64,23 @@ def logistic(x: Float32) -> Float32:
 class Weights:
     """The logistic function's coefficients, fitted by ``python -m benchmarks.fit``.
 
-    ``library``, ``photo`` and ``rival`` weigh the three deviations of `Calibrator.deviations`.
+    The others weigh the deviations of `Calibrator.deviations`, in its order.
     """
 
     intercept: float
     library: float
     photo: float
     rival: float
+    everyday: float
 
     def probability(self, deviations: Float32) -> Float32:
-        """``(k,)`` float32 in 0..1 from ``(k, 3)`` deviations."""
-        slopes = np.array([self.library, self.photo, self.rival], np.float32)
+        """``(k,)`` float32 in 0..1 from ``(k, 4)`` deviations."""
+        slopes = np.array([self.library, self.photo, self.rival, self.everyday], np.float32)
         return logistic(deviations @ slopes + np.float32(self.intercept))
 
 
-TEXT_WEIGHTS = Weights(-6.0, 0.8, 0.8, 0.8)
-LIKE_WEIGHTS = Weights(-7.0, 2.5, 0.0, 0.0)
+TEXT_WEIGHTS = Weights(-10.560, -0.251, 0.742, 0.885, 6.991)
+LIKE_WEIGHTS = Weights(-6.737, 2.515, 0.0, 0.0, 0.0)
 
 #: Background descriptions this many deviations closer to the query than the average one mean the
 #: same thing ("a dog" beside "my puppy") and are no rivals.
@@ -124,6 +128,14 @@ class Calibrator:
         """``(b, dim)`` unit float32 vectors of the everyday descriptions."""
         return encode_background(self._texts)
 
+    @cached_property
+    def _everyday(self) -> tuple[float, float]:
+        """Mean and deviation of the cosines of photos with descriptions, over a sample of both."""
+        step = max(1, len(self._index) // SAMPLE)
+        rows = self._index.gather(np.arange(0, len(self._index), step))
+        cosines = rows @ self.background.T
+        return float(cosines.mean()), max(float(cosines.std()), 1e-4)
+
     def rivals(self, query: Float32) -> npt.NDArray[np.bool_]:
         """Which of the ``b`` descriptions mean something else than the ``(dim,)`` query."""
         closeness = self.background @ query
@@ -132,20 +144,22 @@ class Calibrator:
         return rivals
 
     def deviations(self, query: Float32, cosines: Float32, places: Int64) -> Float32:
-        """How far photos stand out, ``(k, 3)`` float32, in standard deviations.
+        """How far photos stand out, ``(k, 4)`` float32, in standard deviations.
 
         Against the library under this query, against the rivals on this photo, against the best
-        rival on this photo. ``cosines`` ``(n,)`` are those of the whole index with the query.
+        rival on this photo, against all photos under all everyday descriptions. ``cosines`` ``(n,)`` are those of the whole index with the query.
         """
         middle, scale = spread(cosines)
         rows = self._index.gather(places)
         others = rows @ self.background[self.rivals(query)].T
         centre, width = others.mean(axis=1), np.maximum(others.std(axis=1), 1e-4)
         own = cosines[places]
-        result = np.empty((len(places), 3), np.float32)
+        usual, usual_width = self._everyday
+        result = np.empty((len(places), 4), np.float32)
         result[:, 0] = np.clip((own - middle) / scale, -FAR, FAR)
         result[:, 1] = np.clip((own - centre) / width, -FAR, FAR)
         result[:, 2] = np.clip((own - others.max(axis=1)) / width, -FAR, FAR)
+        result[:, 3] = np.clip((own - usual) / usual_width, -FAR, FAR)
         return result
 
     def score_text(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
@@ -178,6 +192,6 @@ class Calibrator:
         if len(cosines) == 0:
             return np.zeros(0, np.float32), cosines
         middle, scale = spread(whole)
-        deviations = np.zeros((len(cosines), 3), np.float32)
+        deviations = np.zeros((len(cosines), 4), np.float32)
         deviations[:, 0] = np.clip((cosines - middle) / scale, -FAR, FAR)
         return self._like_weights.probability(deviations), cosines
