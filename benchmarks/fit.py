@@ -1,7 +1,8 @@
 """``python -m benchmarks.fit``: fit the calibration's weights; prints them for search/calibrate.py.
 
 Logistic regression by Newton's method, each query counting the same whatever its number of right
-answers, and a right answer six times a wrong one: that puts the best F1 at a score of one half. Fitted on scenes and sentences the figures of `calibration` don't use.
+answers, and a right answer six times a wrong one: that puts the best F1 at a score of one half.
+Fitted on scenes and sentences the figures of `calibration` don't use.
 """
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from photoclip.core import paths
 from photoclip.core.errors import PhotoClipError
 
 QUERIES = (
-    "a dog in the snow",
-    "two red cars",
-    "sailboat at sunset",
-    "birthday cake",
-    "city at night",
+    "a sailboat at sunset",
+    "a lighthouse",
+    "penguins",
+    "flowers in the garden date:2022",
+    "a submarine",
     "type:png,webp,avif sort:name",
 )
 

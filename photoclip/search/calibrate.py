@@ -147,7 +147,8 @@ class Calibrator:
         """How far photos stand out, ``(k, 4)`` float32, in standard deviations.
 
         Against the library under this query, against the rivals on this photo, against the best
-        rival on this photo, against all photos under all everyday descriptions. ``cosines`` ``(n,)`` are those of the whole index with the query.
+        rival on this photo, against all photos under all everyday descriptions.
+        ``cosines`` ``(n,)`` are those of the whole index with the query.
         """
         middle, scale = spread(cosines)
         rows = self._index.gather(places)
