@@ -17,7 +17,7 @@ from photoclip.embed.weights import ModelFolder
 from photoclip.media.reader import read_photo
 from photoclip.training import encode_in_batches
 
-FACTORS: tuple[float | None, ...] = (1.0, 1.5, 2.0, 3.0, None)
+FACTORS: tuple[float | None, ...] = (1.0, 1.4, 2.0, 3.0, None)
 
 
 def _pictures(files: list[Path], spec: InputSpec, oversample: float | None) -> tuple[UInt8, float]:

@@ -30,7 +30,7 @@ from photoclip.media.resize import (
 )
 from photoclip.media.source import PhotoSource
 
-OVERSAMPLE = 2.0
+OVERSAMPLE = 1.4
 """How many times larger than the model's input a reduced picture must at least be, side by side.
 
 JPEG's DCT scaling halves sides up to three times, so the factor actually met lies between this and

@@ -78,16 +78,15 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
     ).fetchone()
     ids = np.empty(size, np.int64)
     rows = np.empty((size, dim), np.float16)
-    width = dim * 2
-    memory = rows.view(np.uint8).reshape(-1)
     filled, last = 0, after
     cursor = library.connection.execute(
         "SELECT id, content_id, data FROM vector WHERE model_id = ? AND id > ? ORDER BY id LIMIT ?",
         (model, after, size),
     )
     while page := cursor.fetchmany(4096):
-        for last, content, data in page:  # noqa: B007 - the last id seen is wanted
-            ids[filled] = content
-            memory[filled * width : (filled + 1) * width] = np.frombuffer(data, np.uint8)
-            filled += 1
+        stop = filled + len(page)
+        ids[filled:stop] = [content for _row, content, _data in page]
+        joined = b"".join(data for _row, _content, data in page)
+        rows[filled:stop] = np.frombuffer(joined, "<f2").reshape(len(page), dim)
+        filled, last = stop, page[-1][0]
     return VectorBatch(ids[:filled], rows[:filled], last)
