@@ -139,6 +139,11 @@ class Session:
             text = os.fsdecode(path)
             if not os.path.isdir(path):
                 raise PhotoClipError(f"{text} is not a folder.", "Name a folder that holds photos.")
+            own = os.path.realpath(os.fsencode(self._library.folder))
+            if path == own or _inside(path, own):
+                raise PhotoClipError(
+                    f"{text} belongs to the library itself.", "Name a folder that holds photos."
+                )
             for root in known:
                 if path != root and _inside(path, root):
                     raise PhotoClipError(
@@ -259,7 +264,7 @@ class Session:
                 for r in files.roots(self._library)
             ],
             photos=photos.count(self._library),
-            embedded=0 if model_id is None else vectors.count(self._library, model_id),
+            embedded=0 if model_id is None else vectors.count_searchable(self._library, model_id),
             pending_files=files.count_pending(self._library),
             failed_files=len(files.failures(self._library)),
             model=self.model.name,

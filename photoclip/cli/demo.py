@@ -7,8 +7,9 @@ import shutil
 import click
 from rich.text import Text
 
+from photoclip.cli.library import json_option
 from photoclip.cli.progress import IndexDisplay, stop_on_interrupt
-from photoclip.cli.render import console, print_hits
+from photoclip.cli.render import console, hit_json, print_hits, print_json
 from photoclip.core import paths
 from photoclip.core.errors import PhotoClipError
 
@@ -29,8 +30,9 @@ Everything happens in a library of its own in the user's cache; your own library
 )
 @click.option("--fresh", is_flag=True, help="Start from an empty demo library.")
 @click.argument("queries", nargs=-1, metavar="[QUERY…]")
+@json_option
 @click.pass_context
-def demo(context: click.Context, fresh: bool, queries: tuple[str, ...]) -> None:
+def demo(context: click.Context, fresh: bool, queries: tuple[str, ...], as_json: bool) -> None:
     """Index the sample photos and run a few searches (or yours)."""
     from photoclip.session import Session
 
@@ -48,8 +50,16 @@ def demo(context: click.Context, fresh: bool, queries: tuple[str, ...]) -> None:
         Session.open(folder, owner=True, device=context.obj.device) as session,
     ):
         session.add_roots([str(photos)])
-        with IndexDisplay() as display:
+        with IndexDisplay(quiet=as_json) as display:
             report = session.index(display, token)
+        if as_json:
+            for query in queries or QUERIES:
+                result = session.search(query, limit=5)
+                rows = session.details(result.hits)
+                for hit in result.hits:
+                    row = rows.get(hit.photo_id) if hit.photo_id is not None else None
+                    print_json({"query": query, **hit_json(hit, row)})
+            return
         status = session.status()
         out.print(
             Text(

@@ -22,7 +22,7 @@ from photoclip.cli.render import (
 if TYPE_CHECKING:
     from photoclip.indexing.service import IndexReport
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, documented below.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON; see docs/json.md.")
 
 
 def report_json(report: IndexReport) -> dict[str, Any]:
@@ -92,8 +92,11 @@ def run_index(
         IndexDisplay(quiet=as_json) as display,
     ):
         report = session.index(display, token, IndexOptions(accept_missing, retry_failed))
+        folders = session.status().roots
     if as_json:
         print_json(report_json(report))
+    elif not folders:
+        console().print(Text("This library has no folders yet. Add one: photoclip add FOLDER"))
     else:
         print_report(report)
 

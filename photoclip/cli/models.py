@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from rich.progress import Progress, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from photoclip.cli.library import json_option
@@ -16,9 +14,6 @@ from photoclip.cli.progress import stop_on_interrupt
 from photoclip.cli.render import console, errors, plain, print_json
 from photoclip.core import paths
 from photoclip.core.errors import LibraryNotFoundError, PhotoClipError
-
-if TYPE_CHECKING:
-    from photoclip.embed.weights import ModelFolder
 
 out_option = click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Target folder."
@@ -64,7 +59,7 @@ def list_models(context: click.Context, as_json: bool) -> None:
     active = _active(context)
     found = {model.name: model for model in installed_models()}
     notes = {offer.name: offer for offer in OFFERS}
-    table = Table.grid(padding=(0, 2))
+    out = console()
     for name in [*found, *(offer.name for offer in OFFERS if offer.name not in found)]:
         model, offer = found.get(name), notes.get(name)
         demonstration = model is not None and model.info.demonstration
@@ -85,18 +80,19 @@ def list_models(context: click.Context, as_json: bool) -> None:
                 }
             )
             continue
-        mark = Text("in use", "bold green") if name == active else Text("")
+        mark = "in use" if name == active else ""
         size = f"{offer.download_mb} MB" if offer and not model else "installed"
-        table.add_row(mark, Text(name), Text(size, "dim"), Text(note, "dim"))
+        line = Text(f"{mark:<8}", "bold green").append(f"{name:<38}", "default")
+        out.print(line.append(f"{size:<11}{note}", "dim"))
     if not as_json:
-        console().print(table)
         errors().print(Text("Download one: photoclip models download NAME", "dim"))
 
 
 @models.command()
 @click.argument("name")
+@json_option
 @click.pass_context
-def use(context: click.Context, name: str) -> None:
+def use(context: click.Context, name: str, as_json: bool) -> None:
     """Use the installed model NAME (or a model folder) for this library.
 
     Photos are embedded again at the next `photoclip index`; the old vectors stay.
@@ -106,12 +102,16 @@ def use(context: click.Context, name: str) -> None:
     options = context.obj
     with Session.open(options.library, owner=True) as session:
         found = session.use_model(name)
+    if as_json:
+        print_json({"name": found.name, "path": str(found.path)})
+        return
     console().print(Text(f"Now using {found.name}. Embed the photos with it: photoclip index"))
 
 
 @models.command()
 @click.argument("name")
-def download(name: str) -> None:
+@json_option
+def download(name: str, as_json: bool) -> None:
     """Download the model NAME (ARCHITECTURE/WEIGHTS, as open_clip calls it).
 
     The usual variables work: HTTPS_PROXY, HF_ENDPOINT for a mirror, HF_TOKEN. A download that was
@@ -120,6 +120,9 @@ def download(name: str) -> None:
     from photoclip.session import download_model
 
     found = download_model(name, lambda line: errors().print(Text(plain(line), "dim")))
+    if as_json:
+        print_json({"name": found.name, "path": str(found.path)})
+        return
     console().print(Text(f"Stored {found.name}. Use it: photoclip models use {found.name}"))
 
 
@@ -179,8 +182,7 @@ def evaluate(name: str, scenes: int) -> None:
     """
     from photoclip.training import evaluate_model
 
-    sys_out: ModelFolder | str = name
-    figures = evaluate_model(str(sys_out), scenes)
+    figures = evaluate_model(name, scenes)
     console().print_json(json.dumps(figures))
 
 

@@ -132,8 +132,9 @@ def print_error(error: PhotoClipError) -> None:
     """What went wrong and what to do, on standard error."""
     out = errors()
     out.print(Text("Error: ", "bold red").append(Text(plain(str(error)), "default")))
-    if isinstance(error, QueryError) and error.__notes__:
-        query = plain(error.__notes__[0])
+    notes = getattr(error, "__notes__", ())  # the query, where the mistake is in one
+    if isinstance(error, QueryError) and notes:
+        query = plain(notes[0])
         width = max(1, error.end - error.start)
         out.print(Text("  " + query))
         out.print(Text("  " + " " * error.start + "^" * width, "bold red"))

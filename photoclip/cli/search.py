@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +35,7 @@ id, similarity, taken_at, width, height, offline, thumbnail (a JPEG in the libra
 """
 
 
-def show(session: Session, result: SearchResult, *, as_json: bool) -> None:
+def show(session: Session, result: SearchResult, *, as_json: bool, like: bool = False) -> None:
     """Print a result; what to try where it is empty."""
     rows = session.details(result.hits)
     if as_json:
@@ -48,15 +49,21 @@ def show(session: Session, result: SearchResult, *, as_json: bool) -> None:
     out = console()
     print_hits(out, result.hits, rows, result.counts, ranked=result.ranked)
     notes = errors()
+    if not result.ranked and len(result.hits) < result.candidates:
+        notes.print(
+            Text(f"{len(result.hits)} of {result.candidates} shown; --limit 0 for all.", "dim")
+        )
     if not result.hits:
         total = result.candidates
-        out.print(Text("Nothing found." if not total else f"None of {total} photos shows that."))
+        none = f"None of {total} photos {'is much like it' if like else 'shows that'}."
+        out.print(Text("Nothing found." if not total else none))
         if not total and session.status().pending_files:
             notes.print(Text("Photos wait to be read; run: photoclip index", "dim"))
         elif not total:
             notes.print(Text("Try fewer filters.", "dim"))
         else:
-            notes.print(Text("Try other words, or --all for the nearest photos.", "dim"))
+            advice = "--all shows the nearest photos."
+            notes.print(Text(advice if like else f"Try other words; {advice}", "dim"))
     if result.unindexed:
         notes.print(
             Text(f"{result.unindexed} photos have no vector yet; run: photoclip index", "yellow")
@@ -98,6 +105,16 @@ def search(
     """Find photos by what is in them."""
     from photoclip.session import Session
 
+    if query == ("-h",):
+        click.echo(context.get_help())
+        return
+    for word in query:
+        if word.startswith("--") and len(word) > 2:
+            raise click.NoSuchOption(
+                word,
+                f"There is no option {word}. To leave something out use one minus.",
+                ctx=context,
+            )
     text = " ".join(query)
     with Session.open(context.obj.library, device=context.obj.device) as session:
         try:
@@ -126,5 +143,7 @@ def similar(context: click.Context, photo: str, limit: int, all_bands: bool, as_
     from photoclip.session import Session
 
     with Session.open(context.obj.library, device=context.obj.device) as session:
+        if photo.isdigit() and not os.path.exists(photo):
+            photo = f"#{photo}"
         result = session.similar(photo, limit, all_bands=all_bands)
-        show(session, result, as_json=as_json)
+        show(session, result, as_json=as_json, like=True)

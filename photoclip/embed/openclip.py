@@ -122,6 +122,8 @@ class OpenClipEncoder:
         size = self._info.input.size
         if pixels.ndim != 4 or pixels.shape[1:] != (size, size, 3) or pixels.dtype != np.uint8:
             raise ValueError(f"expected uint8 (n, {size}, {size}, 3), got {pixels.shape}")
+        if not pixels.flags.writeable:
+            pixels = pixels.copy()  # torch warns of memory it could not write to
         with self._torch.inference_mode():
             # (n, h, w, 3) permuted is (n, 3, h, w) in channels-last memory already: no copy.
             batch = self._torch.from_numpy(pixels).to(self._device).permute(0, 3, 1, 2).float()

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from photoclip.core.types import ContentHash, Float16, Float32
 from photoclip.store.database import Connection, Library
+from photoclip.store.photos import VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ def of_content(library: Library, model: int, content: int) -> Float32 | None:
     return None if row is None else np.frombuffer(row[0], "<f2").astype(np.float32)
 
 
-def count(library: Library, model: int) -> int:
-    """How many vectors of a model there are."""
+def count_searchable(library: Library, model: int) -> int:
+    """How many of the photos the library shows have a vector of a model."""
     return int(
         library.connection.execute(
-            "SELECT count(*) FROM vector WHERE model_id = ?", (model,)
+            "SELECT count(*) FROM photo JOIN vector ON vector.content_id = photo.content_id "
+            f"AND vector.model_id = ? WHERE {VISIBLE}",
+            (model,),
         ).fetchone()[0]
     )
 

@@ -187,6 +187,31 @@ def test_adding_what_is_no_folder_says_so(tmp_path, target):
     assert "is not a folder" in done.stderr
 
 
+@pytest.mark.parametrize("photo", ["#999", "999", "nope.jpg", "."])
+def test_similar_to_what_is_no_photo_is_a_mistake_a_person_can_read(library, photo):
+    done = photoclip("--library", library, "similar", photo, check=2)
+    assert done.stderr.startswith("Error:")
+
+
+def test_an_unknown_option_of_search_is_no_exclusion(library):
+    done = photoclip("--library", library, "search", "cat", "--limt", "3", check=2)
+    assert "--limt" in done.stderr
+
+
+def test_the_librarys_own_folder_is_no_folder_of_photos(library):
+    done = photoclip("--library", library, "add", library, check=1)
+    assert "belongs to the library itself" in done.stderr
+
+
+def test_model_names_are_printed_whole():
+    assert "ViT-B-32-256/datacomp_s34b_b86k" in photoclip("models", "list").stdout
+
+
+def test_a_cut_list_says_how_much_there_is(library):
+    done = photoclip("--library", library, "search", "sort:name", "--limit", "2")
+    assert "2 of 8 shown" in done.stderr
+
+
 def test_a_folder_inside_one_that_is_there_is_refused(library, photos):
     (photos / "sub").mkdir(exist_ok=True)
     done = photoclip("--library", library, "add", str(photos / "sub"), check=1)
