@@ -7,7 +7,7 @@ import numpy as np
 from photoclip.scenes import noise
 from photoclip.scenes.canvas import Canvas, rgb
 from photoclip.scenes.light import RGB, mix, scale
-from photoclip.scenes.pen import Look, Pen
+from photoclip.scenes.pen import Pen
 
 SETTINGS = (
     "grass",
@@ -390,8 +390,3 @@ def underwater(canvas: Canvas) -> None:
             pen.line(points, 0.014, (0.08 + 0.1 * s, 0.38, 0.22), emit=True)
 
     canvas.shapes(paint)
-
-
-def look_of(canvas: Canvas, rng: np.random.Generator, colour: RGB, name: str | None = None) -> Look:
-    """Look for things that belong to a backdrop rather than to the subject."""
-    return Look(rng, colour, name, canvas.light, canvas.detail)

@@ -14,7 +14,7 @@ import numpy as np
 
 from photoclip.scenes.concept import Concept
 from photoclip.scenes.concepts import concept_named
-from photoclip.scenes.spec import SEVERAL, SceneSpec, moments
+from photoclip.scenes.spec import SEVERAL, SceneSpec
 
 Split = Literal["train", "test"]
 
@@ -453,10 +453,3 @@ def _test(spec: SceneSpec, concept: Concept, lot: random.Random) -> str:
 def _is_plural(concept: Concept) -> bool:
     first, last = concept.phrase.split()[0], concept.phrase.split()[-1]
     return first not in ("a", "an", "the") and last.endswith("s") and not last.endswith("ss")
-
-
-def spoken_for(spec: SceneSpec) -> frozenset[str]:
-    """The kinds of detail a full sentence about the picture mentions (keys of `facts`)."""
-    concept = concept_named(spec.concept)
-    assert spec.time is None or spec.time in {t for t, _ in moments(concept, spec.setting)}
-    return frozenset(facts(spec, concept))

@@ -35,8 +35,8 @@ SAMPLE = 2000
 BLOCK = 8192
 """Photos compared with the rivals at a time: about 8 MB of cosines."""
 
-#: The descriptions are sentences already; more templates would cost a quarter of a minute at the
-#: first query with a real model and change little, since only their spread and maximum count.
+#: One template: with four, the first query of a real model waits four times as long, and only the
+#: spread and the maximum of the descriptions count.
 BACKGROUND_TEMPLATES = ("a photo of {}",)
 
 _STARTS = {Band.LIKELY: LIKELY_FROM, Band.MAYBE: MAYBE_FROM, Band.UNLIKELY: 0.0}
