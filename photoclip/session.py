@@ -7,39 +7,68 @@ above this module, and nothing below it knows who is asking.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import DiskFullError, ModelError, PhotoClipError
+from photoclip.core.commands import (
+    AddRoot,
+    Command,
+    RemoveRoot,
+    SetRating,
+    SetSetting,
+    Together,
+)
+from photoclip.core.errors import LibraryBusyError, ModelError, PhotoClipError
 from photoclip.core.events import Event
-from photoclip.core.types import Float32, InputSpec, PhotoId, ReadFailure, SearchHit
+from photoclip.core.reports import IndexOptions, IndexReport
+from photoclip.core.types import (
+    Float32,
+    ModelInfo,
+    PhotoId,
+    ReadFailure,
+    SearchHit,
+    UInt8,
+)
 from photoclip.embed import catalogue, weights
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
-from photoclip.indexing.pipeline import note_if_demonstration
-from photoclip.indexing.service import Indexer, IndexOptions, IndexReport
 from photoclip.media.sandbox import DecoderPool
 from photoclip.search.engine import Engine, SearchResult
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.text_vectors import TextVectors
 from photoclip.store import database, files, photos, settings, vectors
+from photoclip.store.commands import Applied
 from photoclip.store.database import Library
-
-MODEL_VARIABLE = "PHOTOCLIP_MODEL"
+from photoclip.worker.client import Client, OwnerGoneError
+from photoclip.worker.messages import OwnerState
+from photoclip.worker.models import active_model, model_folders
+from photoclip.worker.port import OwnerPort
+from photoclip.worker.preferences import Preferences, setting_key
+from photoclip.worker.preferences import load as load_preferences
+from photoclip.worker.preferences import parse as parse_preference
+from photoclip.worker.process import owning
 
 
 @dataclass(frozen=True)
 class RootStatus:
-    """One root in the status: its path and state, when it was last scanned, files it ignores."""
+    """One root in the status: its path and state, when it was last scanned, files it ignores.
+
+    ``reason`` says why it is offline.
+    """
 
     path: bytes
     offline: bool
+    reason: str | None
     scanned_at: str | None
     other_files: int
 
@@ -59,30 +88,114 @@ class Status:
     library_bytes: int
 
 
-def model_folders() -> tuple[Path, ...]:
-    """Where models are looked for: downloaded ones first, then those that ship."""
-    return (paths.models_dir(), paths.resources_dir() / "models")
+Answer = TypeVar("Answer")
+
+_PATIENCE_S = 30.0
+"""How long to wait for an owner that neither answers nor lets go: it starts, or it ends."""
+
+
+@contextmanager
+def owner_of(folder: Path, device: str = "auto") -> Iterator[OwnerPort]:
+    """The library's owner for the block: the process that owns it, or this one.
+
+    Raises `LibraryBusyError` if somebody holds the library and doesn't answer, `LibraryError` if it
+    can't be used.
+    """
+    deadline = time.monotonic() + _PATIENCE_S
+    with ExitStack() as stack:
+        while True:
+            client = Client.connect(folder)
+            if client is not None:
+                stack.callback(client.close)
+                yield client
+                return
+            try:
+                owner = stack.enter_context(owning(folder, device))
+            except LibraryBusyError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+                continue
+            yield owner
+            return
+
+
+class EncoderOfOwner:
+    """An `Encoder` that has the owner encode where one runs, and loads the model where none does."""
+
+    def __init__(
+        self,
+        info: ModelInfo,
+        find: Callable[[], OwnerPort | None],
+        load: Callable[[], Encoder],
+    ) -> None:
+        self._info = info
+        self._find = find
+        self._load = load
+        self._own: Encoder | None = None
+
+    @property
+    def info(self) -> ModelInfo:
+        """Key, width and input of the model."""
+        return self._info
+
+    def encode_texts(self, texts: Sequence[str]) -> Float32:
+        """See `Encoder`."""
+        owner = self._find() if self._own is None else None
+        if owner is not None:
+            with suppress(OwnerGoneError, ModelError):
+                return owner.encode_texts(self._info.key, texts)
+        return self._loaded().encode_texts(texts)
+
+    def encode_images(self, pixels: UInt8) -> Float32:
+        """See `Encoder`. Always here: pixels don't travel."""
+        return self._loaded().encode_images(pixels)
+
+    def _loaded(self) -> Encoder:
+        if self._own is None:
+            self._own = self._load()
+        return self._own
 
 
 class Session:
-    """One open library with one active model."""
+    """One library as a person uses it: read directly, changed through its owner.
 
-    def __init__(self, library: Library, device: str = "auto") -> None:
-        self._library = library
+    The owner is whatever process holds the library's lock: the background worker, or another
+    command. Where there is none, this process becomes the owner for as long as the session lasts,
+    and answers others meanwhile. The same calls work either way.
+    """
+
+    def __init__(self, folder: Path, device: str = "auto") -> None:
+        self._folder = folder
         self._device = device
+        self._reader: Library | None = None
+        self._port: OwnerPort | None = None
+        self._owning = ExitStack()
+        self._looked_for_owner = False
 
     @classmethod
     def open(cls, folder: Path, *, owner: bool = False, device: str = "auto") -> Session:
-        """Open the library in ``folder``; as ``owner`` it may write and is made if missing.
+        """Open the library in ``folder``; as ``owner`` it may be changed and is made if missing.
 
-        Raises `LibraryError` (busy, newer, damaged, missing).
+        Raises `LibraryError` (newer, damaged, missing).
         """
-        opened = database.open_owner(folder) if owner else database.open_reader(folder)
-        return cls(opened, device)
+        session = cls(folder, device)
+        try:
+            if owner:
+                session._find_or_become_owner()
+            session._reader = database.open_reader(folder)
+        except BaseException:
+            session.close()
+            raise
+        return session
 
     def close(self) -> None:
-        """Close the library and give up its lock."""
-        self._library.close()
+        """Close the library, and give it up if this process owned it."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        self._port = None
+        self._owning.close()
 
     def __enter__(self) -> Session:
         return self
@@ -93,7 +206,44 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        self._port = None
+        self._owning.__exit__(kind, error, trace)  # the owner's crash log hears of what went wrong
+
+    @property
+    def _library(self) -> Library:
+        if self._reader is None:
+            raise RuntimeError("the session is closed")
+        return self._reader
+
+    # --- the owner --------------------------------------------------------------------------------
+
+    def _find_or_become_owner(self) -> OwnerPort:
+        if self._port is None:
+            self._port = self._owning.enter_context(owner_of(self._folder, self._device))
+        return self._port
+
+    def _ask(self, question: Callable[[OwnerPort], Answer]) -> Answer:
+        """Ask the owner; its successor if it ends before it answers. Asking twice is safe."""
+        while True:
+            try:
+                return question(self._find_or_become_owner())
+            except OwnerGoneError:
+                self._port = None
+                self._owning.close()
+
+    def _running_owner(self) -> OwnerPort | None:
+        """The owner if there is one already; looked for once."""
+        if self._port is None and not self._looked_for_owner:
+            self._looked_for_owner = True
+            with suppress(PhotoClipError):
+                client = Client.connect(self._folder)
+                if client is not None:
+                    self._owning.callback(client.close)
+                    self._port = client
+        return self._port
 
     # --- the model --------------------------------------------------------------------------------
 
@@ -103,16 +253,14 @@ class Session:
 
         Raises `ModelError` if it isn't on this machine.
         """
-        chosen = os.environ.get(MODEL_VARIABLE) or settings.get(
-            self._library, settings.ACTIVE_MODEL
-        )
-        if isinstance(chosen, str):
-            return catalogue.find(chosen, *model_folders())
-        return ModelFolder.open(paths.embedded_model())
+        return active_model(self._library)
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The loaded model. This is what imports torch: nothing else here does."""
+        """The model: the owner's where one runs, else loaded here, which imports torch."""
+        return EncoderOfOwner(self.model.info, self._running_owner, self._load_encoder)
+
+    def _load_encoder(self) -> Encoder:
         from photoclip.embed.openclip import OpenClipEncoder
 
         return OpenClipEncoder(self.model, self._device)
@@ -120,13 +268,22 @@ class Session:
     def use_model(self, name: str) -> ModelFolder:
         """Make an installed model the library's own; photos are embedded at the next `index`."""
         found = catalogue.find(name, *model_folders())
-        settings.put(self._library, settings.ACTIVE_MODEL, found.name)
-        self.__dict__.pop("model", None)
-        self.__dict__.pop("encoder", None)
-        self.__dict__.pop("engine", None)
+        self.apply(SetSetting(settings.ACTIVE_MODEL, found.name))
+        for cached in ("model", "encoder", "engine"):
+            self.__dict__.pop(cached, None)
         return found
 
-    # --- writing ----------------------------------------------------------------------------------
+    # --- changing ---------------------------------------------------------------------------------
+
+    def apply(self, command: Command) -> Applied:
+        """Have a command applied; returns after its commit. Raises `PhotoClipError`."""
+        uid = uuid.uuid4().hex
+        return self._ask(lambda owner: owner.apply(command, uid))
+
+    def undo(self) -> Applied | None:
+        """Take back the newest change made by hand; None if there is none."""
+        uid = uuid.uuid4().hex
+        return self._ask(lambda owner: owner.undo(uid))
 
     def add_roots(self, folders: Iterable[str]) -> list[bytes]:
         """Add folders to the library; their absolute paths. Reads no photo yet.
@@ -157,8 +314,52 @@ class Session:
                     )
             known.append(path)
         for path in wanted:
-            files.add_root(self._library, path)
+            self.apply(AddRoot(path))
         return wanted
+
+    def remove_root(self, folder: str) -> bytes:
+        """Take a folder out of the library; its absolute path. No photo is touched.
+
+        Raises `PhotoClipError` naming the library's folders if it isn't one of them.
+        """
+        path = os.path.abspath(os.fsencode(os.path.expanduser(folder)))
+        known = [root.path for root in files.roots(self._library)]
+        for candidate in (path, os.path.realpath(path)):
+            if candidate in known:
+                self.apply(RemoveRoot(candidate))
+                return candidate
+        raise PhotoClipError(
+            f"{os.fsdecode(path)} is not a folder of this library.",
+            "Its folders: " + (", ".join(os.fsdecode(root) for root in known) or "none"),
+        )
+
+    def rate(self, wanted: Sequence[str], rating: int | None) -> list[PhotoId]:
+        """Give photos, named by path or ``#id``, stars by hand; None takes them back."""
+        found = [self._named(name) for name in wanted]
+        commands = tuple(SetRating(photo, rating) for photo in found)
+        self.apply(commands[0] if len(commands) == 1 else Together(commands))
+        return found
+
+    def _named(self, name: str) -> PhotoId:
+        found = self._id_of(_like(name))
+        if found is None or not photos.rows(self._library, [found]):
+            raise PhotoClipError(
+                f"{name} is not a photo of this library.",
+                "Name it by its path, or by the #number that search shows.",
+            )
+        return found
+
+    def preferences(self) -> Preferences:
+        """What is set about the background work."""
+        return load_preferences(self._library)
+
+    def set_preference(self, name: str, words: tuple[str, ...]) -> None:
+        """Set one by the words a person typed; none of them goes back to the default.
+
+        Raises `PhotoClipError` for a name or value that makes no sense.
+        """
+        value = parse_preference(name, words) if words else None
+        self.apply(SetSetting(setting_key(name), value))
 
     def index(
         self,
@@ -170,37 +371,8 @@ class Session:
 
         Raises `Cancelled` or `DiskFullError`; what was done until then is kept.
         """
-        info = self.model.info
-        token = cancel or CancelToken()
-        indexer = Indexer(
-            self._library,
-            info,
-            lambda: self.encoder,
-            self._open_pool,
-            on_event,
-            token,
-            options,
-        )
-        try:
-            report = indexer.run()
-        except OSError as error:
-            if error.errno == 28:  # ENOSPC, from a thumbnail
-                raise DiskFullError(
-                    f"The disk is full: the library in {self._library.folder} could not be "
-                    "written.",
-                    "Free some space and run the same command again; everything done so far is "
-                    "kept.",
-                ) from error
-            raise
-        if report.tally.embedded and not token.cancelled:
-            # The model is loaded now: the first search won't have to.
-            self.engine.prepare()
-        note_if_demonstration(info, on_event)
-        return report
-
-    @staticmethod
-    def _open_pool(spec: InputSpec) -> DecoderPool:
-        return DecoderPool(max(1, min(os.cpu_count() or 1, 8)), spec)
+        chosen = options or IndexOptions()
+        return self._ask(lambda owner: owner.index(chosen, on_event, cancel))
 
     # --- reading ----------------------------------------------------------------------------------
 
@@ -208,11 +380,16 @@ class Session:
     def engine(self) -> Engine:
         """The search engine over this library and model."""
         info = self.model.info
-        texts = TextVectors(info, lambda: self.encoder, paths.cache_dir() / "text-vectors")
+        texts = TextVectors(info, lambda: self.encoder, paths.text_vectors_dir())
         return Engine(self._library, info, texts, self._encode_file)
 
     def _encode_file(self, path: bytes) -> Float32:
-        with DecoderPool(1, self.model.info.input) as pool:
+        info = self.model.info
+        owner = self._running_owner()
+        if owner is not None:
+            with suppress(OwnerGoneError, ModelError):
+                return owner.encode_photo(info.key, path)
+        with DecoderPool(1, info.input) as pool:
             reading = pool.read(path)
         if isinstance(reading, ReadFailure):
             raise PhotoClipError(f"{os.fsdecode(path)}: {reading.reason}")
@@ -225,9 +402,7 @@ class Session:
 
     def similar(self, photo: str, limit: int = 50, *, all_bands: bool = False) -> SearchResult:
         """Photos like the one with this path or ``#id``; the photo itself is left out."""
-        term = LikeTerm(
-            PhotoId(int(photo[1:])) if photo[1:].isdigit() and photo[0] == "#" else photo
-        )
+        term = _like(photo)
         wanted = limit + 1 if limit else 0
         result = self.engine.search(Query(terms=(term,)), wanted, all_bands=all_bands)
         itself = self._id_of(term)
@@ -260,7 +435,13 @@ class Session:
         return Status(
             library=self._library.folder,
             roots=[
-                RootStatus(r.path, r.offline_since is not None, r.scanned_at, r.other_files)
+                RootStatus(
+                    r.path,
+                    r.offline_since is not None,
+                    r.offline_reason if r.offline_since is not None else None,
+                    r.scanned_at,
+                    r.other_files,
+                )
                 for r in files.roots(self._library)
             ],
             photos=photos.count(self._library),
@@ -272,6 +453,15 @@ class Session:
             library_bytes=self._library.file.stat().st_size,
         )
 
+    def worker(self) -> OwnerState | None:
+        """What the library's owner is doing, if one runs."""
+        owner = self._running_owner()
+        if owner is None:
+            return None
+        with suppress(OwnerGoneError):
+            return owner.state()
+        return None
+
     def failures(self) -> list[files.FailedFile]:
         """Every file and folder that could not be read, and why."""
         return files.failures(self._library)
@@ -282,6 +472,11 @@ class Session:
             return database.quick_check(self._library)
         except PhotoClipError as error:
             return str(error)
+
+
+def _like(photo: str) -> LikeTerm:
+    by_number = photo[:1] == "#" and photo[1:].isdigit()
+    return LikeTerm(PhotoId(int(photo[1:])) if by_number else photo)
 
 
 def _inside(path: bytes, folder: bytes) -> bool:

@@ -7,12 +7,17 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from photoclip import __version__
 from photoclip.cli.render import size_text
 from photoclip.core.errors import LibraryNotFoundError, PhotoClipError
+
+if TYPE_CHECKING:
+    from photoclip.store.repair import LostEdits, RepairReport
 
 LOW_DISK = 1_000_000_000
 SAFE_SQLITE = (3, 51, 3)
@@ -31,14 +36,18 @@ class Check:
 
 def run_checks(library: Path, device: str) -> list[Check]:
     """All findings, in the order a person would ask."""
+    from photoclip.store.database import damage
+
+    wrong = damage(library)
     checks: list[Callable[[], Check]] = [
         _versions,
         _sqlite,
         lambda: _disk(library),
         _watch_limit,
         lambda: _processor(device),
-        lambda: _model(library),
-        lambda: _library(library),
+        lambda: _model(library if wrong is None else None),
+        lambda: _library(library, wrong),
+        lambda: _backups(library),
     ]
     return [check() for check in checks]
 
@@ -99,17 +108,16 @@ def _processor(device: str) -> Check:
     return Check("Model runs on", True, f"{chosen}, {precision}{note}")
 
 
-def _model(library: Path) -> Check:
+def _model(library: Path | None) -> Check:
     from photoclip.core import paths
     from photoclip.embed.weights import ModelFolder
     from photoclip.session import Session
 
     try:
-        try:
-            with Session.open(library) as session:
+        model = ModelFolder.open(paths.embedded_model())
+        if library is not None:
+            with suppress(LibraryNotFoundError), Session.open(library) as session:
                 model = session.model
-        except LibraryNotFoundError:
-            model = ModelFolder.open(paths.embedded_model())
         model.verify()
     except PhotoClipError as error:
         return Check("Model", False, str(error), error.hint)
@@ -123,19 +131,87 @@ def _model(library: Path) -> Check:
     return Check("Model", True, f"{model.name}, {model.info.dim} dimensions")
 
 
-def _library(library: Path) -> Check:
+def _library(library: Path, wrong: str | None) -> Check:
     from photoclip.session import Session
+    from photoclip.store.database import LOCK_NAME
+    from photoclip.store.lock import is_held
 
+    if wrong is not None:
+        advice = (
+            "Restore what can be restored; your photos are not touched: photoclip doctor --repair"
+        )
+        return Check("Library", False, f"{library}: damaged: {wrong}", advice)
     try:
         with Session.open(library) as session:
-            integrity = session.integrity()
             found = session.status()
     except LibraryNotFoundError as error:
         return Check("Library", None, str(error), error.hint)
     except PhotoClipError as error:
         return Check("Library", False, str(error), error.hint)
-    if integrity != "ok":
-        return Check(
-            "Library", False, f"{library}: {integrity}", "Restore a copy from its backups."
-        )
-    return Check("Library", True, f"{library}: {found.photos} photos, integrity ok")
+    try:
+        held, holder = is_held(library / LOCK_NAME)
+    except OSError:  # another person's library: it may be read, not owned
+        held, holder = False, None
+    owner = f", process {holder or 'of an unknown number'} is working on it" if held else ""
+    return Check("Library", True, f"{library}: {found.photos} photos, integrity ok{owner}")
+
+
+def _backups(library: Path) -> Check:
+    from photoclip.store.backup import backups, newest_good
+
+    found = backups(library)
+    if not found:
+        return Check("Backups", None, "none yet", "The first is made once there are photos.")
+    good = newest_good(library)
+    if good is None:
+        return Check("Backups", False, f"{len(found)}, none of them whole", "Check the drive.")
+    known = f"{len(found)}, the newest of {found[0].date}"
+    if good != found[0]:
+        advice = f"The newest whole one is of {good.date}. The next is made as usual."
+        return Check("Backups", False, f"{known} is damaged: {found[0].path.name}", advice)
+    return Check("Backups", True, known)
+
+
+def repair_lines(report: RepairReport) -> list[str]:
+    """What a repair found, did and could not do, for a person."""
+    if report.damage is None:
+        return [line[0].upper() + line[1:] + "." for line in report.mended] or [
+            "The library is sound. There is nothing to repair."
+        ]
+    lines = [f"The library file was damaged: {report.damage}."]
+    if report.backup is None:
+        lines.append("There was no whole backup: a new library was begun.")
+    else:
+        lines.append(f"It was restored from the backup of {report.backup.date}.")
+    lines.append(f"Edits made since, applied again: {report.replayed}.")
+    lines += [_lost_line(lost) for lost in report.lost]
+    lines += [line[0].upper() + line[1:] + "." for line in (*report.mended, *report.rebuilt)]
+    if report.kept is not None:
+        lines.append(f"The damaged files are kept in {report.kept}. Delete them when all is well.")
+    return lines
+
+
+def _lost_line(lost: LostEdits) -> str:
+    if lost.last is None:
+        which = f"the edits from number {lost.first} on, if there were any"
+    elif lost.first == lost.last:
+        which = f"edit {lost.first}"
+    else:
+        which = f"edits {lost.first} to {lost.last}"
+    return f"Not restored: {which} ({lost.reason})."
+
+
+def repair_json(report: RepairReport) -> dict[str, object]:
+    """The stable JSON form of a repair."""
+    return {
+        "damage": report.damage,
+        "backup": None if report.backup is None else str(report.backup.path),
+        "backup_date": None if report.backup is None else report.backup.date,
+        "replayed": report.replayed,
+        "lost": [
+            {"first": lost.first, "last": lost.last, "reason": lost.reason} for lost in report.lost
+        ],
+        "mended": report.mended,
+        "rebuilt": report.rebuilt,
+        "kept": None if report.kept is None else str(report.kept),
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from photoclip.cli.progress import IndexDisplay, stop_on_interrupt
+from photoclip.cli.progress import IndexDisplay, stop_on_interrupt, time_text
 from photoclip.cli.render import (
     console,
     path_json,
@@ -20,7 +20,8 @@ from photoclip.cli.render import (
 )
 
 if TYPE_CHECKING:
-    from photoclip.indexing.service import IndexReport
+    from photoclip.core.reports import IndexReport
+    from photoclip.worker.messages import OwnerState
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON; see docs/json.md.")
 
@@ -82,7 +83,7 @@ def run_index(
     retry_failed: bool = False,
 ) -> None:
     """Index the opened library, with progress, and report."""
-    from photoclip.indexing.service import IndexOptions
+    from photoclip.core.reports import IndexOptions
     from photoclip.session import Session
 
     options = context.obj
@@ -160,10 +161,52 @@ def index(context: click.Context, accept_missing: bool, retry_failed: bool, as_j
     run_index(context, as_json=as_json, accept_missing=accept_missing, retry_failed=retry_failed)
 
 
+def worker_text(state: OwnerState | None) -> str:
+    """What the worker is doing, in a line."""
+    if state is None:
+        return "none runs; to keep up with new photos: photoclip watch"
+    doing = str(state.activity)
+    if state.activity == "paused":
+        doing = f"paused ({state.reason})"
+    elif state.activity == "reading" and state.total:
+        doing = f"reading photos, {state.done} of {state.total}"
+        if state.per_second:
+            doing += f", {state.per_second:.1f} a second, {time_text(state.seconds_left)} left"
+    elif not state.watching:
+        doing = "working on this library"
+    else:
+        doing = "watching" if state.activity == "idle" else "looking through folders"
+    return f"{doing} (process {state.pid}, {size_text(state.memory_bytes)} of memory)"
+
+
+def worker_json(state: OwnerState) -> dict[str, Any]:
+    """The stable JSON form of what the worker is doing."""
+    return {
+        "pid": state.pid,
+        "activity": str(state.activity),
+        "reason": state.reason,
+        "watching": state.watching,
+        "waiting": state.waiting,
+        "done": state.done,
+        "total": state.total,
+        "per_second": round(state.per_second, 2),
+        "seconds_left": round(state.seconds_left, 1),
+        "model_loaded": state.model_loaded,
+        "memory_bytes": state.memory_bytes,
+        "clients": state.clients,
+        "roots": [
+            {"path": path_json(root.path), "native": root.native, "reason": root.reason}
+            for root in state.roots
+        ],
+    }
+
+
 @click.command(
     epilog="""\b
 --json prints one object: library, roots (path, offline, scanned_at, other_files), photos,
-embedded, pending_files, failed_files, model, demonstration, library_bytes.
+embedded, pending_files, failed_files, model, demonstration, library_bytes, worker (null, or pid,
+activity, reason, watching, waiting, done, total, per_second, seconds_left, model_loaded,
+memory_bytes, clients, roots: path, native, reason).
 """
 )
 @json_option
@@ -175,6 +218,7 @@ def status(context: click.Context, as_json: bool) -> None:
     options = context.obj
     with Session.open(options.library) as session:
         found = session.status()
+        worker = session.worker()
     if as_json:
         print_json(
             {
@@ -183,6 +227,7 @@ def status(context: click.Context, as_json: bool) -> None:
                     {
                         "path": path_json(root.path),
                         "offline": root.offline,
+                        "offline_reason": root.reason,
                         "scanned_at": root.scanned_at,
                         "other_files": root.other_files,
                     }
@@ -195,6 +240,7 @@ def status(context: click.Context, as_json: bool) -> None:
                 "model": found.model,
                 "demonstration": found.demonstration,
                 "library_bytes": found.library_bytes,
+                "worker": None if worker is None else worker_json(worker),
             }
         )
         return
@@ -202,7 +248,9 @@ def status(context: click.Context, as_json: bool) -> None:
         ("Library", Text(f"{plain(str(found.library))} ({size_text(found.library_bytes)})")),
     ]
     for root in found.roots:
-        state = "offline" if root.offline else f"scanned {root.scanned_at or 'never'}"
+        state = f"scanned {root.scanned_at or 'never'}"
+        if root.offline:
+            state = f"offline: {root.reason}" if root.reason else "offline"
         pairs.append(("Folder", Text(f"{path_text(root.path)}  ({state})")))
     pairs.append(("Photos", Text(f"{found.photos}, {found.embedded} searchable by words")))
     if found.pending_files:
@@ -211,6 +259,11 @@ def status(context: click.Context, as_json: bool) -> None:
         pairs.append(("Unreadable", Text(f"{found.failed_files} files; see: photoclip failures")))
     note = " (a demonstration; see: photoclip models list)" if found.demonstration else ""
     pairs.append(("Model", Text(found.model + note)))
+    pairs.append(("Worker", Text(worker_text(worker))))
+    if worker is not None:
+        pairs += [
+            ("", Text(f"{r.reason} {r.hint}".strip(), "yellow")) for r in worker.roots if r.reason
+        ]
     print_pairs(console(), pairs)
 
 
@@ -253,16 +306,32 @@ def failures(context: click.Context, as_json: bool) -> None:
 @click.command(
     epilog="""\b
 --json prints an object a line: check, ok (true, false, or null for a mere note), detail, advice.
+With --repair it prints one object: damage, backup, backup_date, replayed, lost (first, last, reason),
+mended, rebuilt, kept.
 The exit code is 1 if anything is wrong.
+
+--repair restores a damaged library from its newest whole backup and the log of what you did since.
+It says what could not be restored. The damaged files are kept; your photos are not touched.
 """
 )
+@click.option("--repair", is_flag=True, help="Restore what can be restored of a damaged library.")
 @json_option
 @click.pass_context
-def doctor(context: click.Context, as_json: bool) -> None:
+def doctor(context: click.Context, repair: bool, as_json: bool) -> None:
     """Check this machine and the library."""
-    from photoclip.cli.checks import run_checks
+    from photoclip.cli.checks import repair_json, repair_lines, run_checks
 
     options = context.obj
+    if repair:
+        from photoclip.store.repair import repair as repair_library
+
+        report = repair_library(options.library)
+        if as_json:
+            print_json(repair_json(report))
+        else:
+            for said in repair_lines(report):
+                console().print(Text(plain(said)))
+        return
     found = run_checks(options.library, options.device)
     if as_json:
         for one in found:

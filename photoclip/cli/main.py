@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from photoclip import __version__
-from photoclip.cli import demo, library, models, search
+from photoclip.cli import demo, edit, library, models, search, watch
 from photoclip.cli.render import print_error
 from photoclip.core import paths
-from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
+from photoclip.core.errors import Cancelled, LibraryError, PhotoClipError, QueryError
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -67,10 +67,15 @@ def cli(context: click.Context, library_folder: Path | None, device: str) -> Non
 for command in (
     library.add,
     library.index,
+    watch.watch,
     search.search,
     search.similar,
     library.status,
     library.failures,
+    edit.rate,
+    edit.undo,
+    edit.remove,
+    edit.settings,
     library.doctor,
     models.models,
     demo.demo,
@@ -106,4 +111,26 @@ def run(arguments: list[str] | None = None) -> None:
         # The reader (head, less) has seen enough. Python would complain once more while exiting.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except Exception:
+        damaged = _explained_by_damage(sys.argv[1:] if arguments is None else arguments)
+        if damaged is None:
+            raise
+        print_error(damaged)
+        code = EXIT_PROBLEM
     sys.exit(code or 0)
+
+
+def _explained_by_damage(arguments: list[str]) -> PhotoClipError | None:
+    """What looks like a bug may be nonsense read from a damaged library file: say that instead."""
+    from photoclip.store.database import damage
+
+    context = cli.make_context("photoclip", list(arguments), resilient_parsing=True)
+    named = context.params.get("library_folder")
+    folder = Path(os.path.abspath((named or paths.default_library()).expanduser()))
+    what = damage(folder)
+    if what is None:
+        return None
+    return LibraryError(
+        f"The library in {folder} is damaged: {what}.",
+        "Your photos are not touched. Restore it from its backups: photoclip doctor --repair",
+    )

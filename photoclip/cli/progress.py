@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from types import FrameType
 
 from rich.progress import (
@@ -23,12 +24,15 @@ from photoclip.cli.render import errors, path_text, plain
 from photoclip.core.cancel import CancelToken
 from photoclip.core.events import (
     Event,
+    IndexFinished,
     IndexProgress,
     IndexStarted,
     Notice,
     RootOffline,
     ScanProgress,
+    WatchingFrom,
 )
+from photoclip.core.reports import IndexReport
 
 
 @contextmanager
@@ -49,7 +53,8 @@ def stop_on_interrupt() -> Iterator[CancelToken]:
             signal.signal(number, handler)
 
 
-def _time_text(seconds: float) -> str:
+def time_text(seconds: float) -> str:
+    """Seconds as a person says them."""
     if seconds >= 5400:
         return f"{seconds / 3600:.1f} h"
     if seconds >= 90:
@@ -57,13 +62,36 @@ def _time_text(seconds: float) -> str:
     return f"{seconds:.0f} s"
 
 
-class IndexDisplay:
-    """Shows indexing events: a bar in a terminal, nothing but notices elsewhere."""
+def round_text(report: IndexReport) -> str:
+    """One line about what a round did: ``3 new, 1 gone; 3 photos read in 0.4 s``."""
+    counted = (
+        (report.added, "new"),
+        (report.changed, "changed"),
+        (report.moved, "moved"),
+        (report.returned, "back again"),
+        (report.vanished, "gone"),
+    )
+    parts = [", ".join(f"{count} {word}" for count, word in counted if count)]
+    tally = report.tally
+    if tally.read:
+        noun = "photo" if tally.read == 1 else "photos"
+        parts.append(f"{tally.read} {noun} read in {report.seconds:.1f} s")
+    if tally.failed:
+        parts.append(f"{tally.failed} could not be read: photoclip failures")
+    return "; ".join(part for part in parts if part)
 
-    def __init__(self, *, quiet: bool = False) -> None:
+
+class IndexDisplay:
+    """Shows indexing events: a bar in a terminal, nothing but notices elsewhere.
+
+    ``lasting``: for a display that outlives a round; what each round did is said in a line.
+    """
+
+    def __init__(self, *, quiet: bool = False, lasting: bool = False) -> None:
         self._console = errors()
         self._live = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
         self._quiet = quiet
+        self._lasting = lasting
         self._progress = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -91,7 +119,7 @@ class IndexDisplay:
             case IndexStarted(total):
                 self._show("Reading photos", total, 0, "loading the model")
             case IndexProgress(done, total, failed, per_second, left):
-                note = f"{per_second:.1f} a second, {_time_text(left)} left"
+                note = f"{per_second:.1f} a second, {time_text(left)} left"
                 if failed:
                     note += f", {failed} unreadable"
                 self._show("Reading photos", total, done, note)
@@ -99,6 +127,11 @@ class IndexDisplay:
                 self._say(f"Offline: {path_text(root)} – {reason}. Its photos stay in the library.")
             case Notice(text):
                 self._say(text)
+            case IndexFinished(report) if self._lasting:
+                self._finish(report)
+            case WatchingFrom(roots) if self._lasting:
+                names = ", ".join(path_text(root) for root in roots)
+                self._say(f"Watching {names or 'no folders yet: photoclip add FOLDER'}", "default")
             case _:
                 pass
 
@@ -111,6 +144,13 @@ class IndexDisplay:
             self._task, description=description, total=total, completed=done, note=note
         )
 
-    def _say(self, text: str) -> None:
+    def _finish(self, report: IndexReport) -> None:
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+            self._task = None
+        if not report.did_nothing:
+            self._say(f"{datetime.now():%H:%M:%S}  {round_text(report)}", "default")
+
+    def _say(self, text: str, style: str = "yellow") -> None:
         if not self._quiet:
-            self._console.print(Text(plain(text), "yellow"))
+            self._console.print(Text(plain(text), style))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from photoclip.core.commands import Command
+from photoclip.core.reports import IndexReport
+
 
 @dataclass(frozen=True, slots=True)
 class ScanProgress:
@@ -19,6 +22,18 @@ class RootOffline:
 
     root: bytes
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmMissing:
+    """Most of a root is gone at once: ``missing`` of ``known`` photos.
+
+    They stay in the library until a person says that this is right.
+    """
+
+    root: bytes
+    missing: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +62,42 @@ class LibraryChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexFinished:
+    """A round of indexing came to its end; ``report`` says what it did."""
+
+    report: IndexReport
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEdited:
+    """After a commit: a person changed something by hand."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class WatchingFrom:
+    """These roots are watched from now on."""
+
+    roots: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should know once, with no decision to take."""
 
     text: str
 
 
-Event = ScanProgress | RootOffline | IndexStarted | IndexProgress | LibraryChanged | Notice
+Event = (
+    ScanProgress
+    | RootOffline
+    | ConfirmMissing
+    | IndexStarted
+    | IndexProgress
+    | IndexFinished
+    | LibraryChanged
+    | LibraryEdited
+    | WatchingFrom
+    | Notice
+)

@@ -22,6 +22,16 @@ def cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def text_vectors_dir() -> Path:
+    """The cache of text vectors."""
+    return cache_dir() / "text-vectors"
+
+
+def log_dir() -> Path:
+    """Where background processes write what they would have said to a person."""
+    return Path(platformdirs.user_log_dir(APP, appauthor=False))
+
+
 def default_library() -> Path:
     """The library used where none is named: ``$PHOTOCLIP_LIBRARY`` or the one in `data_dir`."""
     named = os.environ.get(LIBRARY_VARIABLE)

@@ -64,14 +64,24 @@ class OpenClipEncoder:
     the text tower always in float32: one sentence costs little and is compared with everything.
     """
 
-    def __init__(self, folder: ModelFolder, device: str = "auto", precision: str = "auto") -> None:
+    def __init__(
+        self,
+        folder: ModelFolder,
+        device: str = "auto",
+        precision: str = "auto",
+        cores: int = 0,
+    ) -> None:
         """Load the model in ``folder``; ``precision`` is ``auto``, ``float32`` or ``bfloat16``.
+
+        ``cores`` bounds the processor cores torch uses in this process; 0 leaves that to torch.
 
         Raises `ModelError` if the weights are refused or don't fit their configuration.
         """
         import torch
 
         folder.verify()
+        if cores:
+            torch.set_num_threads(cores)
         self._torch = torch
         self._device = pick_device(device)
         low = precision == "bfloat16" or (precision == "auto" and fast_in_bfloat16(self._device))

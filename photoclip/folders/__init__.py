@@ -1,1 +1,1 @@
-"""Folders: walking roots (and, later, watching them)."""
+"""Folders: walking roots, watching them, settling what changes, knowing the drives they lie on."""

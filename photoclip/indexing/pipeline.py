@@ -10,16 +10,18 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import Cancelled
+from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.events import Event, IndexProgress, IndexStarted, LibraryChanged, Notice
+from photoclip.core.reports import Tally
 from photoclip.core.types import (
-    FailureKind,
+    FileId,
     Float32,
     InputSpec,
     ModelInfo,
@@ -28,40 +30,21 @@ from photoclip.core.types import (
     UInt8,
 )
 from photoclip.embed.encoder import Encoder
+from photoclip.indexing.encoding import PatientEncoding
+from photoclip.indexing.in_hand import InHand, recover
 from photoclip.media.sandbox import DecoderPool
 from photoclip.media.thumbnails import ThumbnailCache
-from photoclip.store import files, photos, vectors
+from photoclip.store import files, photos, suspects, vectors
 from photoclip.store.database import Library
 
-#: Photos a batch: large enough to keep two cores busy in one matrix product, small enough that
-#: progress is seen and little is repeated after a kill.
+#: Photos a transaction: large enough that a commit costs little, small enough that progress is seen
+#: and little is repeated after a kill.
 BATCH_SIZE = 32
 #: A batch that isn't full is written after so many seconds all the same.
 COMMIT_SECONDS = 2.0
 PROGRESS_SECONDS = 0.1
 
 Outcome = PhotoReading | ReadFailure
-
-
-@dataclass
-class Tally:
-    """What a run did to the files on its work list.
-
-    ``gone`` are files that were not there any more when their turn came. They stay on the list: the
-    next scan tells whether they were deleted or their drive went away.
-    """
-
-    read: int = 0
-    embedded: int = 0
-    reused: int = 0
-    failed: int = 0
-    gone: int = 0
-    warnings: int = 0
-
-    @property
-    def done(self) -> int:
-        """Files whose turn came."""
-        return self.read + self.failed + self.gone
 
 
 @dataclass
@@ -81,39 +64,30 @@ class _Batch:
         )
 
 
-def encode_bisecting(encoder: Encoder, pixels: UInt8) -> list[Float32 | ReadFailure]:
-    """Encode ``(n, s, s, 3)``; where a batch fails, find the photos it fails for by halving.
+class _Run:
+    """The state of one pass: its tally, its clock, its encoder and the model's id."""
 
-    One entry a photo: its vector ``(dim,)``, or why it has none.
-    """
-    try:
-        rows = encoder.encode_images(pixels)
-    except (RuntimeError, MemoryError) as error:
-        if len(pixels) == 1:
-            memory = isinstance(error, MemoryError) or "memory" in str(error).lower()
-            kind = FailureKind.OUT_OF_MEMORY if memory else FailureKind.DAMAGED
-            return [ReadFailure(kind, f"The model could not take this picture in: {error}")]
-        half = len(pixels) // 2
-        return encode_bisecting(encoder, pixels[:half]) + encode_bisecting(encoder, pixels[half:])
-    result: list[Float32 | ReadFailure] = []
-    for row in rows:
-        if np.isfinite(row).all():
-            result.append(row)
-        else:
-            reason = "The model gave no meaningful answer for this picture."
-            result.append(ReadFailure(FailureKind.DAMAGED, reason))
-    return result
+    def __init__(self, total: int, model_id: int, encoding: PatientEncoding) -> None:
+        self.tally = Tally()
+        self.total = total
+        self.model_id = model_id
+        self.encoding = encoding
+        self.started = self.last_report = time.monotonic()
+        self.under_suspicion = False
 
 
 class Pipeline:
-    """One pass over the work list of an owned library."""
+    """Passes over the work list of an owned library.
+
+    ``gone`` are the absolute paths of the files that were not there any more in the last pass.
+    """
 
     def __init__(
         self,
         library: Library,
         model: ModelInfo,
         load_encoder: Callable[[], Encoder],
-        open_pool: Callable[[InputSpec], DecoderPool],
+        open_pool: Callable[[InputSpec], AbstractContextManager[DecoderPool]],
         on_event: Callable[[Event], None] = lambda _event: None,
         cancel: CancelToken | None = None,
     ) -> None:
@@ -124,75 +98,122 @@ class Pipeline:
         self._on_event = on_event
         self._cancel = cancel or CancelToken()
         self._thumbnails = ThumbnailCache(library.thumbnails)
-        self._encoder: Encoder | None = None
+        self._in_hand = InHand(library.folder)
+        self.gone: list[bytes] = []
 
-    def run(self) -> Tally:
-        """Read, encode and write every pending file.
+    def run(
+        self,
+        only: Sequence[FileId] | None = None,
+        should_yield: Callable[[], bool] = lambda: False,
+    ) -> Tally:
+        """Read, encode and write every pending file, or ``only`` those of some, in that order.
+
+        Files that were in hand when PhotoClip died come last and one at a time. When
+        ``should_yield`` says so, what is in hand is written and the rest is left on the list.
 
         Raises `Cancelled` after writing what was in hand, `DiskFullError` if there is no room.
         """
-        tally = Tally()
-        total = files.count_pending(self._library)
+        self.gone = []
+        for _file, reason in recover(self._library):
+            self._on_event(Notice(reason))
+        suspected = suspects.of_work_list(self._library)
+        if only is None:
+            total = files.count_pending(self._library)
+            alone = files.pending_among(self._library, suspected)
+            work: Iterable[files.PendingFile] = files.pending(self._library)
+        else:
+            work = files.pending_among(self._library, only)
+            total = len(work)
+            apart = set(suspected)
+            alone = [item for item in work if item.id in apart]
         self._on_event(IndexStarted(total))
         if total == 0:
-            return tally
+            return Tally()
         with self._library.transaction() as connection:
             model_id = vectors.model_id(connection, self._model.key, self._model.dim)
-        in_hand: deque[files.PendingFile] = deque()
+        run = _Run(total, model_id, PatientEncoding(self._load_encoder, self._on_event))
+        run.under_suspicion = bool(suspected)
+        with self._open_pool(self._model.input) as pool:
+            self._pass(pool, _but(work, {item.id for item in alone}), run, should_yield)
+            if alone and not run.tally.yielded:
+                self._pass(pool, alone, run, should_yield, one_at_a_time=True)
+        self._report(run, 0)
+        return run.tally
+
+    def _pass(
+        self,
+        pool: DecoderPool,
+        work: Iterable[files.PendingFile],
+        run: _Run,
+        should_yield: Callable[[], bool],
+        *,
+        one_at_a_time: bool = False,
+    ) -> None:
+        waiting: deque[files.PendingFile] = deque()
 
         def feed() -> Iterator[bytes]:
-            for item in files.pending(self._library):
-                in_hand.append(item)
+            for item in work:
+                waiting.append(item)
                 yield item.path
 
         batch = _Batch()
-        started = last_report = time.monotonic()
-        with self._open_pool(self._model.input) as pool:
-            try:
-                for _path, outcome in pool.map(feed(), self._cancel):
-                    self._take(batch, in_hand.popleft(), outcome, model_id)
-                    now = time.monotonic()
-                    if batch.is_due(now):
-                        self._write(batch, model_id, tally)
-                        batch = _Batch()
-                        now = time.monotonic()
-                    if now - last_report >= PROGRESS_SECONDS:
-                        last_report = now
-                        self._report(tally, len(batch.outcomes), total, now - started)
-            except Cancelled:
-                self._write(batch, model_id, tally)
-                raise
-        self._write(batch, model_id, tally)
-        self._report(tally, 0, total, time.monotonic() - started)
-        return tally
+        try:
+            for _path, outcome in pool.map(feed(), self._cancel):
+                self._take(batch, waiting.popleft(), outcome, run)
+                if one_at_a_time or batch.is_due(time.monotonic()):
+                    self._write(batch, run)
+                    batch = _Batch()
+                now = time.monotonic()
+                if now - run.last_report >= PROGRESS_SECONDS:
+                    run.last_report = now
+                    self._report(run, len(batch.outcomes))
+                if should_yield():
+                    run.tally.yielded = True
+                    break
+        except Cancelled:
+            self._write(batch, run)
+            raise
+        self._write(batch, run)
 
-    def _take(
-        self, batch: _Batch, item: files.PendingFile, outcome: Outcome, model_id: int
-    ) -> None:
+    def _take(self, batch: _Batch, item: files.PendingFile, outcome: Outcome, run: _Run) -> None:
         batch.outcomes.append((item, outcome))
         if not isinstance(outcome, PhotoReading) or outcome.content_hash in batch.fresh:
             return
-        if not vectors.has(self._library, model_id, outcome.content_hash):
+        if not vectors.has(self._library, run.model_id, outcome.content_hash):
             batch.fresh[outcome.content_hash] = outcome.pixels
 
-    def _write(self, batch: _Batch, model_id: int, tally: Tally) -> None:
+    def _write(self, batch: _Batch, run: _Run) -> None:
         """Encode a batch's new contents, then photo, vector and state in one transaction."""
         if not batch.outcomes:
             return
-        encoded: dict[bytes, Float32 | ReadFailure] = {}
         if batch.fresh:
-            if self._encoder is None:
-                self._encoder = self._load_encoder()
-            pixels = np.stack(list(batch.fresh.values()))
-            encoded = dict(zip(batch.fresh, encode_bisecting(self._encoder, pixels), strict=True))
-        for _item, outcome in batch.outcomes:
-            if isinstance(outcome, PhotoReading) and outcome.thumbnail:
-                self._thumbnails.write(outcome.content_hash, outcome.thumbnail)
+            run.encoding.prepare()
+        self._in_hand.take([item.id for item, _outcome in batch.outcomes])
+        try:
+            encoded: dict[bytes, Float32 | ReadFailure] = {}
+            if batch.fresh:
+                pixels = np.stack(list(batch.fresh.values()))
+                encoded = dict(zip(batch.fresh, run.encoding.encode(pixels), strict=True))
+            for _item, outcome in batch.outcomes:
+                if isinstance(outcome, PhotoReading) and outcome.thumbnail:
+                    self._thumbnails.write(outcome.content_hash, outcome.thumbnail)
+            self._commit(batch, encoded, run)
+        except (PhotoClipError, OSError, Cancelled):
+            self._in_hand.put_down()  # the machine's fault or a person's wish, not a file's
+            raise
+        self._in_hand.put_down()
+        self._on_event(LibraryChanged(len(batch.outcomes)))
+
+    def _commit(
+        self, batch: _Batch, encoded: dict[bytes, Float32 | ReadFailure], run: _Run
+    ) -> None:
+        tally = run.tally
         written: set[bytes] = set()
         with self._library.transaction() as connection:
             for item, outcome in batch.outcomes:
                 if isinstance(outcome, ReadFailure) and not os.path.lexists(item.path):
                     tally.gone += 1
+                    self.gone.append(item.path)
                     continue
                 if isinstance(outcome, ReadFailure):
                     files.failed(connection, item.id, outcome)
@@ -206,20 +227,28 @@ class Pipeline:
                     continue
                 content = photos.record(connection, item.id, outcome)
                 if vector is not None:
-                    vectors.put(connection, model_id, content, vector)
+                    vectors.put(connection, run.model_id, content, vector)
                 # A copy in the same batch is as little work as one that was known before.
                 tally.reused += outcome.content_hash in written or vector is None
                 written.add(outcome.content_hash)
                 tally.read += 1
                 tally.warnings += outcome.warning is not None
+            if run.under_suspicion:
+                suspects.acquit(connection, [item.id for item, _outcome in batch.outcomes])
         tally.embedded += sum(not isinstance(v, ReadFailure) for v in encoded.values())
-        self._on_event(LibraryChanged(len(batch.outcomes)))
 
-    def _report(self, tally: Tally, in_batch: int, total: int, seconds: float) -> None:
-        done = tally.done + in_batch
+    def _report(self, run: _Run, in_batch: int) -> None:
+        seconds = time.monotonic() - run.started
+        done = run.tally.done + in_batch
         rate = done / seconds if seconds > 0 else 0.0
-        left = (total - done) / rate if rate > 0 else 0.0
-        self._on_event(IndexProgress(done, total, tally.failed, rate, max(0.0, left)))
+        left = (run.total - done) / rate if rate > 0 else 0.0
+        self._on_event(IndexProgress(done, run.total, run.tally.failed, rate, max(0.0, left)))
+
+
+def _but(
+    work: Iterable[files.PendingFile], others: Collection[FileId]
+) -> Iterator[files.PendingFile]:
+    return (item for item in work if item.id not in others)
 
 
 def note_if_demonstration(model: ModelInfo, on_event: Callable[[Event], None]) -> None:

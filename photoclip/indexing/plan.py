@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from photoclip.core.types import FileId, FileRow, FileStamp, FileState, ScanEntry
 
@@ -29,10 +30,24 @@ class Plan:
         """Whether disk and library agree already."""
         return not (self.added or self.changed or self.moved or self.returned or self.vanished)
 
-    def drops_most(self, known: int) -> bool:
-        """Whether the plan would hide most of ``known`` present files at once."""
-        gone = len(self.vanished)
-        return gone > MOST_FILES and gone > MOST_SHARE * known
+    def drops_most(self, known: int, before: int = 0) -> bool:
+        """Whether the plan would hide most of a root at once.
+
+        ``known`` files are present in the library's eyes; ``before`` more were hidden a little at a
+        time since the root was last scanned as a whole, and count as part of the same loss.
+        """
+        gone = len(self.vanished) + before
+        return bool(self.vanished) and gone > MOST_FILES and gone > MOST_SHARE * (known + before)
+
+    def without(self, paths: Collection[bytes]) -> Plan:
+        """The plan that leaves the files at these relative paths to a later look."""
+        if not paths:
+            return self
+        return replace(
+            self,
+            added=[entry for entry in self.added if entry.path not in paths],
+            changed=[(i, entry) for i, entry in self.changed if entry.path not in paths],
+        )
 
 
 def _fingerprint(inode: int, stamp: FileStamp) -> tuple[int, int, int]:
@@ -68,7 +83,8 @@ def plan(
             result.returned.append(row.id)
         else:
             unchanged += 1
-    hidden = tuple(folder.rstrip(b"/") + b"/" for folder in unlisted)
+    separator = os.fsencode(os.sep)
+    hidden = tuple(folder.rstrip(separator) + separator for folder in unlisted)
     gone = [row for path, row in rows.items() if path not in found and not path.startswith(hidden)]
     # hard links are several files with one fingerprint
     lost: dict[tuple[int, int, int], list[FileRow]] = {}
@@ -95,3 +111,35 @@ def plan(
         result.vanished,
         unchanged,
     )
+
+
+def pair_between(plans: Sequence[Plan], lost: Sequence[Sequence[FileRow]]) -> list[Plan]:
+    """Recognise files that moved from one root to another.
+
+    ``plans`` were made root by root; ``lost[n]`` are the rows behind ``plans[n].vanished``. What
+    vanished in one root and is new in another is one file that moved there.
+    """
+    homes: dict[tuple[int, int, int], list[tuple[int, FileRow]]] = {}
+    for home, rows in enumerate(lost):
+        for row in reversed(rows):
+            if row.inode and row.state is not FileState.FAILED:
+                homes.setdefault(_fingerprint(row.inode, row.stamp), []).append((home, row))
+    taken: set[FileId] = set()
+    result: list[Plan] = []
+    for here, made in enumerate(plans):
+        added: list[ScanEntry] = []
+        moved, changed = list(made.moved), list(made.changed)
+        for entry in made.added:
+            candidates = homes.get(_fingerprint(entry.inode, entry.stamp), [])
+            found = next((pair for pair in reversed(candidates) if pair[0] != here), None)
+            if found is None or not entry.inode:
+                added.append(entry)
+                continue
+            candidates.remove(found)
+            row = found[1]
+            taken.add(row.id)
+            moved.append((row.id, entry))
+            if row.sidecars != entry.sidecars:
+                changed.append((row.id, entry))
+        result.append(replace(made, added=added, moved=moved, changed=changed))
+    return [replace(made, vanished=[i for i in made.vanished if i not in taken]) for made in result]

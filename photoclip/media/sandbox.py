@@ -172,6 +172,10 @@ class DecoderPool:
         assert not isinstance(result, PhotoReading)
         return result
 
+    def warm_up(self) -> None:
+        """Start a child for the first photo to come. Returns at once."""
+        self._threads.submit(lambda: self._give_back(self._take_child()))
+
     def close(self) -> None:
         """End all children at once, finished or not. Calling it again is harmless."""
         with self._guard:

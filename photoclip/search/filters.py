@@ -50,7 +50,7 @@ _FORMATS = {
 _FACTS = {
     Fact.GPS: "photo.latitude IS NOT NULL",
     Fact.DATE: "photo.taken_at IS NOT NULL",
-    Fact.RATING: "coalesce(photo.rating, 0) <> 0",
+    Fact.RATING: "coalesce(photo.effective_rating, 0) <> 0",
     Fact.KEYWORD: "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id)",
     Fact.CAPTION: "photo.caption IS NOT NULL",
     Fact.TITLE: "photo.title IS NOT NULL",
@@ -136,7 +136,10 @@ class Conditions:
             case NameFilter():
                 return _FILE.format(f"{self._function(one.holds, 1)}(file.name)"), ()
             case RatingFilter():
-                return "coalesce(photo.rating, 0) BETWEEN ? AND ?", (one.minimum, one.maximum)
+                return "coalesce(photo.effective_rating, 0) BETWEEN ? AND ?", (
+                    one.minimum,
+                    one.maximum,
+                )
             case KeywordFilter():
                 name = self._function(lambda keyword: one.holds((keyword,)), 1)
                 return (

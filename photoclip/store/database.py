@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from sqlite_utils import Database
 
@@ -17,21 +16,50 @@ else:
     # pysqlite3 where it is installed: the interpreter's own SQLite may be old.
     from sqlite_utils.utils import sqlite3
 
-from photoclip.core.errors import (
-    DiskFullError,
-    LibraryBusyError,
-    LibraryError,
-    LibraryNotFoundError,
+from photoclip.core.errors import LibraryError, LibraryNotFoundError, PhotoClipError
+from photoclip.store import copies, disk, seal, swap
+from photoclip.store.connection import (
+    BACKUPS,
+    FILE_NAME,
+    LOCK_NAME,
+    THUMBNAILS,
+    Connection,
+    LibraryDamagedError,
+    as_fault,
+    check_known,
+    connect,
+    faults_named,
+    now,
+    what_is_wrong,
 )
 from photoclip.store.lock import OwnerLock
 from photoclip.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
 
-FILE_NAME = "library.sqlite3"
-LOCK_NAME = "owner.lock"
-THUMBNAILS = "thumbnails"
-BACKUPS = "backups"
+__all__ = [
+    "BACKUPS",
+    "FILE_NAME",
+    "LOCK_NAME",
+    "THUMBNAILS",
+    "Connection",
+    "Library",
+    "LibraryDamagedError",
+    "as_fault",
+    "damage",
+    "data_version",
+    "now",
+    "open_locked",
+    "open_owner",
+    "open_reader",
+    "quick_check",
+    "sqlite_version",
+]
 
-_FULL_PHRASES = ("disk is full", "no space left")
+
+_SMALLEST = 512  # a page of SQLite's; it takes anything less for an empty file
+_HEADER_MARKS = {
+    60: SCHEMA_VERSION.to_bytes(4, "big"),  # user_version
+    68: APPLICATION_ID.to_bytes(4, "big"),
+}
 
 
 def sqlite_version() -> str:
@@ -39,114 +67,19 @@ def sqlite_version() -> str:
     return str(sqlite3.sqlite_version)
 
 
-def now() -> str:
-    """The time as stored: ISO 8601, UTC, seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def as_fault(error: Exception, path: Path) -> LibraryError | DiskFullError | None:
-    """What an SQLite error means to a person, or None if it is a bug of ours."""
-    text = str(error).lower()
-    if any(phrase in text for phrase in _FULL_PHRASES):
-        return DiskFullError(
-            f"The disk is full: the library in {path.parent} could not be written.",
-            "Free some space and run the same command again; everything done so far is kept.",
-        )
-    if "readonly" in text or "unable to open" in text or "permission" in text:
-        return LibraryError(
-            f"The library in {path.parent} can't be written.",
-            "Check the folder's permissions, or choose another with --library.",
-        )
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return LibraryError(
-            f"The library file {path} is damaged.",
-            f"Copies from before each upgrade are in {path.parent / BACKUPS}. Your photos are not "
-            "touched; run: photoclip doctor",
-        )
-    if "database is locked" in text:
-        return LibraryBusyError(
-            f"Another program is writing to the library file {path}.",
-            "Close it and run the same command again.",
-        )
-    if "disk i/o error" in text:
-        return LibraryError(
-            f"The disk did not read or write the library in {path.parent}.",
-            "Check that the drive is connected and not full, then run the same command again.",
-        )
-    return None
-
-
-@contextmanager
-def faults_named(path: Path) -> Iterator[None]:
-    """Turn SQLite's environment faults inside the block into ours; bugs pass through."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        fault = as_fault(error, path)
-        if fault is None:
-            raise
-        raise fault from error
-
-
-class Cursor(sqlite3.Cursor):
-    """A cursor whose environment faults are ours: pages are read, and found damaged, step by step."""
-
-    connection: Connection
-
-    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
-        """As SQLite's own; raises `LibraryError` or `DiskFullError`, as the others here do."""
-        with faults_named(self.connection.path):
-            super().execute(sql, parameters)
-        return self
-
-    def executemany(self, sql: str, rows: Iterable[Any], /) -> Cursor:  # noqa: D102
-        with faults_named(self.connection.path):
-            super().executemany(sql, rows)
-        return self
-
-    def fetchone(self) -> Any:  # noqa: D102
-        with faults_named(self.connection.path):
-            return super().fetchone()
-
-    def fetchmany(self, size: int | None = 1) -> list[Any]:  # noqa: D102
-        with faults_named(self.connection.path):
-            return super().fetchmany(size)
-
-    def fetchall(self) -> list[Any]:  # noqa: D102
-        with faults_named(self.connection.path):
-            return super().fetchall()
-
-    def __next__(self) -> Any:
-        # not the context manager: this runs once a row
-        try:
-            return super().__next__()
-        except sqlite3.DatabaseError as error:
-            fault = as_fault(error, self.connection.path)
-            if fault is None:
-                raise
-            raise fault from error
-
-
-class Connection(sqlite3.Connection):
-    """A connection that hands out our cursors. ``path`` is the library file."""
-
-    path = Path()
-
-    def cursor(self, factory: Any = Cursor) -> Any:
-        """A new cursor; ``execute`` and ``executemany`` of the connection go through here too."""
-        return super().cursor(factory)
-
-
 class Library:
     """An open library folder. Opened as *owner* it may write; otherwise it only reads.
 
-    Every read and write goes through the functions of the modules beside this one.
+    Every read and write goes through the functions of the modules beside this one. Several threads
+    may use it: their transactions take turns.
     """
 
     def __init__(self, folder: Path, db: Database, lock: OwnerLock | None) -> None:
         self.folder = folder
         self.db = db
         self._lock = lock
+        self._turn = threading.RLock()
+        self._inside = False
 
     @property
     def file(self) -> Path:
@@ -169,115 +102,140 @@ class Library:
         return cast(Connection, self.db.conn)
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """All of the block's writes, or none.
+    def transaction(self, *, durable: bool = False) -> Iterator[Connection]:
+        """All of the block's writes, or none. Other threads wait for their turn.
 
-        Raises `DiskFullError` or `LibraryError` where the machine is at fault.
+        A ``durable`` one has reached the disk when the block ends, and may go further below the
+        floor of free disk: it is for what a person does by hand. Raises `DiskFullError` (before
+        anything is written, where the disk is nearly full) or `LibraryError` where the machine is at
+        fault, `RuntimeError` inside another transaction.
         """
-        if not self.is_owner:
-            raise RuntimeError("only the owner writes")
-        connection = self.connection
-        with faults_named(self.file):
-            connection.execute("BEGIN IMMEDIATE")
+        with self._turn:
+            if not self.is_owner:
+                raise RuntimeError("only the owner writes")
+            if self._inside:
+                raise RuntimeError("a transaction inside a transaction")
+            disk.refuse_if_full(self.folder, by_hand=durable)
+            self._inside = True
             try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+                with faults_named(self.file), _synced(self.connection, durable):
+                    yield from _whole_or_not(self.connection)
+            finally:
+                self._inside = False
 
     def close(self) -> None:
-        """Close the file, then give up the lock. Closing twice changes nothing."""
-        self.connection.close()
-        if self._lock is not None:
+        """Close the file, seal it if this is the owner, give up the lock. Twice changes nothing."""
+        with self._turn:
+            if self._lock is None:
+                self.connection.close()
+                return
+            complete = _empty_log(self.connection)
+            self.connection.close()
+            if complete and seal.wal_is_empty(self.folder):
+                with suppress(OSError):  # no room, say: the next owner does without
+                    seal.write(self.folder)
             self._lock.release()
             self._lock = None
 
 
-def _is_sealed(path: Path) -> bool:
-    """Whether a reader can't put SQLite's index of the log beside the file, and there is no log.
-
-    So it is on read-only media, in snapshots and in other people's folders.
-    """
-    effective = os.access in os.supports_effective_ids
-    writable = os.access(path.parent, os.W_OK, effective_ids=effective)
-    return not writable and not path.with_name(path.name + "-wal").exists()
-
-
-def _open_connection(path: Path, read_only: bool) -> Connection:
-    mode = "rwc"
-    if read_only:
-        mode = "ro&immutable=1" if _is_sealed(path) else "ro"
-    quoted = path.absolute().as_uri()
-    connection = sqlite3.connect(
-        f"{quoted}?mode={mode}",
-        uri=True,
-        timeout=30.0,
-        isolation_level=None,
-        check_same_thread=False,
-        factory=Connection,
-    )
-    connection.path = path
+def _whole_or_not(connection: Connection) -> Iterator[Connection]:
+    connection.execute("BEGIN IMMEDIATE")
     try:
-        _configure(connection, read_only)
+        yield connection
+        connection.execute("COMMIT")
     except BaseException:
-        connection.close()
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    return connection
 
 
-def _configure(connection: Connection, read_only: bool) -> None:
-    for pragma in (
-        "PRAGMA foreign_keys = ON",
-        "PRAGMA temp_store = MEMORY",
-        "PRAGMA cache_size = -32768",
-        # No memory map: a drive that vanishes must be an error to report, not a signal that kills.
-        "PRAGMA mmap_size = 0",
-    ):
-        connection.execute(pragma)
-    if not read_only:
-        # A commit survives a crash of the program; the last ones may be lost with the power, whole.
-        connection.execute("PRAGMA journal_mode = WAL")
+@contextmanager
+def _synced(connection: Connection, durable: bool) -> Iterator[None]:
+    if not durable:
+        yield
+        return
+    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        yield
+    finally:
         connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _check_known(connection: Connection, path: Path) -> int:
-    """The library's version. Raises `LibraryError` for one from the future or a foreign database."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    if tables and application != APPLICATION_ID:
-        raise LibraryError(
-            f"{path} is a database, but not a PhotoClip library.",
-            "Choose another folder with --library.",
-        )
-    if version > SCHEMA_VERSION:
-        raise LibraryError(
-            f"The library in {path.parent} was made by a newer PhotoClip "
-            f"(version {version}, this one knows {SCHEMA_VERSION}). It was not changed.",
-            "Install the newest PhotoClip, or choose another library with --library.",
-        )
-    return version
-
-
-def backup(connection: Connection, target: Path) -> None:
-    """A consistent copy of an open library through SQLite's backup API, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".part")
-    partial.unlink(missing_ok=True)
-    copy = sqlite3.connect(partial)
+def _empty_log(connection: Connection) -> bool:
+    """Bring all commits into the file itself; False if a reader is in the middle of something."""
     try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-    os.replace(partial, target)
+        connection.execute("PRAGMA busy_timeout = 0")
+        (busy, _frames, _done) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except (sqlite3.Error, PhotoClipError):
+        return False
+    return int(busy) == 0
+
+
+def _damaged(folder: Path, what: str) -> LibraryDamagedError:
+    backup = copies.newest_good(folder)
+    known = (
+        f"There is no whole backup in {folder / BACKUPS} yet; what can still be read is saved by"
+        if backup is None
+        else f"The newest whole backup is of {backup.date} ({BACKUPS}/{backup.path.name}). Restore "
+        "it, with what was done since, by"
+    )
+    return LibraryDamagedError(
+        f"The library file {folder / FILE_NAME} is damaged: {what}. Nothing was written.",
+        f"{known}: photoclip doctor --repair. Your photos are not touched. (If another program "
+        f"changed the library on purpose, delete {folder / seal.SEAL_NAME} instead.)",
+    )
+
+
+def _wrong_bytes(folder: Path) -> str | None:
+    """What the seal says: None if there is none, empty if all is as it was sealed."""
+    wrong = seal.verify(folder)
+    if not wrong:
+        return None if wrong is None else ""
+    return seal.describe(wrong, (folder / FILE_NAME).stat().st_size)
+
+
+def _lost(folder: Path) -> str:
+    """Whether there was a library once: beginning a new one in its place would hide that."""
+    path = folder / FILE_NAME
+    if (path.exists() and path.stat().st_size >= _SMALLEST) or not copies.backups(folder):
+        return ""
+    return "it is empty" if path.exists() else "it is gone"
+
+
+def look_before_writing(folder: Path) -> int:
+    """The version of the library in ``folder`` (0: none yet), whose lock is held; nothing is written.
+
+    Raises `LibraryError`: one from the future or of another program, damage of any kind. `OSError`
+    if the file can't be read.
+    """
+    path = folder / FILE_NAME
+    lost = _lost(folder)
+    if lost:
+        raise _damaged(folder, lost)
+    if not path.exists():
+        return 0
+    wrong = _wrong_bytes(folder)
+    if wrong and seal.only_changed_at(folder, _HEADER_MARKS):
+        raise _damaged(folder, wrong)  # or else it would be taken for a library from the future
+    try:
+        # Nobody else writes: with no log to read SQLite needn't put its index beside the file.
+        immutable = seal.wal_is_empty(folder)
+        with closing(connect(path, read_only=True, immutable=immutable)) as probe:
+            version = check_known(probe, path)
+            if wrong is None:
+                wrong = what_is_wrong(probe)
+    except (LibraryDamagedError, sqlite3.DatabaseError) as error:
+        raise _damaged(folder, wrong or f"SQLite can't read it ({error})") from error
+    if wrong:
+        raise _damaged(folder, wrong)
+    return version
 
 
 def open_owner(folder: Path) -> Library:
     """Open the library in ``folder`` for writing, making it if there is none.
 
-    Raises `LibraryBusyError` if another process owns it, `LibraryError` if it can't be used.
+    Raises `LibraryBusyError` if another process owns it, `LibraryError` if it can't be used; a
+    damaged one (`LibraryDamagedError`) is left as it is, and the newest backup is named.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -287,34 +245,72 @@ def open_owner(folder: Path) -> Library:
             f"The library folder {folder} can't be used: {error.strerror or error}.",
             "Choose another with --library.",
         ) from error
-    path = folder / FILE_NAME
     try:
-        with faults_named(path):
-            if path.exists():
-                # Looked at read-only first: a library from the future stays untouched to the byte.
-                probe = _open_connection(path, read_only=True)
-                try:
-                    version = _check_known(probe, path)
-                finally:
-                    probe.close()
-            else:
-                version = 0
-            connection = _open_connection(path, read_only=False)
-            try:
-                if 0 < version < SCHEMA_VERSION:
-                    backup(connection, folder / BACKUPS / f"before-version-{version + 1}.sqlite3")
-                if version == 0:
-                    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db = Database(connection)
-                if version < SCHEMA_VERSION:
-                    migrations.apply(db)
-                return Library(folder, db, lock)
-            except BaseException:
-                connection.close()
-                raise
+        return open_locked(folder, lock)
     except BaseException:
         lock.release()
         raise
+
+
+def open_locked(folder: Path, lock: OwnerLock) -> Library:
+    """As `open_owner` for whoever has the lock already; the library takes it over."""
+    path = folder / FILE_NAME
+    with faults_named(path):
+        try:
+            swap.finish(folder)
+            version = look_before_writing(folder)
+        except OSError as error:
+            raise LibraryError(
+                f"The library file {path} can't be read: {error.strerror or error}.",
+                "Check that the drive is connected and the folder's permissions.",
+            ) from error
+        if 0 < version < SCHEMA_VERSION:
+            disk.refuse_if_full(folder, needed=path.stat().st_size)
+            copies.make(folder, f"before-version-{version + 1}")
+        connection = connect(path, read_only=False)
+        try:
+            _break_seal(folder)
+            if version == 0:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db = Database(connection)
+            if version < SCHEMA_VERSION:
+                migrations.apply(db)
+            return Library(folder, db, lock)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _break_seal(folder: Path) -> None:
+    try:
+        seal.remove(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"The library in {folder} can't be written.",
+            "Check the folder's permissions, or choose another with --library.",
+        ) from error
+
+
+def damage(folder: Path) -> str | None:
+    """What is wrong with the library file in ``folder`` as far as can be told, None if nothing.
+
+    Only reads, and may be asked at any time, while an owner works too. A file that isn't there and
+    has no backups, or that SQLite may not open just now, isn't damaged.
+    """
+    path = folder / FILE_NAME
+    try:
+        lost = _lost(folder)
+        if lost or not path.is_file():
+            return lost or None
+        wrong = _wrong_bytes(folder)
+        if not wrong:
+            with closing(connect(path, read_only=True)) as probe:
+                wrong = what_is_wrong(probe)
+    except (LibraryDamagedError, sqlite3.DatabaseError) as error:
+        return str(error)
+    except (PhotoClipError, OSError):
+        return None
+    return wrong or None
 
 
 def open_reader(folder: Path) -> Library:
@@ -329,9 +325,9 @@ def open_reader(folder: Path) -> Library:
             "Add a folder of photos: photoclip add FOLDER",
         )
     with faults_named(path):
-        connection = _open_connection(path, read_only=True)
+        connection = connect(path, read_only=True)
         try:
-            if _check_known(connection, path) == 0:
+            if check_known(connection, path) == 0:
                 raise LibraryNotFoundError(
                     f"The library in {folder} is empty.",
                     "Add a folder of photos: photoclip add FOLDER",
@@ -347,9 +343,7 @@ def quick_check(library: Library) -> str:
 
     Raises `LibraryError` if the file can't even be read.
     """
-    with faults_named(library.file):
-        rows = library.connection.execute("PRAGMA quick_check(5)").fetchall()
-    return "; ".join(str(row[0]) for row in rows)
+    return what_is_wrong(library.connection) or "ok"
 
 
 def data_version(library: Library) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from photoclip.core.types import (
     FileId,
@@ -17,16 +18,24 @@ from photoclip.core.types import (
 )
 from photoclip.store.database import Connection, Library, now
 
+_Item = TypeVar("_Item")
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder the person gave to PhotoClip."""
+    """A folder the person gave to PhotoClip.
+
+    ``volume`` is the drive it lay on when it was last seen, as `folders.volumes` writes it;
+    ``offline_reason`` says why it is offline, for a person.
+    """
 
     id: RootId
     path: bytes
     scanned_at: str | None
     offline_since: str | None
     other_files: int
+    volume: str | None = None
+    offline_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +79,102 @@ def add_root(library: Library, path: bytes) -> RootId:
 def roots(library: Library) -> list[Root]:
     """All roots in the order they were added."""
     rows = library.connection.execute(
-        "SELECT id, path, scanned_at, offline_since, other_files FROM root ORDER BY id"
+        "SELECT id, path, scanned_at, offline_since, other_files, volume, offline_reason "
+        "FROM root ORDER BY id"
     )
     return [Root(*row) for row in rows]
 
 
-def rows_of(library: Library, root: RootId) -> dict[bytes, FileRow]:
-    """Every file known under a root, missing ones too, by relative path."""
-    cursor = library.connection.execute(
-        "SELECT id, path, size, mtime_ns, inode, sidecars, state, missing_since IS NOT NULL "
-        "FROM file WHERE root_id = ?",
-        (root,),
-    )
-    return {
-        path: FileRow(
+_FILE_ROW = (
+    "SELECT file.id, file.path, size, mtime_ns, inode, sidecars, state, "
+    "missing_since IS NOT NULL FROM file"
+)
+
+
+def _file_rows(cursor: Iterable[tuple[int, bytes, int, int, int, int, str, int]]) -> list[FileRow]:
+    return [
+        FileRow(
             FileId(i), path, FileStamp(size, mtime), inode, sidecars, FileState(state), bool(gone)
         )
         for i, path, size, mtime, inode, sidecars, state, gone in cursor
-    }
+    ]
+
+
+def rows_of(library: Library, root: RootId) -> dict[bytes, FileRow]:
+    """Every file known under a root, missing ones too, by relative path."""
+    cursor = library.connection.execute(f"{_FILE_ROW} WHERE root_id = ?", (root,))
+    return {row.path: row for row in _file_rows(cursor)}
+
+
+def below(folder: bytes) -> tuple[bytes, bytes]:
+    """The range ``(first, end)`` of the relative paths inside a folder, ``end`` not included.
+
+    ``b""`` is the root itself: everything.
+    """
+    if not folder:
+        return b"", b"\xff" * 256  # no name is as long as that
+    separator = os.fsencode(os.sep)
+    return folder + separator, folder + bytes([separator[0] + 1])
+
+
+def rows_in(
+    library: Library, root: RootId, paths: Collection[bytes], folders: Iterable[bytes] = ()
+) -> dict[bytes, FileRow]:
+    """The files known at these relative paths and below these folders, missing ones too, by path."""
+    found: dict[bytes, FileRow] = {}
+    for part in _in_pages(sorted(paths)):
+        marks = ",".join("?" * len(part))
+        cursor = library.connection.execute(
+            f"{_FILE_ROW} WHERE root_id = ? AND path IN ({marks})", (root, *part)
+        )
+        found.update((row.path, row) for row in _file_rows(cursor))
+    for folder in folders:
+        cursor = library.connection.execute(
+            f"{_FILE_ROW} WHERE root_id = ? AND (path = ? OR path >= ? AND path < ?)",
+            (root, folder, *below(folder)),
+        )
+        found.update((row.path, row) for row in _file_rows(cursor))
+    return found
+
+
+def missing_with(library: Library, inodes: Collection[int]) -> list[FileRow]:
+    """Missing files of any root that had one of these inodes: where a new file may come from."""
+    if not inodes:
+        return []
+    connection = library.connection
+    (any_missing,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM file WHERE missing_since IS NOT NULL)"
+    ).fetchone()
+    if not any_missing:
+        return []
+    found: list[FileRow] = []
+    for part in _in_pages(sorted(inodes)):
+        marks = ",".join("?" * len(part))
+        found += _file_rows(
+            connection.execute(
+                f"{_FILE_ROW} WHERE missing_since IS NOT NULL AND inode IN ({marks}) "
+                "ORDER BY file.id",
+                part,
+            )
+        )
+    return found
+
+
+def count_present(library: Library, root: RootId) -> int:
+    """How many files of a root the library believes to be there."""
+    row = library.connection.execute(
+        "SELECT count(*) FROM file WHERE root_id = ? AND missing_since IS NULL", (root,)
+    ).fetchone()
+    return int(row[0])
+
+
+def _in_pages(items: Sequence[_Item], page: int = 500) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), page):
+        yield items[start : start + page]
+
+
+#: A file that is there has no tombstone.
+_PRESENT = "missing_since = NULL, missing_day = NULL, missing_scans = 0"
 
 
 def insert(connection: Connection, root: Root, entries: Iterable[ScanEntry]) -> None:
@@ -114,7 +201,7 @@ def change(connection: Connection, changes: Iterable[tuple[FileId, ScanEntry]]) 
     """Give files that changed on disk their new stamp and put them on the work list."""
     connection.executemany(
         "UPDATE file SET size = ?, mtime_ns = ?, inode = ?, sidecars = ?, state = 'pending', "
-        "missing_since = NULL WHERE id = ?",
+        f"strikes = 0, kills = 0, {_PRESENT} WHERE id = ?",
         ((e.stamp.size, e.stamp.mtime_ns, e.inode, e.sidecars, i) for i, e in changes),
     )
 
@@ -122,23 +209,44 @@ def change(connection: Connection, changes: Iterable[tuple[FileId, ScanEntry]]) 
 def move(connection: Connection, root: Root, moves: Iterable[tuple[FileId, ScanEntry]]) -> None:
     """Give files their new place. What was read of them stays."""
     connection.executemany(
-        "UPDATE file SET root_id = ?, path = ?, folder = ?, name = ?, inode = ?, "
-        "missing_since = NULL WHERE id = ?",
+        f"UPDATE file SET root_id = ?, path = ?, folder = ?, name = ?, inode = ?, {_PRESENT} "
+        "WHERE id = ?",
         ((root.id, e.path, *filter_words(e.path), e.inode, i) for i, e in moves),
     )
 
 
 def returned(connection: Connection, ids: Iterable[FileId]) -> None:
     """Files that were missing are there again, unchanged."""
-    connection.executemany("UPDATE file SET missing_since = NULL WHERE id = ?", ((i,) for i in ids))
+    connection.executemany(f"UPDATE file SET {_PRESENT} WHERE id = ?", ((i,) for i in ids))
 
 
-def vanished(connection: Connection, ids: Iterable[FileId]) -> None:
-    """Files that are gone: hidden, never forgotten."""
+def vanished(connection: Connection, ids: Iterable[FileId], today: int) -> None:
+    """Files that are gone: hidden. ``today`` is the library's day, from which their grace counts."""
     moment = now()
     connection.executemany(
-        "UPDATE file SET missing_since = ? WHERE id = ? AND missing_since IS NULL",
-        ((moment, i) for i in ids),
+        "UPDATE file SET missing_since = ?, missing_day = ?, missing_scans = 0 "
+        "WHERE id = ? AND missing_since IS NULL",
+        ((moment, today, i) for i in ids),
+    )
+
+
+def restamp(connection: Connection, root: RootId, path: bytes, entry: ScanEntry) -> None:
+    """Take over the stamp of a file, or of its sidecar, that PhotoClip itself has just written.
+
+    ``entry`` is how `folders.scan` sees the file now. The file keeps its state and is not read
+    again: our own writes don't come back as changes. A path the library doesn't know is no error.
+    """
+    connection.execute(
+        "UPDATE file SET size = ?, mtime_ns = ?, inode = ?, sidecars = ? "
+        "WHERE root_id = ? AND path = ?",
+        (
+            entry.stamp.size,
+            entry.stamp.mtime_ns,
+            entry.inode,
+            entry.sidecars,
+            root,
+            path,
+        ),
     )
 
 
@@ -147,7 +255,8 @@ def scanned(
 ) -> None:
     """A scan of the root came to its end: it is online; note what could not be listed."""
     connection.execute(
-        "UPDATE root SET scanned_at = ?, offline_since = NULL, other_files = ? WHERE id = ?",
+        "UPDATE root SET scanned_at = ?, offline_since = NULL, offline_reason = NULL, "
+        "other_files = ? WHERE id = ?",
         (now(), other_files, root),
     )
     connection.execute("DELETE FROM scan_problem WHERE root_id = ?", (root,))
@@ -157,10 +266,35 @@ def scanned(
     )
 
 
-def set_offline(connection: Connection, root: RootId) -> None:
-    """The root is not there now; its photos stay."""
+def looked(
+    connection: Connection,
+    root: RootId,
+    folders: Iterable[bytes],
+    problems: Sequence[tuple[bytes, str]],
+) -> None:
+    """A look at some folders came to its end: note anew which of them could not be listed."""
+    for folder in folders:
+        connection.execute(
+            "DELETE FROM scan_problem WHERE root_id = ? AND (path = ? OR path >= ? AND path < ?)",
+            (root, folder, *below(folder)),
+        )
+    connection.executemany(
+        "INSERT OR REPLACE INTO scan_problem(root_id, path, reason) VALUES (?, ?, ?)",
+        ((root, path, reason) for path, reason in problems),
+    )
+
+
+def set_volume(connection: Connection, root: RootId, volume: str) -> None:
+    """Remember the drive a root lies on."""
+    connection.execute("UPDATE root SET volume = ? WHERE id = ?", (volume, root))
+
+
+def set_offline(connection: Connection, root: RootId, reason: str) -> None:
+    """The root is not there now, and why; its photos stay."""
     connection.execute(
-        "UPDATE root SET offline_since = ? WHERE id = ? AND offline_since IS NULL", (now(), root)
+        "UPDATE root SET offline_since = coalesce(offline_since, ?), offline_reason = ? "
+        "WHERE id = ?",
+        (now(), reason, root),
     )
 
 
@@ -177,9 +311,13 @@ def queue_without_vector(connection: Connection, model_id: int) -> int:
 
 
 def retry_failed(connection: Connection) -> int:
-    """Put unreadable files back on the work list, changed or not; how many."""
+    """Put unreadable files back on the work list, changed or not; how many.
+
+    One that was left alone because PhotoClip crashed over it is tried once more, alone.
+    """
     cursor = connection.execute(
-        "UPDATE file SET state = 'pending' WHERE state = 'failed' AND missing_since IS NULL"
+        "UPDATE file SET state = 'pending', strikes = min(strikes, 1), kills = min(kills, 1) "
+        "WHERE state = 'failed' AND missing_since IS NULL"
     )
     return int(cursor.rowcount)
 
@@ -209,6 +347,26 @@ def pending(library: Library, page: int = 2000) -> Iterator[PendingFile]:
         for file_id, root, path in rows:
             yield PendingFile(FileId(file_id), os.path.join(root, path))
         last = rows[-1][0]
+
+
+def pending_among(library: Library, ids: Sequence[FileId]) -> list[PendingFile]:
+    """Those of some files that wait to be read and can be, in the order given."""
+    found: dict[int, PendingFile] = {}
+    for part in _in_pages(ids):
+        marks = ",".join("?" * len(part))
+        for file_id, root, path in library.connection.execute(
+            f"SELECT file.id, root.path, file.path {_WAITING} AND file.id IN ({marks})", part
+        ):
+            found[file_id] = PendingFile(FileId(file_id), os.path.join(root, path))
+    return [found[i] for i in dict.fromkeys(ids) if i in found]
+
+
+def pending_of(library: Library, root: RootId) -> list[FileId]:
+    """The ids of a root's files that wait to be read and can be."""
+    cursor = library.connection.execute(
+        f"SELECT file.id {_WAITING} AND file.root_id = ? ORDER BY file.id", (root,)
+    )
+    return [FileId(row[0]) for row in cursor]
 
 
 def failed(connection: Connection, file_id: FileId, failure: ReadFailure) -> None:

@@ -22,6 +22,14 @@ def m001_foundation(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
+@migrations()
+def m002_owner(db: Database) -> None:
+    """What a person makes by hand and the log of it; volumes, tombstones, strikes."""
+    for statement in _OWNER:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
+
+
 _FOUNDATION = (
     """
     CREATE TABLE root (
@@ -133,4 +141,54 @@ _FOUNDATION = (
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
-SCHEMA_VERSION = 1
+_OWNER = (
+    # Which drive the root lies on, as JSON of `folders.volumes.Volume`; NULL until it was seen.
+    "ALTER TABLE root ADD COLUMN volume TEXT",
+    "ALTER TABLE root ADD COLUMN offline_reason TEXT",
+    # Tombstones: purged only after many library days (`store.calendar`) and several complete scans.
+    "ALTER TABLE file ADD COLUMN missing_day INTEGER",
+    "ALTER TABLE file ADD COLUMN missing_scans INTEGER NOT NULL DEFAULT 0",
+    # Crashes of the owner with this file in hand, and plain kills without any progress between them.
+    "ALTER TABLE file ADD COLUMN strikes INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE file ADD COLUMN kills INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX file_missing ON file(inode) WHERE missing_since IS NOT NULL",
+    # What a person made by hand is kept apart from what files say about themselves.
+    "ALTER TABLE photo ADD COLUMN own_rating INTEGER CHECK (own_rating BETWEEN 0 AND 5)",
+    "ALTER TABLE photo ADD COLUMN flag TEXT CHECK (flag IN ('picked', 'rejected'))",
+    "ALTER TABLE photo ADD COLUMN effective_rating INTEGER "
+    "GENERATED ALWAYS AS (coalesce(own_rating, rating)) VIRTUAL",
+    """
+    CREATE TABLE label (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        created_at TEXT NOT NULL
+    )
+    """,
+    # No cascade from photo: a photo that was judged can't be deleted by accident.
+    """
+    CREATE TABLE label_mark (
+        photo_id INTEGER NOT NULL REFERENCES photo(id),
+        label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
+        verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'rejected')),
+        marked_at TEXT NOT NULL,
+        PRIMARY KEY (photo_id, label_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX label_mark_label ON label_mark(label_id)",
+    # Without it every content that is purged costs a pass over all vectors, looking for its own.
+    "CREATE INDEX vector_content ON vector(content_id)",
+    # Every command a person gave, in the order of its commit. Photos are named by content hash, so
+    # that the log can be replayed over a backup (`store.repair`). crc guards against bit rot.
+    """
+    CREATE TABLE edit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,           -- given by the client: sent twice, applied once
+        made_at TEXT NOT NULL,
+        command TEXT NOT NULL,              -- JSON
+        undo TEXT NOT NULL,                 -- JSON of the command that takes it back
+        crc INTEGER NOT NULL                -- CRC-32 of uid, made_at, command and undo
+    )
+    """,
+)
+
+SCHEMA_VERSION = 2

@@ -27,6 +27,12 @@ _METADATA_COLUMNS = (
     "caption",
 )
 
+UNREAD = "unread"
+"""The format of a content of which only the hash is known."""
+
+HIGHEST_ID = "highest_photo"
+"""The setting that keeps the highest id ever given to a photo."""
+
 #: A photo is in the library as long as one of its files is: offline ones count, missing ones don't.
 VISIBLE = (
     "EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id AND file.state <> 'failed' "
@@ -36,7 +42,10 @@ VISIBLE = (
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """What a list of results shows of a photo. ``path`` is the absolute path of its first file."""
+    """What a list of results shows of a photo. ``path`` is the absolute path of its first file.
+
+    ``rating`` is the one given by hand, else the file's.
+    """
 
     id: PhotoId
     content_id: int
@@ -80,10 +89,16 @@ def _metadata_values(metadata: Metadata) -> tuple[object, ...]:
 
 
 def content_id(connection: Connection, reading: PhotoReading) -> int:
-    """The id of the content with this hash, which is recorded if it is new."""
+    """The id of the content with this hash, which is recorded if it is new.
+
+    One of which a repair knew the hash alone (`placeholder`) is filled in.
+    """
     connection.execute(
-        "INSERT OR IGNORE INTO content(hash, byte_size, format, width, height, frames, warning) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO content(hash, byte_size, format, width, height, frames, warning) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(hash) DO UPDATE SET "
+        "byte_size = excluded.byte_size, format = excluded.format, width = excluded.width, "
+        "height = excluded.height, frames = excluded.frames, warning = excluded.warning "
+        f"WHERE content.format = '{UNREAD}'",
         (
             reading.content_hash,
             reading.stamp.size,
@@ -98,6 +113,41 @@ def content_id(connection: Connection, reading: PhotoReading) -> int:
         "SELECT id FROM content WHERE hash = ?", (reading.content_hash,)
     ).fetchone()
     return int(row[0])
+
+
+def content_placeholder(connection: Connection, digest: ContentHash) -> int:
+    """The id of the content with this hash; recorded without having been read if it is new."""
+    connection.execute(
+        "INSERT OR IGNORE INTO content(hash, byte_size, format, width, height, frames) "
+        f"VALUES (?, 0, '{UNREAD}', 0, 0, 1)",
+        (digest,),
+    )
+    row = connection.execute("SELECT id FROM content WHERE hash = ?", (digest,)).fetchone()
+    return int(row[0])
+
+
+def placeholder(connection: Connection, photo: PhotoId, digest: ContentHash) -> PhotoId:
+    """The photo with this content; made without having been read if there is none.
+
+    It gets the id ``photo`` if that is free. It is hidden until one of its files is read.
+    """
+    content = content_placeholder(connection, digest)
+    known = connection.execute("SELECT id FROM photo WHERE content_id = ?", (content,)).fetchone()
+    if known is not None:
+        return PhotoId(known[0])
+    taken = connection.execute("SELECT 1 FROM photo WHERE id = ?", (photo,)).fetchone()
+    return _insert(connection, content, None if taken else photo)
+
+
+def _insert(connection: Connection, content: int, photo: PhotoId | None = None) -> PhotoId:
+    """A new photo. An id is never given out again: the log of edits names photos by it."""
+    cursor = connection.execute(
+        "INSERT INTO photo(id, content_id, added_at) VALUES (coalesce(?, 1 + max("
+        "coalesce((SELECT max(id) FROM photo), 0), "
+        "coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = ?), 0))), ?, ?)",
+        (photo, HIGHEST_ID, content, now()),
+    )
+    return PhotoId(int(cursor.lastrowid or 0))
 
 
 def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> int:
@@ -121,10 +171,7 @@ def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> in
             (photo, file_id),
         )
     else:
-        cursor = connection.execute(
-            "INSERT INTO photo(content_id, added_at) VALUES (?, ?)", (content, now())
-        )
-        photo = int(cursor.lastrowid or 0)
+        photo = _insert(connection, content)
     connection.execute(
         "UPDATE file SET photo_id = ?, state = 'ready', size = ?, mtime_ns = ? WHERE id = ?",
         (photo, reading.stamp.size, reading.stamp.mtime_ns, file_id),
@@ -170,7 +217,7 @@ def set_metadata(connection: Connection, photo: PhotoId, metadata: Metadata) -> 
 
 _ROW = (
     "SELECT photo.id, content.id, content.hash, root.path, file.path, content.format, "
-    "content.width, content.height, photo.taken_at, photo.camera, photo.rating, "
+    "content.width, content.height, photo.taken_at, photo.camera, photo.effective_rating, "
     "root.offline_since IS NOT NULL "
     "FROM photo JOIN content ON content.id = photo.content_id "
     "JOIN file ON file.id = (SELECT f.id FROM file f JOIN root r ON r.id = f.root_id "
@@ -258,3 +305,31 @@ def hidden_contents(library: Library) -> set[int]:
         f"WHERE photo.id IS NULL OR NOT {VISIBLE}"
     )
     return {int(row[0]) for row in cursor}
+
+
+_FORGOTTEN = (
+    "own_rating IS NULL AND flag IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id) "
+    "AND NOT EXISTS (SELECT 1 FROM label_mark WHERE label_mark.photo_id = photo.id)"
+)
+
+
+def delete_orphans(connection: Connection) -> list[ContentHash]:
+    """Delete photos no file holds, not even a missing one, and contents no photo holds.
+
+    A photo with anything a person made by hand (stars, a flag, a label confirmed or rejected) stays.
+    Vectors go with their contents. Returns the hashes of the contents deleted.
+    """
+    (highest,) = connection.execute("SELECT max(id) FROM photo").fetchone()
+    gone = connection.execute(f"DELETE FROM photo WHERE {_FORGOTTEN}").rowcount
+    if gone:
+        connection.execute(
+            "INSERT INTO setting(key, value) VALUES (?1, ?2) ON CONFLICT(key) DO UPDATE SET "
+            "value = max(CAST(value AS INTEGER), ?2)",
+            (HIGHEST_ID, highest),
+        )
+    rows = connection.execute(
+        "DELETE FROM content WHERE NOT EXISTS "
+        "(SELECT 1 FROM photo WHERE photo.content_id = content.id) RETURNING hash"
+    ).fetchall()
+    return [ContentHash(row[0]) for row in rows]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 
-from photoclip.store.database import Library
+from photoclip.store.database import Library, LibraryDamagedError
 
 ACTIVE_MODEL = "active_model"
 
 
 def get(library: Library, key: str) -> object | None:
-    """The JSON value stored under ``key``, or None."""
+    """The JSON value stored under ``key``, or None. Raises `LibraryError` if it is damaged."""
     row = library.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-    return None if row is None else json.loads(row[0])
+    try:
+        return None if row is None else json.loads(row[0])
+    except (ValueError, TypeError) as error:
+        raise LibraryDamagedError(
+            f"The setting {key} in the library file {library.file} is damaged.",
+            "Mend the library: photoclip doctor --repair",
+        ) from error
 
 
 def put(library: Library, key: str, value: object) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photoclip.core.types import ContentHash, Float16, Float32
-from photoclip.store.database import Connection, Library
+from photoclip.store.database import Connection, Library, LibraryDamagedError
 from photoclip.store.photos import VISIBLE
 
 
@@ -75,7 +75,10 @@ def count_searchable(library: Library, model: int) -> int:
 
 
 def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
-    """All vectors of a model that came after row ``after``, in the order they came."""
+    """All vectors of a model that came after row ``after``, in the order they came.
+
+    Raises `LibraryDamagedError` where they haven't the model's dimensions.
+    """
     (size,) = library.connection.execute(
         "SELECT count(*) FROM vector WHERE model_id = ? AND id > ?", (model, after)
     ).fetchone()
@@ -92,6 +95,44 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
         stop = filled + len(page)
         ids[filled:stop] = [content for _row, content, _data in page]
         joined = b"".join(data for _row, _content, data in page)
+        if len(joined) != 2 * dim * len(page):
+            raise LibraryDamagedError(
+                f"Vectors in the library file {library.file} are damaged.",
+                "They can be computed again: photoclip doctor --repair",
+            )
         rows[filled:stop] = np.frombuffer(joined, "<f2").reshape(len(page), dim)
         filled, last = stop, page[-1][0]
     return VectorBatch(ids[:filled], rows[:filled], last)
+
+
+#: Rounding to float16 changes the length of a unit vector by far less.
+_LENGTH_TOLERANCE = 0.02
+_PAGE = 4096
+
+
+def delete_damaged(connection: Connection) -> int:
+    """Delete vectors that can't be any: of another size, not finite, not of length 1; how many.
+
+    The next `index` computes them again.
+    """
+    bad: list[tuple[int]] = []
+    for model, dim in connection.execute("SELECT id, dim FROM model").fetchall():
+        last = 0
+        while page := connection.execute(
+            "SELECT id, data FROM vector WHERE id > ? AND model_id = ? ORDER BY id LIMIT ?",
+            (last, model, _PAGE),
+        ).fetchall():
+            last = page[-1][0]
+            fit = [(row, data) for row, data in page if _has_size(data, dim)]
+            bad += [(row,) for row, data in page if not _has_size(data, dim)]
+            values = np.frombuffer(b"".join(data for _row, data in fit), "<f2")
+            lengths = np.linalg.norm(values.reshape(len(fit), dim).astype(np.float32), axis=1)
+            # a comparison with NaN is false
+            whole = np.abs(lengths - 1) < _LENGTH_TOLERANCE
+            bad += [(row,) for (row, _data), good in zip(fit, whole, strict=True) if not good]
+    connection.executemany("DELETE FROM vector WHERE id = ?", bad)
+    return len(bad)
+
+
+def _has_size(data: object, dim: int) -> bool:
+    return isinstance(data, bytes) and len(data) == 2 * dim

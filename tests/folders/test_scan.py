@@ -11,7 +11,8 @@ import pytest
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled
 from photoclip.core.types import FileStamp
-from photoclip.folders.scan import IGNORED_FOLDERS, existing_entries, problem_text, scan
+from photoclip.folders.ignore import IGNORED_FOLDERS
+from photoclip.folders.scan import existing_entries, problem_text, scan
 from photoclip.indexing.service import is_photo
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(20)

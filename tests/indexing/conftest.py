@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from colour_encoder import SIZE, ColourEncoder
 
+from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import InputSpec
-from photoclip.indexing.service import Indexer, IndexOptions
+from photoclip.indexing.service import Indexer, Losses
 from photoclip.media.sandbox import DecoderPool
-from photoclip.store import files, photos
+from photoclip.store import calendar, files, photos
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +33,9 @@ class Album:
         self.folder = folder
         self.encoder = ColourEncoder()
         self.events = []
+        self.clock = time.time()
         self.make = make_photo
+        self.losses = Losses()
         self._decoders = decoders
         folder.mkdir()
         files.add_root(library, os.fsencode(folder))
@@ -39,7 +43,8 @@ class Album:
     def photo(self, name, seed=0, **options):
         return self.make(self.folder / name, seed, **options)
 
-    def index(self, encoder=None, cancel=None, on_event=None, *, pool=None, **options):
+    def indexer(self, encoder=None, cancel=None, on_event=None, *, pool=None, **options):
+        """As the owner makes one; what it remembers of losses goes from one to the next."""
         encoder = encoder or self.encoder
         self.events = []
 
@@ -56,7 +61,41 @@ class Album:
             note,
             cancel,
             IndexOptions(**options),
-        ).run()
+            self.losses,
+        )
+
+    def index(self, *arguments, **options):
+        self.losses = Losses()
+        return self.indexer(*arguments, **options).run()
+
+    def look(self, *names, **others):
+        """Look at these names in the album, and in other roots: ``{folder: names}``; and read."""
+        changes = {os.fsencode(self.folder): {os.fsencode(name) for name in names}}
+        for folder, inside in others.pop("elsewhere", {}).items():
+            changes[os.fsencode(folder)] = {os.fsencode(name) for name in inside}
+        report = IndexReport()
+        indexer = self.indexer(**others)
+        fresh = indexer.look_all({root: paths for root, paths in changes.items() if paths}, report)
+        report.tally = indexer.read(fresh)
+        return report
+
+    def scan(self, **options):
+        """A whole scan of every root, and no more."""
+        report = IndexReport()
+        self.indexer(**options).scan_roots(files.roots(self.library), report)
+        return report
+
+    def second_root(self, name="second"):
+        folder = self.folder.parent / name
+        folder.mkdir()
+        files.add_root(self.library, os.fsencode(folder))
+        return folder
+
+    def days_pass(self, days=1):
+        """The library's calendar moves on, a day at a time."""
+        for _day in range(days):
+            self.clock += 86_400
+            calendar.advance(self.library, self.clock)
 
     def events_of(self, kind):
         return [event for event in self.events if isinstance(event, kind)]

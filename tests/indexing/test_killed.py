@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from photoclip.indexing import in_hand
 from photoclip.store import database, files
 
 SCRIPT = Path(__file__).with_name("index_and_die.py")
@@ -51,11 +52,13 @@ def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
             "JOIN content ON content.id = content_id JOIN model ON model.id = model_id",
             "failures": "SELECT file.path, kind, reason FROM failure "
             "JOIN file ON file.id = file_id",
+            "suspects": "SELECT path FROM file WHERE strikes > 0",
         }
         found = {
             name: sorted(library.connection.execute(sql).fetchall(), key=repr)
             for name, sql in queries.items()
         }
+        found["left in hand"] = sorted((p.name,) for p in folder.glob(f"{in_hand.NAME}*"))
         found["thumbnails"] = sorted((p.name,) for p in library.thumbnails.rglob("*.jpg"))
         return found
 
@@ -74,7 +77,21 @@ def test_the_undisturbed_run_holds_everything(clean):
     assert len(expected["files"]) == PHOTOS + 3
     assert len(expected["vectors"]) == len(expected["photos"]) == PHOTOS
     assert len(expected["failures"]) == 2
+    assert expected["suspects"] == expected["left in hand"] == []
     assert len(expected["thumbnails"]) == PHOTOS
+
+
+def test_a_process_killed_in_the_same_photos_again_and_again_accuses_none_of_them(
+    album, clean, tmp_path
+):
+    expected, calls = clean
+    # every run dies a little after its start, most of them with a batch or a single photo in hand
+    for part in (40, 45, 50, 55, 60, 65):
+        died = run(tmp_path, album, calls * part // 100)
+        assert died.returncode in (0, -signal.SIGKILL), died.stderr
+    finished = run(tmp_path, album)
+    assert finished.returncode == 0, finished.stderr
+    assert contents(tmp_path) == expected
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -158,7 +158,7 @@ def test_a_photo_moved_between_roots_keeps_its_id_and_is_not_embedded_again(albu
     photo = album.photo_of("a.jpg")
     (album.folder / "a.jpg").rename(tmp_path / "second" / "a.jpg")
     report = album.index()
-    assert (report.moved, report.vanished, report.tally.done) == (1, 1, 0)
+    assert (report.moved, report.vanished, report.tally.done) == (1, 0, 0)
     found = photos.at_path(album.library, os.fsencode(tmp_path / "second" / "a.jpg"))
     assert found.id == photo
     assert album.encoder.encoded == 2
@@ -345,6 +345,38 @@ def test_a_picture_the_encoder_has_no_memory_for_is_told_as_such(album, error):
     assert album.paths() == ["b.png"]
 
 
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't alloc")])
+def test_where_memory_is_short_batches_become_smaller_and_no_photo_is_lost(album, error):
+    class Cramped(ColourEncoder):
+        def encode_images(self, pixels):
+            if len(pixels) > 2:
+                self.batches.append(len(pixels))
+                raise error
+            return super().encode_images(pixels)
+
+    encoder = Cramped()
+    for n in range(19):
+        album.photo(f"{n:02}.jpg", n)
+    report = album.index(encoder)
+    assert (report.tally.read, report.tally.failed) == (19, 0)
+    assert encoder.batches[:4] == [8, 4, 2, 2], "halved until it fits, for the rest of the run"
+    assert max(encoder.batches[3:]) == 2
+    (notice,) = album.events_of(Notice)
+    assert "memory" in notice.text
+    encoder.batches.clear()
+    album.photo("new.jpg", 30)
+    album.index(encoder)
+    assert encoder.batches == [1]
+
+
+def test_the_encoder_gets_small_batches_so_that_a_query_waits_for_no_more(album):
+    for n in range(20):
+        album.photo(f"{n:02}.jpg", n)
+    album.index()
+    assert sum(album.encoder.batches) == 20
+    assert max(album.encoder.batches) <= 8
+
+
 def test_a_vector_that_is_not_finite_is_a_failure_and_never_stored(album):
     class Unsure(ColourEncoder):
         def encode_images(self, pixels):
@@ -516,6 +548,36 @@ def test_a_run_cancelled_before_it_begins_changes_nothing(album):
     with pytest.raises(Cancelled):
         album.index(cancel=token)
     assert files.rows_of(album.library, files.roots(album.library)[0].id) == {}
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_run_that_is_asked_to_make_way_writes_what_is_in_hand_and_leaves_the_rest(album):
+    for n in range(9):
+        album.photo(f"{n}.jpg", n)
+    album.scan()
+    indexer = album.indexer()
+    turns = iter([False, False, True])
+    tally = indexer.read(should_yield=lambda: next(turns))
+    assert (tally.yielded, tally.read) == (True, 3)
+    assert len(album.vectors()) == photos.count(album.library) == 3
+    assert files.count_pending(album.library) == 6
+    tally = indexer.read()
+    assert (tally.yielded, tally.read) == (False, 6)
+    assert album.encoder.encoded == 9
+
+
+def test_only_some_files_can_be_read_in_the_order_asked_for(album):
+    for n in range(5):
+        album.photo(f"{n}.jpg", n)
+    album.scan()
+    ids = {name: i for i, name in album.query("SELECT id, name FROM file")}
+    wanted = [ids["3.jpg"], ids["1.jpg"], ids["3.jpg"], 999]
+    tally = album.indexer().read(wanted)
+    assert tally.read == 2
+    assert album.events_of(IndexStarted) == [IndexStarted(2)]
+    order = album.query("SELECT name FROM file WHERE photo_id IS NOT NULL ORDER BY photo_id")
+    assert order == [("3.jpg",), ("1.jpg",)]
+    assert files.count_pending(album.library) == 3
 
 
 @pytest.mark.usefixtures("small_batches")

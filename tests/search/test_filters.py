@@ -143,7 +143,7 @@ def test_a_minus_gives_exactly_the_others(filled, query):
 def test_an_offline_root_keeps_its_photos(filled):
     (root,) = files.roots(filled)
     with filled.transaction() as connection:
-        files.set_offline(connection, root.id)
+        files.set_offline(connection, root.id, "the drive is away")
     assert len(found(filled, "is:offline")) == len(PHOTOS)
 
 
@@ -151,7 +151,7 @@ def test_a_missing_file_is_hidden(filled):
     (root,) = files.roots(filled)
     row = files.rows_of(filled, root.id)[b"top.cr2"]
     with filled.transaction() as connection:
-        files.vanished(connection, [row.id])
+        files.vanished(connection, [row.id], 0)
     assert "top.cr2" not in found(filled, "type:raw")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import stat
+import subprocess
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
 from photoclip.core.errors import (
@@ -20,7 +24,7 @@ from photoclip.core.errors import (
     PhotoClipError,
 )
 from photoclip.core.types import FileStamp, ScanEntry
-from photoclip.store import database, files, photos, settings, vectors
+from photoclip.store import copies, database, disk, files, photos, settings, vectors
 from photoclip.store.database import FILE_NAME
 from photoclip.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
 
@@ -334,16 +338,6 @@ def test_a_library_that_may_not_be_written_is_refused_to_an_owner(open_folder, w
         database.open_owner(open_folder)
 
 
-def test_a_backup_is_a_whole_copy_of_an_open_library(library, tmp_path):
-    fill(library, 100)
-    target = tmp_path / "copies" / FILE_NAME
-    database.backup(library.connection, target)
-    assert os.listdir(target.parent) == [FILE_NAME]
-    with closing(database.open_reader(target.parent)) as copy:
-        (root,) = files.roots(copy)
-        assert len(files.rows_of(copy, root.id)) == 100
-
-
 def test_closing_twice_is_harmless(tmp_path):
     library = database.open_owner(tmp_path)
     library.close()
@@ -385,3 +379,194 @@ def test_vectors_of_a_damaged_library_are_a_library_error(closed):
         pytest.raises(LibraryError, match="damaged"),
     ):
         vectors.load(library, 1, 512)
+
+
+def test_a_transaction_inside_a_transaction_is_a_bug(library):
+    with (
+        pytest.raises(RuntimeError, match="inside a transaction"),
+        library.transaction(),
+        library.transaction(),
+    ):
+        pass
+    settings.put(library, "key", 1)
+    assert settings.get(library, "key") == 1
+
+
+def test_transactions_of_other_threads_wait_for_their_turn(library):
+    entered, order = threading.Event(), []
+
+    def write():
+        entered.set()
+        settings.put(library, "second", True)
+        order.append("second")
+
+    thread = threading.Thread(target=write)
+    with library.transaction() as connection:
+        thread.start()
+        assert entered.wait(20)
+        connection.execute("INSERT INTO setting VALUES ('first', 'true')")
+        assert settings.get(library, "second") is None
+        order.append("first")
+    thread.join(20)
+    assert order == ["first", "second"]
+    assert settings.get(library, "second") is True
+
+
+def test_what_a_person_did_is_synced_at_once_and_the_rest_as_before(library):
+    def level():
+        return library.connection.execute("PRAGMA synchronous").fetchone()[0]
+
+    with library.transaction():
+        assert level() == 1
+    with library.transaction(durable=True):
+        assert level() == 2
+    assert level() == 1
+    with pytest.raises(ValueError, match="a bug"), library.transaction(durable=True):
+        raise ValueError("a bug")
+    assert level() == 1
+
+
+def test_below_the_floor_indexing_stops_before_a_person_does(library, monkeypatch):
+    free = 0
+    monkeypatch.setattr(disk, "room", lambda _folder: (free, 1_000_000_000_000))
+    free = 100_000_000
+    settings.put(library, "key", 1)
+    free = 99_000_000
+    with pytest.raises(DiskFullError, match=r"Only 99 MB are left.*stops writing below 100 MB"):
+        settings.put(library, "key", 2)
+    with library.transaction(durable=True) as connection:
+        connection.execute("INSERT INTO root(path, added_at) VALUES (x'2f', 'now')")
+    free = 9_000_000
+    with pytest.raises(DiskFullError) as raised, library.transaction(durable=True):
+        pass
+    assert "Free some space" in raised.value.hint
+    assert settings.get(library, "key") == 1
+
+
+def test_the_floor_of_a_small_disk_is_a_share_of_it():
+    assert disk.floor_of(1_000_000_000_000) == 100_000_000
+    assert disk.floor_of(1_000_000_000) == 20_000_000
+    assert disk.floor_of(1_000_000_000, by_hand=True) == 2_000_000
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 8 MB of its own."""
+    place = tmp_path / "small"
+    place.mkdir()
+    options = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(place)]
+    done = subprocess.run(options, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"a small file system can't be mounted here: {done.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def fill_disk(place, leave):
+    """Take up the disk but for so many bytes."""
+    free = shutil.disk_usage(place).free
+    (place / "ballast").write_bytes(bytes(max(0, free - leave)))
+    disk.forget()
+
+
+def test_on_a_full_disk_every_write_is_refused_in_words_and_nothing_is_lost(small_disk):
+    folder = small_disk / "library"
+    with closing(database.open_owner(folder)) as library:
+        settings.put(library, "before", 1)
+        fill_disk(small_disk, 100_000)
+        with pytest.raises(DiskFullError, match=r"Only 0\.1 MB are left"):
+            settings.put(library, "refused", 1)
+        with library.transaction(durable=True) as connection:
+            connection.execute("INSERT INTO setting VALUES ('by hand', '1')")
+        fill_disk(small_disk, 0)
+        (small_disk / "more").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+        disk.forget()
+        with pytest.raises(DiskFullError), library.transaction(durable=True):
+            pass
+    with closing(database.open_reader(folder)) as library:
+        assert settings.get(library, "by hand") == 1
+    for name in ("ballast", "more"):
+        (small_disk / name).unlink()
+    disk.forget()
+    with closing(database.open_owner(folder)) as library:
+        assert database.quick_check(library) == "ok"
+        settings.put(library, "after", 1)
+        assert settings.get(library, "before") == 1
+
+
+def test_a_disk_that_fills_up_in_the_middle_of_a_transaction_is_named(small_disk, monkeypatch):
+    monkeypatch.setattr(disk, "refuse_if_full", lambda *_args, **_more: None)
+    with closing(database.open_owner(small_disk / "library")) as library:
+        settings.put(library, "before", 1)
+        with pytest.raises(DiskFullError, match="disk is full"):
+            settings.put(library, "large", "x" * 9_000_000)
+        assert settings.get(library, "before") == 1
+        assert database.quick_check(library) == "ok"
+
+
+def test_text_that_is_no_text_is_damage(library):
+    library.connection.execute("INSERT INTO setting VALUES ('a', CAST(x'ff41' AS TEXT))")
+    with pytest.raises(LibraryError, match="damaged"):
+        settings.get(library, "a")
+    library.connection.execute("INSERT INTO setting VALUES ('b', '{\"half')")
+    with pytest.raises(LibraryError, match="damaged"):
+        settings.get(library, "b")
+
+
+def test_a_library_that_is_in_use_is_not_called_damaged(library):
+    fill(library, 3000)
+    assert database.damage(library.folder) is None
+    with library.transaction() as connection:
+        connection.execute("DELETE FROM file WHERE id % 2")
+        assert database.damage(library.folder) is None
+    assert database.damage(library.folder / "nowhere") is None
+
+
+def version_1(folder):
+    """A library as PhotoClip 0.1 left it."""
+    folder.mkdir()
+    raw = sqlite3.connect(folder / FILE_NAME)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(Database(raw), stop_before="m002_owner")
+    raw.execute("INSERT INTO root(path, added_at) VALUES (x'2f61', 'then')")
+    raw.execute(
+        "INSERT INTO content(hash, byte_size, format, width, height, frames) "
+        "VALUES (zeroblob(32), 1, 'jpeg', 2, 3, 1)"
+    )
+    raw.execute("INSERT INTO photo(content_id, rating, added_at) VALUES (1, 4, 'then')")
+    raw.execute(
+        "INSERT INTO file(root_id, path, folder, name, size, mtime_ns, inode, sidecars, state, "
+        "photo_id) VALUES (1, x'62', '', 'b', 1, 1, 1, 0, 'ready', 1)"
+    )
+    raw.commit()
+    raw.close()
+    return folder
+
+
+def test_a_library_of_version_1_is_backed_up_then_brought_up_to_date(tmp_path):
+    folder = version_1(tmp_path / "library")
+    before = (folder / FILE_NAME).read_bytes()
+    with closing(database.open_owner(folder)) as library:
+        assert photos.rows(library, [1])[1].rating == 4
+        assert library.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert database.quick_check(library) == "ok"
+    (kept,) = copies.backups(folder)
+    assert (kept.kind, kept.sequence) == ("before-version-2", 1)
+    assert copies.is_good(kept)
+    raw = sqlite3.connect(f"file:{kept.path}?immutable=1", uri=True)
+    with closing(raw):
+        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("SELECT rating FROM photo").fetchall() == [(4,)]
+    # byte for byte, but for the marks of the write-ahead log in the header
+    assert kept.path.read_bytes()[100:] == before[100:]
+
+
+def test_a_library_is_not_brought_up_to_date_where_its_backup_has_no_room(tmp_path, monkeypatch):
+    folder = version_1(tmp_path / "library")
+    before = (folder / FILE_NAME).read_bytes()
+    monkeypatch.setattr(disk, "room", lambda _folder: (20_000_000, 1_000_000_000))
+    with pytest.raises(DiskFullError):
+        database.open_owner(folder)
+    assert (folder / FILE_NAME).read_bytes() == before
+    assert copies.backups(folder) == []

@@ -11,7 +11,7 @@ import pytest
 
 from photoclip.core.errors import LibraryBusyError
 from photoclip.store import database, settings
-from photoclip.store.lock import OwnerLock
+from photoclip.store.lock import OwnerLock, is_held
 
 HOLD = """
 import sys
@@ -84,3 +84,18 @@ def test_a_lock_names_only_its_last_holder(tmp_path):
         assert path.read_text() == f"{os.getpid()}\n"
     with OwnerLock(path):
         pass
+
+
+def test_who_holds_the_lock_can_be_asked_without_taking_it(tmp_path, other_owner):
+    path = tmp_path / database.LOCK_NAME
+    assert is_held(path) == (True, other_owner.pid)
+    other_owner.kill()
+    other_owner.wait()
+    assert is_held(path) == (False, None)
+    assert is_held(tmp_path / "nowhere") == (False, None)
+
+
+def test_a_stale_lock_file_that_names_a_living_process_holds_nothing(tmp_path):
+    (tmp_path / database.LOCK_NAME).write_text(f"{os.getpid()}\n")
+    assert is_held(tmp_path / database.LOCK_NAME) == (False, None)
+    database.open_owner(tmp_path).close()

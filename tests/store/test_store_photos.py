@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils.utils import sqlite3
 
+from photoclip.core.commands import Flag, MarkLabel, SetFlag, SetRating, Verdict
 from photoclip.core.types import (
     ContentHash,
     FailureKind,
@@ -21,7 +23,7 @@ from photoclip.core.types import (
     ReadFailure,
     ScanEntry,
 )
-from photoclip.store import database, files, photos, vectors
+from photoclip.store import commands, database, files, photos, vectors
 
 X, Y = "one content", "another content"
 
@@ -62,7 +64,7 @@ class Shelf:
 
     def lose(self, name):
         with self.library.transaction() as connection:
-            files.vanished(connection, [self.row(name).id])
+            files.vanished(connection, [self.row(name).id], 0)
 
     def find_again(self, name):
         with self.library.transaction() as connection:
@@ -168,11 +170,11 @@ def test_a_photo_is_shown_where_it_is_online(shelf):
     other.root = files.roots(shelf.library)[1]
     other.add("b.jpg", X)
     with shelf.library.transaction() as connection:
-        files.set_offline(connection, shelf.root.id)
+        files.set_offline(connection, shelf.root.id, "it is away")
     row = shelf.row_of_photo(photo)
     assert (row.path, row.offline) == (b"/stick/b.jpg", False)
     with shelf.library.transaction() as connection:
-        files.set_offline(connection, other.root.id)
+        files.set_offline(connection, other.root.id, "it is away")
     row = shelf.row_of_photo(photo)
     assert (row.path, row.offline) == (b"/photos/a.jpg", True)
     assert photos.count(shelf.library) == 1
@@ -323,7 +325,7 @@ def test_files_of_an_offline_root_and_missing_ones_are_not_on_the_work_list(shel
     assert files.count_pending(shelf.library) == 0
     shelf.find_again("a.jpg")
     with shelf.library.transaction() as connection:
-        files.set_offline(connection, shelf.root.id)
+        files.set_offline(connection, shelf.root.id, "it is away")
     assert files.count_pending(shelf.library) == 0
     assert list(files.pending(shelf.library)) == []
 
@@ -342,6 +344,81 @@ def test_a_folder_that_could_not_be_listed_is_a_failure_until_a_scan_lists_it(sh
 def test_adding_a_root_twice_is_adding_it_once(library):
     assert files.add_root(library, b"/caf\xe9") == files.add_root(library, b"/caf\xe9")
     assert [root.path for root in files.roots(library)] == [b"/caf\xe9"]
+
+
+def forget(shelf, name):
+    """The file's row is purged."""
+    with shelf.library.transaction() as connection:
+        connection.execute("DELETE FROM file WHERE path = ?", (name.encode(),))
+
+
+def delete_orphans(shelf):
+    with shelf.library.transaction() as connection:
+        return photos.delete_orphans(connection)
+
+
+def test_a_photo_without_any_file_is_deleted_with_its_content_and_vectors(shelf):
+    shelf.add("a.jpg", X)
+    kept = shelf.add("b.jpg", Y)
+    with shelf.library.transaction() as connection:
+        model = vectors.model_id(connection, "m", 4)
+        for content in (1, 2):
+            vectors.put(connection, model, content, np.full(4, 0.5, np.float32))
+    assert delete_orphans(shelf) == []
+    shelf.lose("a.jpg")
+    assert delete_orphans(shelf) == []
+    forget(shelf, "a.jpg")
+    assert delete_orphans(shelf) == [reading(X).content_hash]
+    assert list(photos.rows(shelf.library, [1, 2, 3])) == [kept]
+    assert list(vectors.load(shelf.library, model, 4).content_ids) == [2]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda photo: SetRating(photo, 0),
+        lambda photo: SetFlag(photo, Flag.REJECTED),
+        lambda photo: MarkLabel(photo, "dog", Verdict.REJECTED),
+    ],
+)
+def test_a_photo_a_person_touched_is_never_deleted(shelf, command):
+    photo = shelf.add("a.jpg", X)
+    undo = commands.apply(shelf.library, command(photo), "by hand").undo
+    forget(shelf, "a.jpg")
+    assert delete_orphans(shelf) == []
+    assert shelf.add("again.jpg", X) == photo
+    commands.apply(shelf.library, undo, "taken back")
+    forget(shelf, "again.jpg")
+    assert delete_orphans(shelf) == [reading(X).content_hash]
+
+
+def test_not_even_by_mistake_can_a_judged_photo_be_deleted(shelf):
+    photo = shelf.add("a.jpg", X)
+    commands.apply(shelf.library, MarkLabel(photo, "dog", Verdict.CONFIRMED), "by hand")
+    forget(shelf, "a.jpg")
+    with (
+        pytest.raises(sqlite3.IntegrityError),
+        shelf.library.transaction() as connection,
+    ):
+        connection.execute("DELETE FROM photo")
+
+
+def test_a_photos_id_is_never_given_out_again(shelf):
+    """The log of edits names photos by it."""
+    first = shelf.add("a.jpg", X)
+    last = shelf.add("b.jpg", Y)
+    for _ in range(2):
+        forget(shelf, "b.jpg")
+        delete_orphans(shelf)
+    third = shelf.add("c.jpg", "third")
+    assert (first, last, third) == (1, 2, 3)
+
+
+def test_contents_an_edited_file_left_behind_go_too(shelf):
+    shelf.add("a.jpg", X)
+    shelf.read("a.jpg", Y)
+    assert delete_orphans(shelf) == [reading(X).content_hash]
+    assert photos.count(shelf.library) == 1
 
 
 EDITS = st.tuples(st.sampled_from("abc"), st.sampled_from("XYZ"))

@@ -1,0 +1,180 @@
+"""``rate``, ``undo``, ``remove``, ``settings``: what a person changes by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+
+import click
+from rich.text import Text
+
+from photoclip.cli.render import console, path_text, plain, print_json, print_pairs
+from photoclip.core.commands import (
+    AddRoot,
+    Command,
+    CreateLabel,
+    DeleteLabel,
+    MarkLabel,
+    RemoveRoot,
+    RenameLabel,
+    SetFlag,
+    SetRating,
+    SetSetting,
+    Together,
+)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  photoclip rate 5 ~/Pictures/biscuit.jpg
+  photoclip rate 3 '#12' '#15'
+  photoclip rate none '#12'
+
+Ratings are kept in the library; photo files are not changed. `photoclip undo` takes it back.
+"""
+)
+@click.argument("stars", type=click.Choice(["0", "1", "2", "3", "4", "5", "none"]))
+@click.argument("wanted", nargs=-1, required=True, metavar="PHOTO…")
+@click.pass_context
+def rate(context: click.Context, stars: str, wanted: tuple[str, ...]) -> None:
+    """Give photos 0 to 5 stars; `none` goes back to what the file says."""
+    from photoclip.session import Session
+
+    names = [f"#{one}" if one.isdigit() and not os.path.exists(one) else one for one in wanted]
+    with Session.open(context.obj.library, owner=True, device=context.obj.device) as session:
+        rated = session.rate(names, None if stars == "none" else int(stars))
+    noun = "photo" if len(rated) == 1 else "photos"
+    what = "Took your stars back from" if stars == "none" else f"Gave {stars} stars to"
+    console().print(Text(f"{what} {len(rated)} {noun}."))
+
+
+@click.command()
+@click.pass_context
+def undo(context: click.Context) -> None:
+    """Take back the newest change made by hand; again for the one before."""
+    from photoclip.session import Session
+
+    with Session.open(context.obj.library, owner=True, device=context.obj.device) as session:
+        applied = session.undo()
+    if applied is None:
+        console().print("There is nothing to undo.")
+    else:
+        console().print(Text(f"Undone: {_in_words(applied.undo)}."))
+
+
+@click.command(
+    epilog="""\b
+The photos stay where they are. What you made by hand (ratings, labels) is kept and comes back when
+the folder is added again.
+"""
+)
+@click.argument("folder")
+@click.pass_context
+def remove(context: click.Context, folder: str) -> None:
+    """Take FOLDER out of the library."""
+    from photoclip.session import Session
+
+    with Session.open(context.obj.library, owner=True, device=context.obj.device) as session:
+        path = session.remove_root(folder)
+    console().print(
+        Text(f"{path_text(path)} is no longer part of the library. No photo was touched.")
+    )
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  photoclip settings                     all of them
+  photoclip settings cores 1             leave the other cores alone
+  photoclip settings ignore '*.tmp' /Exports/
+  photoclip settings cores --default
+"""
+)
+@click.argument("name", required=False)
+@click.argument("value", nargs=-1)
+@click.option("--default", "to_default", is_flag=True, help="Forget what was set.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; see docs/json.md.")
+@click.pass_context
+def settings(
+    context: click.Context,
+    name: str | None,
+    value: tuple[str, ...],
+    to_default: bool,
+    as_json: bool,
+) -> None:
+    """Show or change how the background worker treats this machine."""
+    from photoclip.session import Session
+    from photoclip.worker.preferences import EXPLAINED, setting_key
+
+    options = context.obj
+    if name is not None:
+        setting_key(name)
+    if value and to_default:
+        raise click.UsageError("Give a value or --default, not both.")
+    if name is not None and (value or to_default):
+        with Session.open(options.library, owner=True, device=options.device) as session:
+            session.set_preference(name, value)
+    with Session.open(options.library, device=options.device) as session:
+        found = session.preferences()
+    values = {
+        one: getattr(found, one.replace("-", "_"))
+        for one in EXPLAINED
+        if name is None or one == name
+    }
+    if as_json:
+        print_json({one.replace("-", "_"): _plain_value(held) for one, held in values.items()})
+        return
+    print_pairs(
+        console(),
+        [
+            (one, Text(_shown(held)).append(f"  {EXPLAINED[one]}", "dim"))
+            for one, held in values.items()
+        ],
+    )
+
+
+def _plain_value(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return plain(" ".join(str(part) for part in value)) or "(none)"
+    return str(value)
+
+
+_WORDS: Mapping[type, str] = {
+    SetRating: "a rating",
+    SetFlag: "a flag",
+    CreateLabel: "a new label",
+    DeleteLabel: "a deleted label",
+    RenameLabel: "a label's name",
+    MarkLabel: "a label on a photo",
+    AddRoot: "an added folder",
+    RemoveRoot: "a removed folder",
+    SetSetting: "a setting",
+}
+
+
+def _in_words(command: Command) -> str:
+    """What was taken back; ``command`` would do it again."""
+    match command:
+        case Together(commands):
+            kinds = {_WORDS.get(type(one), "a change") for one in commands}
+            return (
+                f"{len(commands)} changes"
+                if len(kinds) != 1
+                else f"{kinds.pop()}, {len(commands)}×"
+            )
+        case AddRoot(path):
+            return f"the adding of {path_text(path)}"
+        case RemoveRoot(path):
+            return f"the removal of {path_text(path)}"
+        case SetSetting(key, value):
+            return f"{plain(key)} = {plain(json.dumps(value))}"
+        case _:
+            return _WORDS[type(command)]

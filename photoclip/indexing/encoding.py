@@ -1,0 +1,94 @@
+"""Turning pictures into vectors where one of them, or the memory, may be too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from photoclip.core.events import Event, Notice
+from photoclip.core.types import FailureKind, Float32, ReadFailure, UInt8
+from photoclip.embed.encoder import Encoder
+
+#: Pictures the encoder sees at once. Somebody's query waits for one of these batches at most; larger
+#: ones are hardly faster.
+ENCODE_BATCH = 8
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether an encoder gave up for want of memory; torch's own error is a RuntimeError."""
+    text = str(error).lower()
+    return isinstance(error, MemoryError) or "memory" in text or "alloc" in text
+
+
+def encode_bisecting(encoder: Encoder, pixels: UInt8) -> list[Float32 | ReadFailure]:
+    """Encode ``(n, s, s, 3)``; where a batch fails, find the photos it fails for by halving.
+
+    One entry a photo: its vector ``(dim,)``, or why it has none.
+    """
+    try:
+        rows = encoder.encode_images(pixels)
+    except (RuntimeError, MemoryError) as error:
+        if len(pixels) == 1:
+            memory = is_out_of_memory(error)
+            kind = FailureKind.OUT_OF_MEMORY if memory else FailureKind.DAMAGED
+            return [ReadFailure(kind, f"The model could not take this picture in: {error}")]
+        half = len(pixels) // 2
+        return encode_bisecting(encoder, pixels[:half]) + encode_bisecting(encoder, pixels[half:])
+    return _checked(rows)
+
+
+def _checked(rows: Float32) -> list[Float32 | ReadFailure]:
+    result: list[Float32 | ReadFailure] = []
+    for row in rows:
+        if np.isfinite(row).all():
+            result.append(row)
+        else:
+            reason = "The model gave no meaningful answer for this picture."
+            result.append(ReadFailure(FailureKind.DAMAGED, reason))
+    return result
+
+
+class PatientEncoding:
+    """Encodes in small batches, and in smaller ones for the rest of a run once memory ran out."""
+
+    def __init__(
+        self, load: Callable[[], Encoder], on_event: Callable[[Event], None] = lambda _event: None
+    ) -> None:
+        self._load = load
+        self._on_event = on_event
+        self._encoder: Encoder | None = None
+        self._batch = ENCODE_BATCH
+        self._said = False
+
+    def prepare(self) -> Encoder:
+        """The encoder, loaded now if it wasn't: what goes wrong with that is no photo's fault."""
+        if self._encoder is None:
+            self._encoder = self._load()
+        return self._encoder
+
+    def encode(self, pixels: UInt8) -> list[Float32 | ReadFailure]:
+        """One entry for each of ``(n, s, s, 3)``: its vector ``(dim,)``, or why it has none."""
+        encoder = self.prepare()
+        result: list[Float32 | ReadFailure] = []
+        while len(result) < len(pixels):
+            part = pixels[len(result) : len(result) + self._batch]
+            try:
+                result += _checked(encoder.encode_images(part))
+            except (RuntimeError, MemoryError) as error:
+                if len(part) > 1 and is_out_of_memory(error):
+                    self._halve(len(part))
+                else:
+                    result += encode_bisecting(encoder, part)
+        return result
+
+    def _halve(self, failed: int) -> None:
+        self._batch = max(1, failed // 2)
+        if not self._said:
+            self._said = True
+            self._on_event(
+                Notice(
+                    "The memory ran out. PhotoClip goes on with fewer photos at a time, which takes "
+                    "a little longer."
+                )
+            )

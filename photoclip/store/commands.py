@@ -1,0 +1,321 @@
+"""Applying what a person asks for: one durable transaction a command, with a row in the log.
+
+The log (table ``edit``) is the order of events. Its rows name photos by content as well, so that
+`store.repair` can apply what is newer than a backup to that backup.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from photoclip.core.commands import (
+    JSON,
+    MAX_STARS,
+    NOTHING,
+    AddRoot,
+    Command,
+    CreateLabel,
+    DeleteLabel,
+    Flag,
+    MarkLabel,
+    RemoveRoot,
+    RenameLabel,
+    SetFlag,
+    SetRating,
+    SetSetting,
+    Together,
+    Verdict,
+    from_json,
+    to_json,
+)
+from photoclip.core.errors import PhotoClipError
+from photoclip.core.types import ContentHash, PhotoId
+from photoclip.store.database import Connection, Library, now
+
+LONGEST_NAME = 200
+LONGEST_UID = 200
+_UNDO = "undo:"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A command that is in the library: its number in the log, and what takes it back."""
+
+    edit: int
+    undo: Command
+
+
+def undo_uid(edit: int) -> str:
+    """The ``uid`` under which the undo of this edit is applied: that is how it is known as undone."""
+    return f"{_UNDO}{edit}"
+
+
+def edit_crc(uid: str, made_at: str, command: str, undo: str) -> int:
+    """The checksum of a row of the log."""
+    crc = 0
+    for text in (uid, made_at, command, undo):
+        raw = text.encode("utf-8", "surrogatepass")
+        crc = zlib.crc32(raw, zlib.crc32(len(raw).to_bytes(8, "big"), crc))
+    return crc
+
+
+def apply(library: Library, command: Command, uid: str) -> Applied:
+    """Apply a command and return after its commit has reached the disk.
+
+    ``uid`` is the client's own name for this request: sent again (after a crash, say) it changes
+    nothing and is answered as before. Raises `PhotoClipError` for what can't be done (a photo or
+    label that isn't there, a name that can't be one); nothing has changed then.
+    """
+    if not uid or len(uid) > LONGEST_UID or not uid.isprintable():
+        raise PhotoClipError("A request needs a name of its own.")
+    with library.transaction(durable=True) as connection:
+        before = _applied(connection, uid)
+        if before is not None:
+            return before
+        text = to_json(command, content_lookup(connection))
+        undo = carry_out(connection, command)
+        edit = record(connection, uid, now(), text, to_json(undo, content_lookup(connection)))
+        return Applied(edit, undo)
+
+
+def _applied(connection: Connection, uid: str) -> Applied | None:
+    row = connection.execute("SELECT id, undo FROM edit WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else Applied(row[0], from_json(row[1]))
+
+
+def last_undo(library: Library) -> tuple[int, Command] | None:
+    """The newest edit that can be taken back and wasn't yet, and what takes it back.
+
+    Apply that under `undo_uid`. Undoing is not itself undone this way.
+    """
+    row = library.connection.execute(
+        "SELECT id, undo FROM edit WHERE substr(uid, 1, length(?1)) <> ?1 AND undo <> ?2 "
+        "AND NOT EXISTS (SELECT 1 FROM edit AS taken WHERE taken.uid = ?1 || edit.id) "
+        "ORDER BY id DESC LIMIT 1",
+        (_UNDO, to_json(NOTHING)),
+    ).fetchone()
+    return None if row is None else (int(row[0]), from_json(row[1]))
+
+
+def record(
+    connection: Connection, uid: str, made_at: str, command: str, undo: str, edit: int | None = None
+) -> int:
+    """Write a row of the log and return its number (``edit`` where it has one already)."""
+    cursor = connection.execute(
+        "INSERT INTO edit(id, uid, made_at, command, undo, crc) VALUES (?, ?, ?, ?, ?, ?)",
+        (edit, uid, made_at, command, undo, edit_crc(uid, made_at, command, undo)),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def content_lookup(connection: Connection) -> Callable[[PhotoId], ContentHash | None]:
+    """How `to_json` learns the content of a photo."""
+
+    def content_of(photo: PhotoId) -> ContentHash | None:
+        row = connection.execute(
+            "SELECT hash FROM content JOIN photo ON photo.content_id = content.id "
+            "WHERE photo.id = ?",
+            (photo,),
+        ).fetchone()
+        return None if row is None else ContentHash(row[0])
+
+    return content_of
+
+
+def carry_out(connection: Connection, command: Command) -> Command:
+    """Apply a command inside a transaction, without logging it; returns what takes it back.
+
+    Raises `PhotoClipError` for what can't be done; the caller rolls back.
+    """
+    match command:
+        case SetRating():
+            return _set_rating(connection, command)
+        case SetFlag():
+            return _set_flag(connection, command)
+        case CreateLabel():
+            return _create_label(connection, command)
+        case RenameLabel():
+            return _rename_label(connection, command)
+        case DeleteLabel():
+            return _delete_label(connection, command)
+        case MarkLabel():
+            return _mark_label(connection, command)
+        case AddRoot():
+            return _add_root(connection, command)
+        case RemoveRoot():
+            return _remove_root(connection, command)
+        case SetSetting():
+            return _set_setting(connection, command)
+        case Together():
+            undone = [carry_out(connection, one) for one in command.commands]
+            return Together(tuple(undo for undo in reversed(undone) if undo != NOTHING))
+
+
+def _by_hand(connection: Connection, photo: PhotoId) -> tuple[int | None, str | None]:
+    """``(own rating, flag)`` of a photo. Raises `PhotoClipError` if there is no such photo."""
+    row = connection.execute("SELECT own_rating, flag FROM photo WHERE id = ?", (photo,)).fetchone()
+    if row is None:
+        raise PhotoClipError(
+            f"There is no photo #{photo} in this library.",
+            "It may have been removed meanwhile. Search again to see what is there.",
+        )
+    return row[0], row[1]
+
+
+def _set_rating(connection: Connection, command: SetRating) -> Command:
+    old, _flag = _by_hand(connection, command.photo)
+    if command.rating is not None and not 0 <= command.rating <= MAX_STARS:
+        raise PhotoClipError("Ratings go from 0 to 5 stars.")
+    connection.execute(
+        "UPDATE photo SET own_rating = ? WHERE id = ?", (command.rating, command.photo)
+    )
+    return SetRating(command.photo, old)
+
+
+def _set_flag(connection: Connection, command: SetFlag) -> Command:
+    _rating, old = _by_hand(connection, command.photo)
+    flag = None if command.flag is None else command.flag.value
+    connection.execute("UPDATE photo SET flag = ? WHERE id = ?", (flag, command.photo))
+    return SetFlag(command.photo, None if old is None else Flag(old))
+
+
+def _clean_name(name: str) -> str:
+    """A label's name as it is kept. Raises `PhotoClipError` for what can't be one."""
+    clean = " ".join(unicodedata.normalize("NFC", name).split())
+    if not clean or len(clean) > LONGEST_NAME or any(_unfit(char) for char in clean):
+        raise PhotoClipError(
+            "This can't be the name of a label.",
+            f"A name has 1 to {LONGEST_NAME} characters and no control characters.",
+        )
+    return clean
+
+
+def _unfit(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs", "Cn")
+
+
+def _find_label(connection: Connection, name: str) -> tuple[int, str] | None:
+    """``(id, name as kept)`` of a label, whatever its capitals in any script."""
+    row = connection.execute("SELECT id, name FROM label WHERE name = ?", (name,)).fetchone()
+    if row is None and not name.isascii():
+        # SQLite's NOCASE knows ASCII only.
+        for one, kept in connection.execute("SELECT id, name FROM label").fetchall():
+            if kept.casefold() == name.casefold():
+                return int(one), str(kept)
+    return None if row is None else (int(row[0]), str(row[1]))
+
+
+def _label(connection: Connection, name: str) -> tuple[int, str]:
+    found = _find_label(connection, _clean_name(name))
+    if found is None:
+        raise PhotoClipError(
+            f"There is no label “{name}”.", "It may have been renamed or deleted meanwhile."
+        )
+    return found
+
+
+def _insert_label(connection: Connection, name: str) -> int:
+    cursor = connection.execute("INSERT INTO label(name, created_at) VALUES (?, ?)", (name, now()))
+    return int(cursor.lastrowid or 0)
+
+
+def _create_label(connection: Connection, command: CreateLabel) -> Command:
+    name = _clean_name(command.name)
+    if _find_label(connection, name) is not None:
+        return NOTHING
+    _insert_label(connection, name)
+    return DeleteLabel(name, only_if_unused=True)
+
+
+def _rename_label(connection: Connection, command: RenameLabel) -> Command:
+    label, old = _label(connection, command.name)
+    name = _clean_name(command.new_name)
+    taken = _find_label(connection, name)
+    if taken is not None and taken[0] != label:
+        raise PhotoClipError(f"There is a label “{taken[1]}” already.", "Choose another name.")
+    if name == old:
+        return NOTHING
+    connection.execute("UPDATE label SET name = ? WHERE id = ?", (name, label))
+    return RenameLabel(name, old)
+
+
+def _delete_label(connection: Connection, command: DeleteLabel) -> Command:
+    label, name = _label(connection, command.name)
+    marks = connection.execute(
+        "SELECT photo_id, verdict FROM label_mark WHERE label_id = ? ORDER BY photo_id", (label,)
+    ).fetchall()
+    if marks and command.only_if_unused:
+        return NOTHING
+    connection.execute("DELETE FROM label WHERE id = ?", (label,))
+    restored = (MarkLabel(PhotoId(photo), name, Verdict(verdict)) for photo, verdict in marks)
+    return Together((CreateLabel(name), *restored))
+
+
+def _mark_label(connection: Connection, command: MarkLabel) -> Command:
+    _by_hand(connection, command.photo)
+    name = _clean_name(command.label)
+    found = _find_label(connection, name)
+    if found is None and command.verdict is None:
+        return NOTHING
+    label, name = found or (_insert_label(connection, name), name)
+    key = (command.photo, label)
+    row = connection.execute(
+        "SELECT verdict FROM label_mark WHERE photo_id = ? AND label_id = ?", key
+    ).fetchone()
+    if command.verdict is None:
+        connection.execute("DELETE FROM label_mark WHERE photo_id = ? AND label_id = ?", key)
+    else:
+        connection.execute(
+            "INSERT INTO label_mark(photo_id, label_id, verdict, marked_at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET verdict = excluded.verdict, marked_at = excluded.marked_at",
+            (*key, command.verdict.value, now()),
+        )
+    undo = MarkLabel(command.photo, name, None if row is None else Verdict(row[0]))
+    if found is None:
+        return Together((undo, DeleteLabel(name, only_if_unused=True)))
+    return undo
+
+
+def _add_root(connection: Connection, command: AddRoot) -> Command:
+    if not os.path.isabs(command.path):
+        raise PhotoClipError(
+            f"{os.fsdecode(command.path)} is not a whole path.", "Name the folder from the root on."
+        )
+    cursor = connection.execute(
+        "INSERT OR IGNORE INTO root(path, added_at) VALUES (?, ?)", (command.path, now())
+    )
+    return RemoveRoot(command.path) if cursor.rowcount else NOTHING
+
+
+def _remove_root(connection: Connection, command: RemoveRoot) -> Command:
+    row = connection.execute("SELECT id FROM root WHERE path = ?", (command.path,)).fetchone()
+    if row is None:
+        raise PhotoClipError(
+            f"{os.fsdecode(command.path)} is not a folder of this library.",
+            "See which ones are: photoclip status",
+        )
+    connection.execute("DELETE FROM file WHERE root_id = ?", row)
+    connection.execute("DELETE FROM root WHERE id = ?", row)
+    return AddRoot(command.path)
+
+
+def _set_setting(connection: Connection, command: SetSetting) -> Command:
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (command.key,)).fetchone()
+    if command.value is None:
+        connection.execute("DELETE FROM setting WHERE key = ?", (command.key,))
+    else:
+        connection.execute(
+            "INSERT INTO setting(key, value) VALUES (?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+            (command.key, json.dumps(command.value)),
+        )
+    old: JSON = None
+    with suppress(ValueError):  # a damaged one is no value to go back to
+        old = None if row is None else json.loads(row[0])
+    return SetSetting(command.key, old)

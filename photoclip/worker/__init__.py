@@ -1,0 +1,1 @@
+"""The owner of a library: its loop, its messages, its server and its client."""

@@ -1,0 +1,341 @@
+"""The owner of a library: the one place where anything is written, for every client at once.
+
+It lives in the background worker, or in a command such as `photoclip index` for as long as that
+runs; either way it answers other processes (`server`). Indexing happens in the thread that asks for
+it, one round at a time; commands and queries come from other threads and wait for neither.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+
+from photoclip import __version__
+from photoclip.core import paths
+from photoclip.core.cancel import CancelToken
+from photoclip.core.commands import AddRoot, Command, RemoveRoot, SetSetting, Together
+from photoclip.core.errors import DiskFullError, ModelError, PhotoClipError
+from photoclip.core.events import (
+    Event,
+    IndexFinished,
+    IndexProgress,
+    IndexStarted,
+    LibraryEdited,
+    Notice,
+    ScanProgress,
+)
+from photoclip.core.reports import IndexOptions, IndexReport
+from photoclip.core.types import Float32, ReadFailure
+from photoclip.embed.encoder import Encoder
+from photoclip.indexing.pipeline import note_if_demonstration
+from photoclip.indexing.service import Indexer, Losses
+from photoclip.search.calibrate import encode_background
+from photoclip.search.text_vectors import TextVectors
+from photoclip.store import backup, files, settings
+from photoclip.store import commands as store_commands
+from photoclip.store.commands import Applied
+from photoclip.store.database import Library
+from photoclip.worker import politeness, preferences
+from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
+from photoclip.worker.models import SharedEncoder, active_model
+from photoclip.worker.pools import KeptPool
+from photoclip.worker.port import Listener
+from photoclip.worker.turns import Turns
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+class Owner:
+    """Everything that may be asked of a library that this process owns; an `OwnerPort`."""
+
+    def __init__(self, library: Library, device: str = "auto") -> None:
+        self.library = library
+        self.preferences = preferences.load(library)
+        self.turns = Turns()
+        self._device = device
+        self._losses = Losses()
+        self._guard = threading.Lock()
+        self._listeners: list[Listener] = []
+        self._encoder: SharedEncoder | None = None
+        self._pool = KeptPool(self.preferences.processes)
+        self._query_pool = KeptPool(1)
+        self._progress = IndexProgress(0, 0, 0, 0.0, 0.0)
+        self._activity = Activity.IDLE
+        self._paused_until: float | None = None
+        self._ignore_battery = False
+        #: Called after the roots, the model or the preferences changed.
+        self.on_settings: Callable[[], None] = lambda: None
+        self.on_resume: Callable[[], None] = lambda: None
+        self.watched: dict[bytes, WatchedRoot] = {}
+        self.watching = False
+        self.count_clients: Callable[[], int] = lambda: 0
+
+    # --- queries ----------------------------------------------------------------------------------
+
+    def encode_texts(self, model: str, texts: Sequence[str]) -> Float32:
+        """See `OwnerPort`."""
+        return self._asked_for(model).encode_texts(texts)
+
+    def encode_photo(self, model: str, path: bytes) -> Float32:
+        """See `OwnerPort`."""
+        encoder = self._asked_for(model)
+        with self._query_pool.open(encoder.info.input) as pool:
+            reading = pool.read(path)
+        if isinstance(reading, ReadFailure):
+            raise PhotoClipError(f"{os.fsdecode(path)}: {reading.reason}")
+        return encoder.encode_query_image(reading.pixels)
+
+    def encoder(self) -> SharedEncoder:
+        """The library's model, not necessarily loaded. Raises `ModelError` if it isn't here."""
+        with self._guard:
+            if self._encoder is None:
+                model = active_model(self.library)
+
+                def load() -> Encoder:
+                    from photoclip.embed.openclip import OpenClipEncoder
+
+                    return OpenClipEncoder(model, self._device, cores=self.preferences.cores)
+
+                self._encoder = SharedEncoder(model, load)
+            return self._encoder
+
+    def _asked_for(self, model: str) -> SharedEncoder:
+        encoder = self.encoder()
+        if encoder.info.key != model:
+            raise ModelError("The library uses another model now.", "Ask again.")
+        return encoder
+
+    # --- changing the library ---------------------------------------------------------------------
+
+    def apply(self, command: Command, uid: str | None = None) -> Applied:
+        """See `OwnerPort`."""
+        applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
+        self._after(command)
+        return applied
+
+    def undo(self, uid: str | None = None) -> Applied | None:
+        """See `OwnerPort`."""
+        newest = store_commands.last_undo(self.library)
+        if newest is None:
+            return None
+        edit, command = newest
+        applied = store_commands.apply(self.library, command, store_commands.undo_uid(edit))
+        self._after(command)
+        return applied
+
+    def _after(self, command: Command) -> None:
+        """What follows from a command that was committed."""
+        self.publish(LibraryEdited(command))
+        changed = tuple(_settings_of(command))
+        if not changed:
+            return
+        if settings.ACTIVE_MODEL in changed or preferences.setting_key("cores") in changed:
+            with self._guard:
+                self._encoder = None
+        self.preferences = preferences.load(self.library)
+        self._pool.resize(self.preferences.processes)
+        self.on_settings()
+
+    # --- indexing ---------------------------------------------------------------------------------
+
+    def index(
+        self,
+        options: IndexOptions,
+        on_event: Listener = lambda _event: None,
+        cancel: CancelToken | None = None,
+    ) -> IndexReport:
+        """See `OwnerPort`. Works in the calling thread."""
+        token = cancel or CancelToken()
+        unsubscribe = self.subscribe(on_event)
+        try:
+            with self.turns.take(token, asked=True):
+                report = self.run(lambda indexer: indexer.run(), token, options)
+                if report.tally.embedded and not token.cancelled:
+                    self.prepare_search()
+            note_if_demonstration(self.encoder().info, self.publish)
+            return report
+        finally:
+            unsubscribe()
+
+    def run(
+        self,
+        work: Callable[[Indexer], IndexReport],
+        token: CancelToken,
+        options: IndexOptions,
+    ) -> IndexReport:
+        """One round of indexing by whoever has the turn. Raises `DiskFullError`, `Cancelled`."""
+        encoder = self.encoder()
+        ignore = (*self.preferences.ignore, *options.ignore)
+        indexer = Indexer(
+            self.library,
+            encoder.info,
+            lambda: encoder,
+            self._pool.open,
+            self.publish,
+            token,
+            IndexOptions(options.accept_missing, options.retry_failed, ignore),
+            self._losses,
+        )
+        started = time.monotonic()
+        try:
+            report = work(indexer)
+            report.seconds = time.monotonic() - started
+            self.publish(IndexFinished(report))
+            return report
+        except OSError as error:
+            if error.errno in _FULL:  # from a thumbnail
+                raise DiskFullError(
+                    f"The disk is full: the library in {self.library.folder} could not be written.",
+                    "Free some space and run the same command again; everything done so far is "
+                    "kept.",
+                ) from error
+            raise
+        finally:
+            self._activity = Activity.IDLE
+
+    def prepare_search(self) -> None:
+        """Encode what every query is compared with while the model is loaded anyway."""
+        encoder = self.encoder()
+        encode_background(TextVectors(encoder.info, lambda: encoder, paths.text_vectors_dir()))
+
+    def warm_up(self) -> None:
+        """Load the model and start a decoder before the first photo appears or is asked for."""
+        encoder = self.encoder()
+        encoder.load()
+        with self._pool.open(encoder.info.input) as pool:
+            pool.warm_up()
+
+    def cancel(self) -> None:
+        """See `OwnerPort`."""
+        self.turns.cancel()
+
+    def pause(self, seconds: float | None = None) -> None:
+        """See `OwnerPort`."""
+        self._paused_until = time.monotonic() + (float("inf") if seconds is None else seconds)
+        self.publish(Notice("Paused: photos are not read until you resume."))
+
+    def resume(self) -> None:
+        """See `OwnerPort`. Also reads on battery, until it was plugged in once."""
+        self._paused_until = None
+        self._ignore_battery = True
+        self.on_resume()
+
+    def why_paused(self) -> str:
+        """Why photos are not read in the background now; empty if they are."""
+        if self._paused_until is not None:
+            if time.monotonic() < self._paused_until:
+                return "paused by you"
+            self._paused_until = None
+        if self.preferences.on_battery:
+            return ""
+        if not politeness.on_battery():
+            self._ignore_battery = False
+            return ""
+        return "" if self._ignore_battery else "on battery"
+
+    # --- telling ----------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """See `OwnerPort`."""
+        with self._guard:
+            self._listeners.append(listener)
+
+        def end() -> None:
+            with self._guard:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return end
+
+    def publish(self, event: Event) -> None:
+        """Tell everybody who listens; note it for `state`."""
+        match event:
+            case ScanProgress():
+                self._activity = Activity.SCANNING
+            case IndexStarted(total):
+                self._activity = Activity.READING
+                self._progress = IndexProgress(0, total, 0, 0.0, 0.0)
+            case IndexProgress():
+                self._progress = event
+            case _:
+                pass
+        with self._guard:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(event)
+
+    def state(self) -> OwnerState:
+        """See `OwnerPort`."""
+        reason = self.why_paused()
+        activity = self._activity
+        if activity is Activity.IDLE and reason:
+            activity = Activity.PAUSED
+        progress = self._progress
+        with self._guard:
+            encoder = self._encoder
+        return OwnerState(
+            pid=os.getpid(),
+            version=__version__,
+            activity=activity,
+            reason=reason,
+            waiting=files.count_pending(self.library),
+            done=progress.done,
+            total=progress.total,
+            failed=progress.failed,
+            per_second=progress.per_second,
+            seconds_left=progress.seconds_left,
+            model="" if encoder is None else encoder.model.name,
+            model_loaded=encoder is not None and encoder.loaded,
+            watching=self.watching,
+            roots=tuple(self.watched.values()),
+            clients=self.count_clients(),
+            memory_bytes=politeness.memory_in_use(),
+        )
+
+    # --- keeping house ----------------------------------------------------------------------------
+
+    def tidy(self, idle_seconds: float) -> None:
+        """Let go of what nobody used for a while: the model, the decoder processes."""
+        with self._guard:
+            encoder = self._encoder
+        if encoder is not None:
+            encoder.drop_if_idle(idle_seconds)
+        self._pool.close_if_idle(min(60.0, idle_seconds))
+        self._query_pool.close_if_idle(min(60.0, idle_seconds))
+
+    def keep_memory_bound(self) -> bool:
+        """Give memory back if this process holds more than its bound; whether it did."""
+        if politeness.memory_in_use() <= self.preferences.memory_mb << 20:
+            return False
+        with self._guard:
+            encoder = self._encoder
+        if encoder is None or not encoder.drop_if_idle(0.0):
+            politeness.give_memory_back()
+        return True
+
+    def close(self) -> None:
+        """End the decoders, make the day's backup if it is due, and close the library."""
+        self._pool.close()
+        self._query_pool.close()
+        try:
+            backup.rotate(self.library)
+        finally:
+            self.library.close()
+
+
+def _settings_of(command: Command) -> Iterator[str]:
+    """The settings a command changes; roots count as one, named ``roots``."""
+    match command:
+        case Together(commands):
+            for part in commands:
+                yield from _settings_of(part)
+        case SetSetting(key, _value):
+            yield key
+        case AddRoot() | RemoveRoot():
+            yield "roots"
+        case _:
+            pass

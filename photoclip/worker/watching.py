@@ -1,0 +1,307 @@
+"""Watching roots: events, scans, returning drives. Decides what is looked at when, and has it done."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+
+from photoclip.core.cancel import CancelToken
+from photoclip.core.errors import Cancelled, DiskFullError, PhotoClipError
+from photoclip.core.events import Notice, WatchingFrom
+from photoclip.core.reports import IndexOptions, IndexReport
+from photoclip.core.types import FileId
+from photoclip.folders.ignore import IgnoreRules
+from photoclip.folders.settle import Settler
+from photoclip.folders.watcher import Watcher, WatchState
+from photoclip.indexing.service import Indexer
+from photoclip.store import backup, calendar, files
+from photoclip.worker.messages import WatchedRoot
+from photoclip.worker.owner import Owner
+from photoclip.worker.schedule import POLL_S, Schedule
+
+LOOK_S = 3.0
+"""How often the roots themselves are looked at: for a drive that comes or goes."""
+
+HOLD_S = 60.0
+"""How long reading rests after a full disk or a missing model."""
+
+HOUSEKEEPING_S = 30.0
+BACKUP_S = 1800.0
+YIELD_S = 2.0
+"""A long round of reading makes way for photos that just appeared at most this often."""
+
+_LONGEST_WAIT_S = 30.0
+
+
+class Watching:
+    """The loop of a worker over its owner's roots. One instance, one call of `run`."""
+
+    def __init__(self, owner: Owner, is_needed: Callable[[], bool] = lambda: True) -> None:
+        self._owner = owner
+        self._library = owner.library
+        self._is_needed = is_needed
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._settler = Settler()
+        self._schedule = Schedule(owner.preferences.scan_minutes * 60.0)
+        self._watcher = self._new_watcher()
+        self._watchers_changed = threading.Event()
+        self._token = CancelToken()
+        self._said: set[str] = set()
+        self._unread = True  # photos may wait to be read
+        self._unqueued = True  # photos may lack a vector of the model
+        self._held_until = 0.0
+        self._yielded = 0.0
+        self._next_housekeeping = 0.0
+        self._warm = False
+        self._next_backup = time.monotonic() + BACKUP_S / 6
+        owner.on_settings = self._settings_changed
+        owner.on_resume = self._resumed
+
+    # --- from other threads -----------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Finish what is in hand and return from `run`. Safe in signal handlers and any thread."""
+        self._stopping.set()
+        self._token.cancel()
+        self._wake.set()
+
+    def _settings_changed(self) -> None:
+        self._unqueued = True
+        self._held_until = 0.0
+        self._watchers_changed.set()
+        self._wake.set()
+
+    def _resumed(self) -> None:
+        self._unread = True
+        self._held_until = 0.0
+        self._wake.set()
+
+    def _changed(self, root: bytes, path: bytes) -> None:
+        self._settler.note(root, path, time.monotonic())
+        self._wake.set()
+
+    def _watch_state(self, root: bytes, state: WatchState) -> None:
+        self._owner.watched[root] = WatchedRoot(root, state.native, state.reason, state.hint)
+        self._schedule.set_native(root, state.native)
+        if not state.native and state.reason:
+            text = (
+                f"{os.fsdecode(root)} is looked through every {POLL_S:.0f} seconds: {state.reason}"
+            )
+            self._say_once(f"{text} {state.hint}".strip())
+
+    def _say_once(self, text: str) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            self._owner.publish(Notice(text))
+
+    # --- the loop ---------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Watch until `stop`, or until nobody needs it. Raises `LibraryError` if that can't go on."""
+        self._owner.watching = True
+        sentinel = threading.Thread(target=self._look_after_roots, name="roots", daemon=True)
+        sentinel.start()
+        try:
+            while not self._stopping.is_set() and self._is_needed():
+                self._wake.clear()
+                if not self._round(time.monotonic()):
+                    self._wake.wait(self._wait_s(time.monotonic()))
+        finally:
+            self._stopping.set()
+            self._owner.watching = False
+            self._watcher.close()
+
+    def _wait_s(self, now: float) -> float:
+        waits = [_LONGEST_WAIT_S, self._settler.next_due(now), self._schedule.next_due(now)]
+        if self._held_until > now:
+            waits.append(self._held_until - now)
+        return max(0.01, min(wait for wait in waits if wait is not None))
+
+    def _round(self, now: float) -> bool:
+        """Do what is due; whether more may be due at once."""
+        self._follow_roots(now)
+        changes = self._settler.due(now)
+        for root in [root for root, names in changes.items() if b"" in names]:
+            del changes[root]
+            self._schedule.scan_now(root, now)
+        scans = self._schedule.due(now)
+        reading = (
+            (self._unread or self._unqueued)
+            and now >= self._held_until
+            and not self._owner.why_paused()
+        )
+        worked = bool(scans or changes or reading)
+        if worked:
+            self._token = CancelToken()
+            if self._stopping.is_set():
+                return False
+            self._work(scans, changes)
+        if not worked and not self._warm and not self._owner.why_paused():
+            self._warm_up()
+        if not worked or now >= self._next_housekeeping:
+            self._keep_house(time.monotonic())
+        return worked
+
+    def _work(self, scans: list[bytes], changes: dict[bytes, set[bytes]]) -> None:
+        owner = self._owner
+        try:
+            with owner.turns.take(self._token, asked=False):
+                owner.run(
+                    lambda indexer: self._index(indexer, scans, changes),
+                    self._token,
+                    IndexOptions(),
+                )
+        except Cancelled:
+            self._unread = False  # until something new turns up
+            for root in scans:
+                self._schedule.scanned(root, time.monotonic(), 0.0)
+            self._again([], changes)
+        except (DiskFullError, PhotoClipError) as error:
+            self._hold(error)
+            self._again(scans, changes)
+
+    def _again(self, scans: list[bytes], changes: dict[bytes, set[bytes]]) -> None:
+        """What was not looked at to its end is looked at again; looking twice costs little."""
+        now = time.monotonic()
+        for root in scans:
+            self._schedule.scan_now(root, max(now, self._held_until))
+        for root, names in changes.items():
+            for name in names:
+                self._settler.note(root, name, now)
+
+    def _index(
+        self, indexer: Indexer, scans: list[bytes], changes: dict[bytes, set[bytes]]
+    ) -> IndexReport:
+        report = IndexReport()
+        if scans:
+            started = time.monotonic()
+            roots = [root for root in files.roots(self._library) if root.path in scans]
+            indexer.scan_roots(roots, report)
+            ended = time.monotonic()
+            for root in roots:
+                self._schedule.scanned(root.path, ended, ended - started)
+            self._unread = True
+        fresh: list[FileId] = []
+        rest = {root: names for root, names in changes.items() if root not in scans}
+        if rest:
+            fresh = indexer.look_all(rest, report)
+        now = time.monotonic()
+        for path, name in report.unsettled:
+            self._settler.note(path, name, now)
+        scans.clear()
+        changes.clear()
+        if time.monotonic() < self._held_until or self._owner.why_paused():
+            self._unread = self._unread or bool(fresh)
+            return report
+        if self._unqueued:
+            indexer.queue_unembedded()
+            self._unqueued = False
+            self._unread = True
+        self._yielded = time.monotonic()
+        if fresh:
+            report.tally = indexer.read(fresh, self._should_yield)
+            self._unread = self._unread or report.tally.yielded
+        if self._unread and not report.tally.yielded:
+            report.tally = report.tally.plus(indexer.read(should_yield=self._should_yield))
+            self._unread = report.tally.yielded
+        return report
+
+    def _should_yield(self) -> bool:
+        owner, now = self._owner, time.monotonic()
+        if self._stopping.is_set() or owner.turns.somebody_waits or owner.why_paused():
+            return True
+        if owner.keep_memory_bound():
+            self._say_once(
+                f"PhotoClip held more than {owner.preferences.memory_mb} MB and gave memory back. "
+                "To allow more: photoclip settings memory-mb NUMBER"
+            )
+        if now - self._yielded < YIELD_S:
+            return False
+        due = self._settler.next_due(now)
+        return due is not None and due <= 0.0
+
+    def _hold(self, error: PhotoClipError) -> None:
+        self._held_until = time.monotonic() + HOLD_S
+        self._say_once(f"{error} {error.hint}".strip())
+
+    # --- roots ------------------------------------------------------------------------------------
+
+    def _new_watcher(self) -> Watcher:
+        self._ignored = self._owner.preferences.ignore
+        return Watcher(self._changed, IgnoreRules(self._ignored), on_state=self._watch_state)
+
+    def _follow_roots(self, now: float) -> None:
+        """Watch the roots the library has now."""
+        if self._watchers_changed.is_set():
+            self._watchers_changed.clear()
+            self._schedule.interval = self._owner.preferences.scan_minutes * 60.0
+            if self._owner.preferences.ignore != self._ignored:
+                old, self._watcher = self._watcher, self._new_watcher()
+                old.close()
+                self._schedule.set_roots((), now)
+        roots = [root.path for root in files.roots(self._library)]
+        new, gone = self._schedule.set_roots(roots, now)
+        for root in gone:
+            self._watcher.unwatch(root)
+            self._owner.watched.pop(root, None)
+        for root in new:
+            self._watch(root)
+        if new:
+            self._owner.publish(WatchingFrom(tuple(roots)))
+
+    def _watch(self, root: bytes) -> None:
+        # Watched before it is scanned: what changes in between is seen twice rather than never.
+        self._watch_state(root, self._watcher.watch(root))
+
+    def _look_after_roots(self) -> None:
+        """Notice drives that come and go. A thread of its own: a dead network drive blocks it."""
+        seen: dict[bytes, tuple[int, int] | None] = {}
+        while not self._stopping.wait(LOOK_S):
+            for root in self._schedule.roots():
+                try:
+                    status = os.stat(root)
+                    now_seen = (status.st_dev, status.st_ino)
+                except OSError:
+                    now_seen = None
+                if root in seen and seen[root] != now_seen:
+                    self._came_or_went(root, now_seen is not None)
+                seen[root] = now_seen
+
+    def _came_or_went(self, root: bytes, there: bool) -> None:
+        if there and root in self._schedule.roots():
+            self._watch(root)
+        self._changed(root, b"")
+
+    # --- keeping house ----------------------------------------------------------------------------
+
+    def _warm_up(self) -> None:
+        """Be ready for the first new photo: loading what reads it takes longer than reading it."""
+        self._warm = True
+        try:
+            self._owner.warm_up()
+        except PhotoClipError as error:
+            self._hold(error)
+
+    def _keep_house(self, now: float) -> None:
+        self._owner.tidy(self._owner.preferences.idle_minutes * 60.0)
+        self._next_housekeeping = now + HOUSEKEEPING_S
+        if now < self._next_backup:
+            return
+        self._next_backup = now + BACKUP_S
+        before = calendar.today(self._library)
+        try:
+            if calendar.advance(self._library, time.time()) != before:
+                token = CancelToken()
+                with self._owner.turns.take(token, asked=False):
+                    self._owner.run(_purge, token, IndexOptions())
+            backup.rotate(self._library)
+        except PhotoClipError as error:
+            self._say_once(f"{error} {error.hint}".strip())
+
+
+def _purge(indexer: Indexer) -> IndexReport:
+    indexer.purge()
+    return IndexReport()

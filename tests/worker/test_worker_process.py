@@ -1,0 +1,245 @@
+"""The worker as a process of its own: started, killed, asked, and watching."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+
+import psutil
+import pytest
+from worker_home import until
+
+from photoclip.core.commands import SetRating, SetSetting
+from photoclip.core.errors import PhotoClipError
+from photoclip.core.events import Notice
+from photoclip.core.types import PhotoId
+from photoclip.session import Session
+from photoclip.worker.client import Client
+from photoclip.worker.messages import Activity
+
+
+def photo_id(home, name):
+    ((found,),) = home.ask("SELECT photo_id FROM file WHERE name = ?", name)
+    return PhotoId(found)
+
+
+@pytest.mark.torch
+def test_a_worker_keeps_the_library_as_the_folder_is(home):
+    home.photo("first.jpg", 1)
+    with home.worker() as worker:
+        home.add_root(worker)
+        until(lambda: home.names() == {"first.jpg"}, "the first scan")
+
+        home.photo("trip/second.jpg", 2)
+        until(
+            lambda: home.names() == {"first.jpg", "trip/second.jpg"}, "a new photo in a new folder"
+        )
+
+        worker.apply(SetRating(photo_id(home, "second.jpg"), 4))
+        (home.photos / "trip").rename(home.photos / "Trip")
+        (home.photos / "first.jpg").rename(home.photos / "FIRST.jpg")
+        until(lambda: home.names() == {"FIRST.jpg", "Trip/second.jpg"}, "renames")
+        assert home.ask(
+            "SELECT name, own_rating FROM file JOIN photo ON photo.id = photo_id "
+            "WHERE own_rating = 4"
+        ) == [("second.jpg", 4)]
+        assert home.ask("SELECT count(*) FROM vector") == [(2,)]
+
+        (home.photos / "FIRST.jpg").unlink()
+        until(lambda: home.names() == {"Trip/second.jpg"}, "a deleted photo")
+
+        partial = home.photos / "third.jpg.part"
+        shutil.copy(home.photo("../elsewhere/third.jpg", 3), partial)
+        partial.rename(home.photos / "third.jpg")
+        until(lambda: "third.jpg" in home.names(), "a download that was renamed")
+        state = worker.state()
+        assert state.watching
+        assert [root.native for root in state.roots] == [True]
+        assert state.model_loaded
+    assert home.failures() == []
+
+
+@pytest.mark.torch
+def test_a_query_waits_for_the_next_worker_when_the_first_is_killed(home):
+    with home.worker() as worker:
+        first = worker.state().pid
+        rows = []
+
+        def ask():
+            with Session.open(home.library) as session:
+                rows.append(worker.encode_texts(session.model.info.key, ["a dog at the lake"]))
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        os.kill(first, signal.SIGKILL)
+        asking.join(60)
+        assert rows[0].shape == (1, rows[0].shape[1])
+        assert worker.state().pid != first
+        said = [event.text for event in home.events if isinstance(event, Notice)]
+        assert any("started again" in text for text in said)
+
+
+def test_a_killed_worker_is_started_again_and_has_every_acknowledged_change(home):
+    home.photo("one.jpg", 1)
+    with Session.open(home.library, owner=True) as session:
+        session.add_roots([str(home.photos)])
+        session.index()
+    photo = photo_id(home, "one.jpg")
+    with home.worker() as worker:
+        for stars in range(4):
+            worker.apply(SetRating(photo, stars))
+            os.kill(worker.state().pid, signal.SIGKILL)
+            assert home.ask("SELECT own_rating FROM photo") == [(stars,)]
+        assert worker.starts >= 3
+    assert home.ask("SELECT count(*) FROM edit WHERE command LIKE '%set-rating%'") == [(4,)]
+
+
+def test_two_clients_share_one_worker_and_sessions_use_it_too(home):
+    with home.worker() as first, home.worker() as second:
+        assert first.state().pid == second.state().pid
+        first.apply(SetSetting("x", 1))
+        with Session.open(home.library, owner=True) as session:
+            session.apply(SetSetting("y", 2))
+            assert session.worker().pid == first.state().pid
+        until(lambda: second.state().clients == 2, "the session's leaving")
+
+
+def test_commands_from_everywhere_never_meet_a_locked_library(home):
+    home.photo("one.jpg", 1)
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom photoclip.session import Session\n"
+        "from photoclip.core.commands import SetSetting\n"
+        "for n in range(5):\n"
+        "    with Session.open(Path(sys.argv[1]), owner=True) as session:\n"
+        "        session.apply(SetSetting(f'{sys.argv[2]}.{n}', n))\n"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.path.dirname(os.path.dirname(os.path.dirname(__file__))),
+    }
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(home.library), f"client{n}"],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for n in range(4)
+    ]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert said == [""] * 4
+    assert home.ask("SELECT count(*) FROM setting WHERE key LIKE 'client%'") == [(20,)]
+
+
+def test_a_paused_worker_reads_nothing_until_it_may(home):
+    with home.worker() as worker:
+        worker.pause()
+        home.photo("one.jpg", 1)
+        home.add_root(worker)
+        until(lambda: worker.state().waiting == 1, "the scan")
+        assert worker.state().activity is Activity.PAUSED
+        assert home.names() == set()
+        worker.resume()
+        until(lambda: home.names() == {"one.jpg"}, "reading")
+
+
+def test_a_worker_stops_when_asked_and_leaves_a_sealed_library(home):
+    with home.worker() as worker:
+        pid = worker.state().pid
+    client = Client.connect(home.library)
+    client.stop()
+    assert client.wait_until_gone(60)
+    client.close()
+    until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie", "its end")
+    left = {path.name for path in home.library.iterdir()}
+    assert left <= {"library.sqlite3", "library.seal", "owner.lock", "backups", "thumbnails"}
+    assert Client.connect(home.library) is None
+
+
+def test_a_worker_that_can_not_start_is_reported_with_what_to_do(home, tmp_path):
+    with (
+        home.worker(command=[str(tmp_path / "missing")], patience=5.0) as worker,
+        pytest.raises(PhotoClipError, match="can't be started"),
+    ):
+        worker.state()
+    with (
+        home.worker(command=[sys.executable, "-c", "raise SystemExit(3)"], patience=1.0) as worker,
+        pytest.raises(PhotoClipError, match="doesn't start") as caught,
+    ):
+        worker.state()
+    assert "photoclip watch" in caught.value.hint
+
+
+def test_the_worker_is_polite(home):
+    with home.worker() as worker:
+        process = psutil.Process(worker.state().pid)
+        assert process.nice() == 10
+        assert process.ionice().ioclass == psutil.IOPRIO_CLASS_BE
+        assert process.ionice().value == 7
+
+
+def wrapped(home, change):
+    """The command of a worker whose program was changed by one line of Python first."""
+    start = f"import sys; {change}; from photoclip.cli.main import run; run(sys.argv[1:])"
+    return [
+        sys.executable,
+        "-P",
+        "-c",
+        start,
+        "--library",
+        str(home.library),
+        "watch",
+        "--background",
+    ]
+
+
+def test_a_worker_nobody_needs_ends_and_one_told_to_stay_does_not(home):
+    command = wrapped(home, "import photoclip.worker.process as p; p.LINGER_S = 0.1")
+    with home.worker(command=command) as worker:
+        first = psutil.Process(worker.state().pid)
+    until(lambda: not first.is_running() or first.status() == "zombie", "its end")
+    with home.worker(command=command) as worker:
+        worker.apply(SetSetting("worker.stay", True))
+        second = psutil.Process(worker.state().pid)
+    client = Client.connect(home.library)
+    try:
+        assert client.state().pid == second.pid
+        client.apply(SetSetting("worker.stay", None))
+    finally:
+        client.close()
+    until(lambda: not second.is_running() or second.status() == "zombie", "its end")
+
+
+def test_a_worker_on_battery_waits_for_the_mains_unless_told_not_to(home):
+    unplugged = "type('B', (), {'power_plugged': False})()"
+    command = wrapped(home, f"import psutil; psutil.sensors_battery = lambda: {unplugged}")
+    home.photo("one.jpg", 1)
+    with home.worker(command=command) as worker:
+        home.add_root(worker)
+        until(lambda: worker.state().waiting == 1, "the scan")
+        assert worker.state().reason == "on battery"
+        assert home.names() == set()
+        worker.apply(SetSetting("worker.on_battery", True))
+        until(lambda: home.names() == {"one.jpg"}, "reading on battery")
+
+
+def test_ignored_files_are_neither_scanned_nor_watched(home):
+    home.photo("keep.jpg", 1)
+    home.photo("Exports/small.jpg", 2)
+    home.photo(".hidden/secret.jpg", 3)
+    home.photo("@eaDir/thumb.jpg", 4)
+    with home.worker() as worker:
+        worker.apply(SetSetting("worker.ignore", ["/Exports/", "*.bmp"]))
+        home.add_root(worker)
+        until(lambda: home.names() == {"keep.jpg"}, "the scan")
+        home.photo("Exports/late.jpg", 5)
+        home.photo("late.bmp", 6)
+        home.photo("late.jpg", 7)
+        until(lambda: home.names() == {"keep.jpg", "late.jpg"}, "a new photo")
+        worker.apply(SetSetting("worker.ignore", None))
+        every = {"keep.jpg", "late.jpg", "late.bmp", "Exports/small.jpg", "Exports/late.jpg"}
+        until(lambda: home.names() == every, "what is no longer ignored")
