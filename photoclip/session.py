@@ -20,6 +20,7 @@ from typing import TypeVar
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
+    NOTHING,
     AddRoot,
     Command,
     RemoveRoot,
@@ -46,8 +47,9 @@ from photoclip.search.engine import Engine, SearchResult
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.text_vectors import TextVectors
+from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings, vectors
-from photoclip.store.commands import Applied
+from photoclip.store.commands import Applied, undo_uid
 from photoclip.store.database import Library
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
@@ -277,13 +279,27 @@ class Session:
 
     def apply(self, command: Command) -> Applied:
         """Have a command applied; returns after its commit. Raises `PhotoClipError`."""
-        uid = uuid.uuid4().hex
+        return self._apply_as(command, uuid.uuid4().hex)
+
+    def _apply_as(self, command: Command, uid: str) -> Applied:
         return self._ask(lambda owner: owner.apply(command, uid))
 
     def undo(self) -> Applied | None:
-        """Take back the newest change made by hand; None if there is none."""
-        uid = uuid.uuid4().hex
-        return self._ask(lambda owner: owner.undo(uid))
+        """Take back the newest change made by hand that still stands; None if there is none.
+
+        The edit itself names the undoing: asked for twice at once, it happens once.
+        """
+        while (newest := store_commands.last_undo(self._library)) is not None:
+            edit, command = newest
+            once = undo_uid(edit)
+            try:
+                return self._apply_as(command, once)
+            except PhotoClipError as error:
+                if type(error) is not PhotoClipError:
+                    raise  # the machine's fault
+                # What it was about is gone: it counts as undone, and the one before is next.
+                self._apply_as(NOTHING, once)
+        return None
 
     def add_roots(self, folders: Iterable[str]) -> list[bytes]:
         """Add folders to the library; their absolute paths. Reads no photo yet.

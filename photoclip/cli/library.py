@@ -194,6 +194,10 @@ def worker_json(state: OwnerState) -> dict[str, Any]:
         "model_loaded": state.model_loaded,
         "memory_bytes": state.memory_bytes,
         "clients": state.clients,
+        "asks": [
+            {"path": path_json(ask.root), "missing": ask.missing, "known": ask.known}
+            for ask in state.asks
+        ],
         "roots": [
             {"path": path_json(root.path), "native": root.native, "reason": root.reason}
             for root in state.roots
@@ -206,7 +210,7 @@ def worker_json(state: OwnerState) -> dict[str, Any]:
 --json prints one object: library, roots (path, offline, scanned_at, other_files), photos,
 embedded, pending_files, failed_files, model, demonstration, library_bytes, worker (null, or pid,
 activity, reason, watching, waiting, done, total, per_second, seconds_left, model_loaded,
-memory_bytes, clients, roots: path, native, reason).
+memory_bytes, clients, asks, roots: path, native, reason).
 """
 )
 @json_option
@@ -254,13 +258,25 @@ def status(context: click.Context, as_json: bool) -> None:
         pairs.append(("Folder", Text(f"{path_text(root.path)}  ({state})")))
     pairs.append(("Photos", Text(f"{found.photos}, {found.embedded} searchable by words")))
     if found.pending_files:
-        pairs.append(("Waiting", Text(f"{found.pending_files} files; run: photoclip index")))
+        advice = "" if worker is not None else "; run: photoclip index"
+        pairs.append(("Waiting", Text(f"{found.pending_files} files{advice}")))
     if found.failed_files:
         pairs.append(("Unreadable", Text(f"{found.failed_files} files; see: photoclip failures")))
     note = " (a demonstration; see: photoclip models list)" if found.demonstration else ""
     pairs.append(("Model", Text(found.model + note)))
     pairs.append(("Worker", Text(worker_text(worker))))
     if worker is not None:
+        pairs += [
+            (
+                "Question",
+                Text(
+                    f"{ask.missing} of {ask.known} photos in {path_text(ask.root)} are gone at once. "
+                    "If that is right: photoclip index --accept-missing",
+                    "yellow",
+                ),
+            )
+            for ask in worker.asks
+        ]
         pairs += [
             ("", Text(f"{r.reason} {r.hint}".strip(), "yellow")) for r in worker.roots if r.reason
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -10,9 +11,11 @@ from photoclip.core.events import Event, Notice
 from photoclip.core.types import FailureKind, Float32, ReadFailure, UInt8
 from photoclip.embed.encoder import Encoder
 
-#: Pictures the encoder sees at once. Somebody's query waits for one of these batches at most; larger
-#: ones are hardly faster.
+#: Pictures the encoder sees at once, at first. Somebody's query waits for one such batch at most.
 ENCODE_BATCH = 8
+#: Fast models get larger batches, up to so many pictures, as long as one takes no longer than this.
+LARGEST_BATCH = 32
+LONGEST_BATCH_S = 0.25
 
 
 def is_out_of_memory(error: Exception) -> bool:
@@ -50,7 +53,7 @@ def _checked(rows: Float32) -> list[Float32 | ReadFailure]:
 
 
 class PatientEncoding:
-    """Encodes in small batches, and in smaller ones for the rest of a run once memory ran out."""
+    """Encodes in batches that are over soon, and in smaller ones for good once memory ran out."""
 
     def __init__(
         self, load: Callable[[], Encoder], on_event: Callable[[Event], None] = lambda _event: None
@@ -59,6 +62,7 @@ class PatientEncoding:
         self._on_event = on_event
         self._encoder: Encoder | None = None
         self._batch = ENCODE_BATCH
+        self._largest = LARGEST_BATCH
         self._said = False
 
     def prepare(self) -> Encoder:
@@ -73,8 +77,11 @@ class PatientEncoding:
         result: list[Float32 | ReadFailure] = []
         while len(result) < len(pixels):
             part = pixels[len(result) : len(result) + self._batch]
+            started = time.monotonic()
             try:
                 result += _checked(encoder.encode_images(part))
+                if len(part) == self._batch:
+                    self._adapt(time.monotonic() - started)
             except (RuntimeError, MemoryError) as error:
                 if len(part) > 1 and is_out_of_memory(error):
                     self._halve(len(part))
@@ -82,8 +89,15 @@ class PatientEncoding:
                     result += encode_bisecting(encoder, part)
         return result
 
+    def _adapt(self, seconds: float) -> None:
+        """Larger batches while they are fast; back to small ones when they aren't."""
+        if seconds < LONGEST_BATCH_S / 2:
+            self._batch = min(2 * self._batch, self._largest)
+        elif seconds > LONGEST_BATCH_S:
+            self._batch = min(ENCODE_BATCH, self._largest)
+
     def _halve(self, failed: int) -> None:
-        self._batch = max(1, failed // 2)
+        self._batch = self._largest = max(1, failed // 2)
         if not self._said:
             self._said = True
             self._on_event(

@@ -116,6 +116,7 @@ class Pipeline:
         self.gone = []
         for _file, reason in recover(self._library):
             self._on_event(Notice(reason))
+        self._thumbnails.tidy()
         suspected = suspects.of_work_list(self._library)
         if only is None:
             total = files.count_pending(self._library)

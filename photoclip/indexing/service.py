@@ -345,6 +345,8 @@ class Indexer:
             files.vanished(connection, made.vanished, today)
             files.insert(connection, root, made.added)
             if part.looked is None:
+                if root.offline_since is not None:  # the drive may have been repaired
+                    files.retry_unreadable(connection, root.id)
                 files.scanned(connection, root.id, part.other_files, part.problems)
                 if part.volume is not None:
                     files.set_volume(connection, root.id, part.volume.to_json())

@@ -151,9 +151,16 @@ def _check_regular(status: os.stat_result) -> None:
 
 
 def _read_all(descriptor: int, size: int) -> bytes:
+    """The file's first ``size`` bytes, fewer if it was cut short meanwhile. Raises `Unopenable`.
+
+    Where a drive fails in the middle of a file, the system hands out what it has and reports the
+    error only to the next read: half a file must not be taken for a whole one.
+    """
     try:
         with io.FileIO(descriptor, closefd=False) as file:
             data = file.read(size)
+            while len(data) < size and (more := file.read(size - len(data))):
+                data += more
     except OSError as error:
         raise Unopenable(FailureKind.UNREADABLE, _reason_to_fail(error)) from error
     if not data:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from photoclip.core.types import ContentHash
+
+_UNFINISHED = "unfinished.part"
 
 
 class ThumbnailCache:
     """JPEG thumbnails in a folder of their own, fanned out over 65,536 subfolders at two levels.
 
-    A renamed or copied photo keeps its thumbnail because the key is its content. Safe for several
-    processes at once: a thumbnail appears complete or not at all.
+    A renamed or copied photo keeps its thumbnail because the key is its content. One thread writes,
+    the library's owner's; any process may read meanwhile: a thumbnail appears complete or not at all.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,13 +41,17 @@ class ThumbnailCache:
         """
         target = self.path_for(content_hash)
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+        unfinished = self._folder / _UNFINISHED
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(thumbnail)
-            os.replace(temporary, target)
+            unfinished.write_bytes(thumbnail)
+            os.replace(unfinished, target)
         except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                os.unlink(unfinished)
             raise
         return target
+
+    def tidy(self) -> None:
+        """Remove what a killed owner left half-written; for its successor, before it writes."""
+        with contextlib.suppress(OSError):
+            os.unlink(self._folder / _UNFINISHED)

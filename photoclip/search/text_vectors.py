@@ -6,8 +6,8 @@ deleted at any time.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,9 @@ import numpy as np
 from photoclip.core.types import Float32, ModelInfo
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.prompts import cache_key, encode_queries
+
+_TOLERANCE = 1e-3
+"""How far from 1 the length of a unit vector may be."""
 
 
 class TextVectors:
@@ -56,7 +59,7 @@ class TextVectors:
             row = np.fromfile(path, "<f4")
         except OSError:
             return None
-        if len(row) != self._model.dim or not np.isfinite(row).all():
+        if len(row) != self._model.dim or not abs(_length(row) - 1.0) < _TOLERANCE:
             return None  # cut or damaged: encoded again and replaced
         self._known[query, templates] = row
         return row
@@ -65,10 +68,12 @@ class TextVectors:
         path = self._path(query, templates)
         if path is None:
             return
-        partial = path.with_suffix(f".{os.getpid()}.part")
-        try:
+        # Straight into its place: who is killed here leaves nothing to clear away, and whoever reads
+        # half a row sees that it isn't one. A cache that can't be written only costs time.
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            row.astype("<f4").tofile(partial)
-            os.replace(partial, path)
-        except OSError:
-            partial.unlink(missing_ok=True)  # a cache that can't be written only costs time
+            row.astype("<f4").tofile(path)
+
+
+def _length(row: Float32) -> float:
+    return float(np.linalg.norm(row.astype(np.float64)))  # no square of a float32 overflows there

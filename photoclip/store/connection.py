@@ -9,7 +9,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +60,13 @@ def _has_room(folder: Path) -> bool:
     return True
 
 
+def _damaged(path: Path) -> LibraryDamagedError:
+    return LibraryDamagedError(
+        f"The library file {path} is damaged.",
+        f"Its backups are in {path.parent / BACKUPS}. {REPAIR_HINT}",
+    )
+
+
 def as_fault(error: Exception, path: Path) -> LibraryError | DiskFullError | None:
     """What an SQLite error means to a person, or None if it is a bug of ours."""
     text = str(error).lower()
@@ -82,10 +89,7 @@ def as_fault(error: Exception, path: Path) -> LibraryError | DiskFullError | Non
         or "could not decode to utf-8"
         in text  # text columns hold nothing else, unless bits flipped
     ):
-        return LibraryDamagedError(
-            f"The library file {path} is damaged.",
-            f"Its backups are in {path.parent / BACKUPS}. {REPAIR_HINT}",
-        )
+        return _damaged(path)
     if "database is locked" in text:
         return LibraryBusyError(
             f"Another program is writing to the library file {path}.",
@@ -111,6 +115,16 @@ def faults_named(path: Path) -> Iterator[None]:
         raise fault from error
 
 
+@contextmanager
+def _faults_of_reading(path: Path) -> Iterator[None]:
+    """`faults_named`, and what is no text where SQLite itself wants to speak of it."""
+    try:
+        with faults_named(path):
+            yield
+    except UnicodeDecodeError as error:
+        raise _damaged(path) from error
+
+
 class Cursor(sqlite3.Cursor):
     """A cursor whose environment faults are ours: pages are read, and found damaged, step by step."""
 
@@ -118,31 +132,33 @@ class Cursor(sqlite3.Cursor):
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         """As SQLite's own; raises `LibraryError` or `DiskFullError`, as the others here do."""
-        with faults_named(self.connection.path):
+        with _faults_of_reading(self.connection.path):
             super().execute(sql, parameters)
         return self
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> Cursor:  # noqa: D102
-        with faults_named(self.connection.path):
+        with _faults_of_reading(self.connection.path):
             super().executemany(sql, rows)
         return self
 
     def fetchone(self) -> Any:  # noqa: D102
-        with faults_named(self.connection.path):
+        with _faults_of_reading(self.connection.path):
             return super().fetchone()
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:  # noqa: D102
-        with faults_named(self.connection.path):
+        with _faults_of_reading(self.connection.path):
             return super().fetchmany(size)
 
     def fetchall(self) -> list[Any]:  # noqa: D102
-        with faults_named(self.connection.path):
+        with _faults_of_reading(self.connection.path):
             return super().fetchall()
 
     def __next__(self) -> Any:
         # not the context manager: this runs once a row
         try:
             return super().__next__()
+        except UnicodeDecodeError as error:
+            raise _damaged(self.connection.path) from error
         except sqlite3.DatabaseError as error:
             fault = as_fault(error, self.connection.path)
             if fault is None:
@@ -173,7 +189,7 @@ class Connection(sqlite3.Connection):
             raw_file.closed(self.path)
 
 
-def _is_sealed(path: Path) -> bool:
+def _is_in_read_only_place(path: Path) -> bool:
     """Whether a reader can't put SQLite's index of the log beside the file, and there is no log.
 
     So it is on read-only media, in snapshots and in other people's folders.
@@ -191,7 +207,7 @@ def connect(path: Path, *, read_only: bool, immutable: bool = False) -> Connecti
     """
     mode = "rwc"
     if read_only:
-        mode = "ro&immutable=1" if immutable or _is_sealed(path) else "ro"
+        mode = "ro&immutable=1" if immutable or _is_in_read_only_place(path) else "ro"
     with faults_named(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
@@ -251,8 +267,6 @@ def what_is_wrong(connection: Connection) -> str:
 
     Raises `LibraryError` if the file can't be read at all.
     """
-    with suppress(UnicodeDecodeError):
-        rows = connection.execute("PRAGMA quick_check(5)").fetchall()
-        found = "; ".join(str(row[0]) for row in rows)
-        return "" if found == "ok" else found
-    return "text in the file can't be read"
+    rows = connection.execute("PRAGMA quick_check(5)").fetchall()
+    found = "; ".join(str(row[0]) for row in rows)
+    return "" if found == "ok" else found

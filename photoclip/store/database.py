@@ -295,22 +295,25 @@ def damage(folder: Path) -> str | None:
     """What is wrong with the library file in ``folder`` as far as can be told, None if nothing.
 
     Only reads, and may be asked at any time, while an owner works too. A file that isn't there and
-    has no backups, or that SQLite may not open just now, isn't damaged.
+    has no backups, that is from the future or another program's, or that SQLite may not open just
+    now, isn't damaged.
     """
     path = folder / FILE_NAME
+    wrong: str | None = None
     try:
         lost = _lost(folder)
         if lost or not path.is_file():
             return lost or None
         wrong = _wrong_bytes(folder)
-        if not wrong:
-            with closing(connect(path, read_only=True)) as probe:
-                wrong = what_is_wrong(probe)
+        if wrong and seal.only_changed_at(folder, _HEADER_MARKS):
+            return wrong
+        with closing(connect(path, read_only=True)) as probe:
+            check_known(probe, path)
+            return wrong or what_is_wrong(probe) or None
     except (LibraryDamagedError, sqlite3.DatabaseError) as error:
-        return str(error)
+        return wrong or str(error)
     except (PhotoClipError, OSError):
         return None
-    return wrong or None
 
 
 def open_reader(folder: Path) -> Library:
@@ -327,15 +330,31 @@ def open_reader(folder: Path) -> Library:
     with faults_named(path):
         connection = connect(path, read_only=True)
         try:
-            if check_known(connection, path) == 0:
-                raise LibraryNotFoundError(
-                    f"The library in {folder} is empty.",
-                    "Add a folder of photos: photoclip add FOLDER",
-                )
+            with _damage_named(folder):
+                if check_known(connection, path) == 0:
+                    raise LibraryNotFoundError(
+                        f"The library in {folder} is empty.",
+                        "Add a folder of photos: photoclip add FOLDER",
+                    )
         except BaseException:
             connection.close()
             raise
     return Library(folder, Database(connection), None)
+
+
+@contextmanager
+def _damage_named(folder: Path) -> Iterator[None]:
+    """Say so where the block takes a flipped bit for another version, or for another program."""
+    try:
+        yield
+    except LibraryDamagedError:
+        raise
+    except PhotoClipError as error:
+        with suppress(OSError):
+            wrong = _wrong_bytes(folder)
+            if wrong and seal.only_changed_at(folder, _HEADER_MARKS):
+                raise _damaged(folder, wrong) from error
+        raise
 
 
 def quick_check(library: Library) -> str:

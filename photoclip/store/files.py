@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from photoclip.core.types import (
+    FailureKind,
     FileId,
     FileRow,
     FileStamp,
@@ -318,6 +319,16 @@ def retry_failed(connection: Connection) -> int:
     cursor = connection.execute(
         "UPDATE file SET state = 'pending', strikes = min(strikes, 1), kills = min(kills, 1) "
         "WHERE state = 'failed' AND missing_since IS NULL"
+    )
+    return int(cursor.rowcount)
+
+
+def retry_unreadable(connection: Connection, root: RootId) -> int:
+    """Put the files of a root that its drive did not hand out back on the work list; how many."""
+    cursor = connection.execute(
+        "UPDATE file SET state = 'pending' WHERE state = 'failed' AND missing_since IS NULL "
+        "AND root_id = ? AND id IN (SELECT file_id FROM failure WHERE kind = ?)",
+        (root, FailureKind.UNREADABLE.value),
     )
     return int(cursor.rowcount)
 

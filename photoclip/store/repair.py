@@ -151,7 +151,8 @@ def _rebuild(folder: Path, wrong: str, backup: Backup | None) -> RepairReport:
     report = RepairReport(wrong, backup=backup)
     known = [path for path in (folder / FILE_NAME, folder / f"{FILE_NAME}-wal") if path.exists()]
     sources = [*known, *([backup.path] if backup else [])]
-    disk.refuse_if_full(folder, needed=2 * sum(path.stat().st_size for path in sources))
+    size = sum(path.stat().st_size for path in sources)
+    disk.refuse_if_full(folder, needed=size + size // 4)
     part = swap.begin(folder)
     if backup is not None:
         shutil.copyfile(backup.path, part / FILE_NAME)

@@ -66,9 +66,9 @@ def private(folder: Path) -> Path:
 
 
 def new_key(address: Address) -> bytes:
-    """Make the key for a new owner; clients read it with `read_key`."""
+    """Make the key for a new owner, who alone may call this; clients read it with `read_key`."""
     key = secrets.token_bytes(KEY_BYTES)
-    partial = address.key_file.with_suffix(f".{os.getpid()}.part")
+    partial = address.key_file.with_suffix(".part")  # one name: the next owner writes over it
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(key)

@@ -49,7 +49,6 @@ from photoclip.worker.messages import (
     Resume,
     Stop,
     Subscribe,
-    Undo,
     Welcome,
 )
 from photoclip.worker.port import Listener
@@ -153,11 +152,6 @@ class Client:
 
     def apply(self, command: Command, uid: str | None = None) -> Applied:  # noqa: D102
         return self.call(Apply(command, uid or uuid.uuid4().hex), Applied)
-
-    def undo(self, uid: str | None = None) -> Applied | None:  # noqa: D102
-        applied = self._ask(Undo(uid or uuid.uuid4().hex)).result()
-        assert applied is None or isinstance(applied, Applied)
-        return applied
 
     def index(  # noqa: D102
         self,

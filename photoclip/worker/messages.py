@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from photoclip.core.commands import Command
-from photoclip.core.events import Event
+from photoclip.core.events import ConfirmMissing, Event
 from photoclip.core.reports import IndexOptions
 
 PROTOCOL = 1
@@ -40,7 +40,8 @@ class WatchedRoot:
 class OwnerState:
     """What the owner does now. ``per_second`` are photos, ``seconds_left`` for those that wait.
 
-    ``reason`` says in words why it is paused. ``photos`` still wait to be read are ``waiting``.
+    ``reason`` says in words why it is paused; ``waiting`` photos are still to be read. ``asks`` are
+    losses that a person has to confirm before they are believed (`Index` with ``accept_missing``).
     """
 
     pid: int
@@ -57,6 +58,7 @@ class OwnerState:
     model_loaded: bool = False
     watching: bool = False
     roots: tuple[WatchedRoot, ...] = ()
+    asks: tuple[ConfirmMissing, ...] = ()
     clients: int = 0
     memory_bytes: int = 0
 
@@ -108,13 +110,6 @@ class Apply:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back the newest edit that still stands; answered like `Apply`, or None if there is none."""
-
-    uid: str
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """Bring the library up to date now; answered by an `IndexReport` when that is done."""
 
@@ -158,7 +153,6 @@ RequestBody = (
     | EncodeTexts
     | EncodePhoto
     | Apply
-    | Undo
     | Index
     | Cancel
     | Pause

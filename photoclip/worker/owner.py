@@ -17,9 +17,16 @@ from collections.abc import Callable, Iterator, Sequence
 from photoclip import __version__
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import AddRoot, Command, RemoveRoot, SetSetting, Together
+from photoclip.core.commands import (
+    AddRoot,
+    Command,
+    RemoveRoot,
+    SetSetting,
+    Together,
+)
 from photoclip.core.errors import DiskFullError, ModelError, PhotoClipError
 from photoclip.core.events import (
+    ConfirmMissing,
     Event,
     IndexFinished,
     IndexProgress,
@@ -58,6 +65,7 @@ class Owner:
         self.turns = Turns()
         self._device = device
         self._losses = Losses()
+        self._asks: dict[bytes, ConfirmMissing] = {}
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
         self._encoder: SharedEncoder | None = None
@@ -114,16 +122,6 @@ class Owner:
     def apply(self, command: Command, uid: str | None = None) -> Applied:
         """See `OwnerPort`."""
         applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
-        self._after(command)
-        return applied
-
-    def undo(self, uid: str | None = None) -> Applied | None:
-        """See `OwnerPort`."""
-        newest = store_commands.last_undo(self.library)
-        if newest is None:
-            return None
-        edit, command = newest
-        applied = store_commands.apply(self.library, command, store_commands.undo_uid(edit))
         self._after(command)
         return applied
 
@@ -261,6 +259,8 @@ class Owner:
                 self._progress = IndexProgress(0, total, 0, 0.0, 0.0)
             case IndexProgress():
                 self._progress = event
+            case ConfirmMissing():
+                self._asks[event.root] = event
             case _:
                 pass
         with self._guard:
@@ -292,9 +292,14 @@ class Owner:
             model_loaded=encoder is not None and encoder.loaded,
             watching=self.watching,
             roots=tuple(self.watched.values()),
+            asks=self._open_questions(),
             clients=self.count_clients(),
             memory_bytes=politeness.memory_in_use(),
         )
+
+    def _open_questions(self) -> tuple[ConfirmMissing, ...]:
+        asked = {root.path for root in files.roots(self.library) if root.id in self._losses.asked}
+        return tuple(ask for root, ask in tuple(self._asks.items()) if root in asked)
 
     # --- keeping house ----------------------------------------------------------------------------
 
@@ -317,12 +322,16 @@ class Owner:
             politeness.give_memory_back()
         return True
 
+    def back_up(self) -> None:
+        """Make the day's backup if it is due. Raises `LibraryDamagedError` if the file is damaged."""
+        backup.rotate(self.library, on_notice=lambda text: self.publish(Notice(text)))
+
     def close(self) -> None:
         """End the decoders, make the day's backup if it is due, and close the library."""
         self._pool.close()
         self._query_pool.close()
         try:
-            backup.rotate(self.library)
+            self.back_up()
         finally:
             self.library.close()
 

@@ -34,10 +34,6 @@ class OwnerPort(Protocol):
         """Change the library. The same ``uid`` again changes nothing and answers the same."""
         ...
 
-    def undo(self, uid: str | None = None) -> Applied | None:
-        """Take back the newest edit that still stands; None if there is none."""
-        ...
-
     def index(
         self,
         options: IndexOptions,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from photoclip.core.commands import JSON
 from photoclip.core.errors import PhotoClipError
+from photoclip.folders.ignore import IgnoreRules
 from photoclip.store import settings
 from photoclip.store.database import Library
 
@@ -80,6 +81,7 @@ def parse(name: str, words: tuple[str, ...]) -> JSON:
     default = getattr(Preferences(), field)
     value: JSON
     if isinstance(default, tuple):
+        IgnoreRules(words)  # says which pattern makes no sense
         value = list(words)
     elif len(words) != 1:
         raise PhotoClipError(f"{name} takes one value.", EXPLAINED[name])
@@ -103,4 +105,10 @@ def _fits(field: str, value: object) -> bool:
         return isinstance(value, bool)
     if isinstance(default, int):
         return isinstance(value, int) and not isinstance(value, bool) and value >= _LEAST[field]
-    return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    if not (isinstance(value, tuple) and all(isinstance(part, str) for part in value)):
+        return False
+    try:
+        IgnoreRules(value)
+    except PhotoClipError:
+        return False
+    return True

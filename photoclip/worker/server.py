@@ -34,7 +34,6 @@ from photoclip.worker.messages import (
     Resume,
     Stop,
     Subscribe,
-    Undo,
     Welcome,
 )
 from photoclip.worker.port import OwnerPort
@@ -151,8 +150,6 @@ class Server:
                 return owner.encode_photo(model, path)
             case Apply(command, uid):
                 return owner.apply(command, uid)
-            case Undo(uid):
-                return owner.undo(uid)
             case Index(options):
                 return owner.index(options)
             case Cancel():

@@ -6,6 +6,7 @@ id under which the library has it once at most.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import subprocess
@@ -14,6 +15,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -47,6 +49,18 @@ T = TypeVar("T")
 
 class WorkerError(PhotoClipError):
     """No worker can be had."""
+
+
+def _collect_ended() -> None:
+    _left_running[:] = [process for process in _left_running if process.poll() is None]
+
+
+@atexit.register
+def _let_go() -> None:
+    """Those that still run are meant to: Python need not warn of them."""
+    _collect_ended()
+    for process in _left_running:
+        process.returncode = 0
 
 
 def worker_command(library: Path, device: str) -> list[str]:
@@ -114,10 +128,6 @@ class Worker:
     def apply(self, command: Command, uid: str | None = None) -> Applied:  # noqa: D102
         once = uid or uuid.uuid4().hex
         return self._try(lambda client: client.apply(command, once))
-
-    def undo(self, uid: str | None = None) -> Applied | None:  # noqa: D102
-        once = uid or uuid.uuid4().hex
-        return self._try(lambda client: client.undo(once))
 
     def index(  # noqa: D102
         self,
@@ -197,7 +207,8 @@ class Worker:
                     failures += 1
                     continue
             connected = time.monotonic()
-            client.subscribe(self._heard)
+            with suppress(OwnerGoneError):  # it may be dead already, which is seen below
+                client.subscribe(self._heard)
             with self._changed:
                 self._client = client
                 self._failure = None
@@ -218,7 +229,7 @@ class Worker:
     def _start(self) -> Client | None:
         """Start a worker, or find the one that somebody else started; None if neither came up."""
         self.starts += 1
-        _left_running[:] = [process for process in _left_running if process.poll() is None]
+        _collect_ended()
         with _open_log(self._library) as log:
             try:
                 process = subprocess.Popen(

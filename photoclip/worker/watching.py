@@ -15,8 +15,9 @@ from photoclip.core.types import FileId
 from photoclip.folders.ignore import IgnoreRules
 from photoclip.folders.settle import Settler
 from photoclip.folders.watcher import Watcher, WatchState
+from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer
-from photoclip.store import backup, calendar, files
+from photoclip.store import calendar, files
 from photoclip.worker.messages import WatchedRoot
 from photoclip.worker.owner import Owner
 from photoclip.worker.schedule import POLL_S, Schedule
@@ -56,6 +57,7 @@ class Watching:
         self._yielded = 0.0
         self._next_housekeeping = 0.0
         self._warm = False
+        self._told = False  # what is watched
         self._next_backup = time.monotonic() + BACKUP_S / 6
         owner.on_settings = self._settings_changed
         owner.on_resume = self._resumed
@@ -249,7 +251,8 @@ class Watching:
             self._owner.watched.pop(root, None)
         for root in new:
             self._watch(root)
-        if new:
+        if new or gone or not self._told:
+            self._told = True
             self._owner.publish(WatchingFrom(tuple(roots)))
 
     def _watch(self, root: bytes) -> None:
@@ -282,6 +285,7 @@ class Watching:
         self._warm = True
         try:
             self._owner.warm_up()
+            note_if_demonstration(self._owner.encoder().info, self._owner.publish)
         except PhotoClipError as error:
             self._hold(error)
 
@@ -297,7 +301,7 @@ class Watching:
                 token = CancelToken()
                 with self._owner.turns.take(token, asked=False):
                     self._owner.run(_purge, token, IndexOptions())
-            backup.rotate(self._library)
+            self._owner.back_up()
         except PhotoClipError as error:
             self._say_once(f"{error} {error.hint}".strip())
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fault_drives import Mounts
 from fault_home import FaultHome
 from inspection import FULL, end_owner
 
@@ -37,3 +38,11 @@ def fault_home(tmp_path, make_photo) -> Iterator[FaultHome]:
     home = FaultHome(tmp_path, make_photo)
     yield home
     end_owner(home.library)
+
+
+@pytest.fixture
+def mounts() -> Iterator[Mounts]:
+    """What mounts file systems, and takes them away again."""
+    opened = Mounts()
+    yield opened
+    opened.close()

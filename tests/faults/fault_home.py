@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import light_worker
@@ -76,7 +76,12 @@ class FaultHome:
 
     # --- one-shot ---------------------------------------------------------------------------------
 
-    def index(self, *folders: Path, accept_missing: bool = False) -> IndexReport:
+    def index(
+        self,
+        *folders: Path,
+        accept_missing: bool = False,
+        on_event: Callable[[Event], None] = lambda _event: None,
+    ) -> IndexReport:
         """What `photoclip add` and `photoclip index` do, with the cheap encoder."""
         with (
             pytest.MonkeyPatch.context() as patch,
@@ -86,7 +91,12 @@ class FaultHome:
             if folders:
                 session.add_roots([str(folder) for folder in folders])
             options = IndexOptions(accept_missing=accept_missing)
-            return session.index(self.events.append, options=options)
+
+            def heard(event: Event) -> None:
+                self.events.append(event)
+                on_event(event)
+
+            return session.index(heard, options=options)
 
     # --- reading ----------------------------------------------------------------------------------
 

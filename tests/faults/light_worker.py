@@ -1,13 +1,16 @@
 """The real background worker with an encoder that needs no torch, so that it starts in a moment.
 
 ``light_worker.py LIBRARY [NAME=NUMBER…]`` runs ``photoclip watch --background``. A NAME is a constant
-of PhotoClip's, dotted, that is a different one for the test: ``photoclip.worker.schedule.POLL_S=1``.
+of PhotoClip's, dotted, that is a different one for the test: ``photoclip.worker.schedule.POLL_S=1``;
+``clock=SECONDS`` sets the wall clock that much forth or back.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,7 +36,9 @@ class LightEncoder:
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
     def encode_texts(self, texts: Sequence[str]) -> Float32:
-        rows = np.ones((len(texts), self.info.dim), np.float32)
+        seeds = [zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts]
+        rows = np.stack([np.random.default_rng(n).random(self.info.dim) for n in seeds])
+        rows = rows.astype(np.float32)
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
@@ -47,6 +52,12 @@ def command(library: Path, *changes: str) -> list[str]:
     return [sys.executable, __file__, str(library), *changes]
 
 
+def set_clock(shift: float) -> None:
+    """Have this process take the time for another one."""
+    real = time.time
+    time.time = lambda: real() + shift
+
+
 def main() -> None:
     """Be the worker."""
     from photoclip.cli.main import run
@@ -55,6 +66,9 @@ def main() -> None:
     library, *changes = sys.argv[1:]
     for change in changes:
         dotted, value = change.split("=")
+        if dotted == "clock":
+            set_clock(float(value))
+            continue
         module, name = dotted.rsplit(".", 1)
         loaded = importlib.import_module(module)
         assert hasattr(loaded, name)

@@ -369,12 +369,22 @@ def test_where_memory_is_short_batches_become_smaller_and_no_photo_is_lost(album
     assert encoder.batches == [1]
 
 
-def test_the_encoder_gets_small_batches_so_that_a_query_waits_for_no_more(album):
+def test_a_slow_encoder_gets_small_batches_so_that_a_query_waits_for_no_more(album, monkeypatch):
+    monkeypatch.setattr("photoclip.indexing.encoding.LONGEST_BATCH_S", 0.0)
     for n in range(20):
         album.photo(f"{n:02}.jpg", n)
     album.index()
     assert sum(album.encoder.batches) == 20
     assert max(album.encoder.batches) <= 8
+
+
+def test_a_fast_encoder_gets_larger_batches_up_to_a_bound(album, monkeypatch):
+    monkeypatch.setattr("photoclip.indexing.encoding.LONGEST_BATCH_S", 1e9)
+    for n in range(80):
+        album.photo(f"{n:02}.jpg", n)
+    album.index()
+    assert sum(album.encoder.batches) == 80
+    assert 8 < max(album.encoder.batches) <= 32
 
 
 def test_a_vector_that_is_not_finite_is_a_failure_and_never_stored(album):

@@ -9,6 +9,7 @@ from pathlib import Path
 from photoclip.core.commands import AddRoot
 from photoclip.session import Session
 from photoclip.store import database, files
+from photoclip.worker.client import Client
 from photoclip.worker.supervisor import Worker
 
 PATIENCE_S = 60.0
@@ -62,3 +63,11 @@ class Home:
             return library.connection.execute(sql, parameters).fetchall()
         finally:
             library.close()
+
+    def end_worker(self) -> None:
+        """End the worker that lingers, if one does."""
+        client = Client.connect(self.library)
+        if client is not None:
+            client.stop()
+            client.wait_until_gone(PATIENCE_S)
+            client.close()

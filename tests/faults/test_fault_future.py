@@ -1,0 +1,99 @@
+"""A library from a PhotoClip that doesn't exist yet is refused, and not touched to the byte."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import light_worker
+import pytest
+from inspection import Originals, processes_of_this_test, until
+
+from photoclip.cli.main import cli, run
+from photoclip.core.errors import PhotoClipError
+from photoclip.store import seal
+from photoclip.store.connection import FILE_NAME
+from photoclip.store.migrations import SCHEMA_VERSION
+from photoclip.worker import politeness
+from photoclip.worker.supervisor import Worker, log_file
+
+#: Every command that opens a library, with arguments it would take.
+COMMANDS = (
+    ("add", "PHOTOS"),
+    ("index",),
+    ("watch",),
+    ("watch", "--background"),
+    ("search", "sort:name"),
+    ("search", "a lake in the fog"),
+    ("similar", "#1"),
+    ("status",),
+    ("failures",),
+    ("rate", "3", "#1"),
+    ("undo",),
+    ("remove", "PHOTOS"),
+    ("settings",),
+    ("settings", "cores", "1"),
+    ("models", "use", "photoclip-scenes"),
+    ("doctor",),
+    ("doctor", "--repair"),
+)
+#: Those that open none, or one of their own.
+OTHERS = {"demo"}
+
+
+@pytest.fixture(params=["sealed", "not sealed"])
+def home(fault_home, request):
+    """A library that a later version has changed: another table, another number."""
+    fault_home.album(3)
+    fault_home.index(fault_home.photos)
+    if request.param == "not sealed":
+        (fault_home.library / "library.seal").unlink()
+    with closing(sqlite3.connect(fault_home.library / FILE_NAME)) as later:
+        later.execute("CREATE TABLE what_nobody_knows_yet (id INTEGER PRIMARY KEY)")
+        later.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        later.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return fault_home
+
+
+def test_every_command_is_tried():
+    assert {words[0] for words in COMMANDS} | OTHERS == set(cli.commands)
+
+
+@pytest.mark.torch
+def test_a_library_from_the_future_is_refused_by_every_command_and_left_as_it_is(
+    home, capsys, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "600")
+    monkeypatch.setattr(politeness, "lower_priority", lambda: None)  # of this process, here
+    before = Originals.of(home.library / FILE_NAME), Originals.of(home.library / "backups")
+    content = (home.library / FILE_NAME).read_bytes()
+    for words in COMMANDS:
+        arguments = [str(home.photos) if word == "PHOTOS" else word for word in words]
+        with pytest.raises(SystemExit) as ended:
+            run(["--library", str(home.library), *arguments])
+        said = "".join(capsys.readouterr())
+        assert ended.value.code == 1, (words, said)
+        assert "was made by a newer PhotoClip" in said, words
+        assert "Install the newest PhotoClip" in said, words
+        assert "Traceback" not in said
+    assert (home.library / FILE_NAME).read_bytes() == content
+    for taken in before:
+        taken.check()
+    assert seal.wal_is_empty(home.library)
+
+
+def test_the_worker_refuses_a_library_from_the_future_and_says_why(home):
+    content = (home.library / FILE_NAME).read_bytes()
+    command = light_worker.command(home.library)
+    with (
+        Worker(home.library, command=command, patience=2.0) as worker,
+        pytest.raises(PhotoClipError, match="doesn't start") as caught,
+    ):
+        worker.state()
+    log = log_file(home.library)
+    assert str(log) in caught.value.hint
+    said = until(lambda: log.read_text("utf-8"), "the worker's words")
+    assert "was made by a newer PhotoClip" in said
+    assert "Traceback" not in said
+    until(lambda: not processes_of_this_test(), "its end")
+    assert (home.library / FILE_NAME).read_bytes() == content
