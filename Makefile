@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench model samples images .venv system-libraries clean
+.PHONY: help run test test-faults check format bench model samples images .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -15,6 +15,9 @@ run: $(STAMP) system-libraries ## Index the sample photos and search them: the m
 
 test: $(STAMP) system-libraries ## All tests
 	@$(BIN)/python -m pytest
+
+test-faults: $(STAMP) system-libraries ## The fault tests in full: kills, drives, damage (about an hour)
+	@PHOTOCLIP_FAULTS=full $(BIN)/python -m pytest tests/faults --timeout 3600
 
 check: $(STAMP) ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .

@@ -205,9 +205,27 @@ def connect(path: Path, *, read_only: bool, immutable: bool = False) -> Connecti
     ``immutable`` promises that nobody writes to the file: SQLite puts nothing beside it then.
     Raises `LibraryError` or `DiskFullError`.
     """
-    mode = "rwc"
-    if read_only:
-        mode = "ro&immutable=1" if immutable or _is_in_read_only_place(path) else "ro"
+    if not read_only:
+        return _connected(path, "rwc", read_only=False)
+    if immutable or _is_in_read_only_place(path):
+        return _connected(path, "ro&immutable=1", read_only=True)
+    try:
+        return _connected(path, "ro", read_only=True)
+    except DiskFullError:
+        # There is no room for SQLite's index of the log; where the log is empty it can do without.
+        if _has_log(path):
+            raise
+        return _connected(path, "ro&immutable=1", read_only=True)
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _connected(path: Path, mode: str, *, read_only: bool) -> Connection:
     with faults_named(path):
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",

@@ -33,6 +33,7 @@ from photoclip.core.events import (
     IndexStarted,
     LibraryEdited,
     Notice,
+    RootOffline,
     ScanProgress,
 )
 from photoclip.core.reports import IndexOptions, IndexReport
@@ -66,6 +67,7 @@ class Owner:
         self._device = device
         self._losses = Losses()
         self._asks: dict[bytes, ConfirmMissing] = {}
+        self._offline: dict[bytes, str] = {}
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
         self._encoder: SharedEncoder | None = None
@@ -148,6 +150,7 @@ class Owner:
     ) -> IndexReport:
         """See `OwnerPort`. Works in the calling thread."""
         token = cancel or CancelToken()
+        self._offline.clear()  # whoever asks wants to hear it again
         unsubscribe = self.subscribe(on_event)
         try:
             with self.turns.take(token, asked=True):
@@ -252,13 +255,18 @@ class Owner:
     def publish(self, event: Event) -> None:
         """Tell everybody who listens; note it for `state`."""
         match event:
-            case ScanProgress():
+            case ScanProgress(root, _found):
                 self._activity = Activity.SCANNING
+                self._offline.pop(root, None)
             case IndexStarted(total):
                 self._activity = Activity.READING
                 self._progress = IndexProgress(0, total, 0, 0.0, 0.0)
             case IndexProgress():
                 self._progress = event
+            case RootOffline(root, reason):
+                if self._offline.get(root) == reason:
+                    return  # said already
+                self._offline[root] = reason
             case ConfirmMissing():
                 self._asks[event.root] = event
             case _:

@@ -7,6 +7,7 @@ id under which the library has it once at most.
 from __future__ import annotations
 
 import atexit
+import hashlib
 import logging
 import os
 import subprocess
@@ -193,44 +194,51 @@ class Worker:
         while not self._closing.is_set():
             try:
                 client = Client.connect(self._library)
-                self._failure = None
-            except PhotoClipError as error:  # another version owns the library
+                if client is None:
+                    if self._closing.wait(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]):
+                        return
+                    client = self._start()
+            except PhotoClipError as error:  # another version owns the library, or nothing starts
                 self._fail(error)
-                self._closing.wait(5.0)
+                failures += 1
+                self._closing.wait(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)])
                 continue
             if client is None:
-                delay = BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]
-                if self._closing.wait(delay):
-                    return
-                client = self._start()
-                if client is None:
-                    failures += 1
-                    continue
+                failures += 1
+                continue
             connected = time.monotonic()
-            with suppress(OwnerGoneError):  # it may be dead already, which is seen below
-                client.subscribe(self._heard)
-            with self._changed:
-                self._client = client
-                self._failure = None
-                self._changed.notify_all()
-            while not client.wait_until_gone(0.5):
-                if self._closing.is_set():
-                    return
-            client.close()
-            with self._changed:
-                if self._client is client:
-                    self._client = None
+            self._stay_with(client)
             if self._closing.is_set():
                 return
             steady = time.monotonic() - connected >= STEADY_S
             failures = 0 if steady else failures + 1
             self._heard(Notice("The background worker ended and is started again."))
 
+    def _stay_with(self, client: Client) -> None:
+        """Let calls go to this client until its owner ends, or until `close`."""
+        with suppress(OwnerGoneError):  # it may be dead already, which is seen below
+            client.subscribe(self._heard)
+        with self._changed:
+            self._client = client
+            self._failure = None
+            self._changed.notify_all()
+        while not client.wait_until_gone(0.5):
+            if self._closing.is_set():
+                return
+        client.close()
+        with self._changed:
+            if self._client is client:
+                self._client = None
+
     def _start(self) -> Client | None:
-        """Start a worker, or find the one that somebody else started; None if neither came up."""
+        """Start a worker, or find the one that somebody else started; None if neither came up.
+
+        Raises `WorkerError` with what the worker itself said against it.
+        """
         self.starts += 1
         _collect_ended()
         with _open_log(self._library) as log:
+            begin = log.tell()
             try:
                 process = subprocess.Popen(
                     self._command,
@@ -241,8 +249,9 @@ class Worker:
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
             except OSError as error:
-                self._fail(WorkerError(f"The background worker can't be started: {error}.", ""))
-                return None
+                raise WorkerError(
+                    f"The background worker can't be started: {error}.", "Install PhotoClip again."
+                ) from error
         _left_running.append(process)
         deadline = time.monotonic() + _START_S
         while time.monotonic() < deadline and not self._closing.wait(_POLL_S):
@@ -251,7 +260,10 @@ class Worker:
                 return client
             if process.poll() is not None:
                 # It may have lost the race for the library to one that listens in a moment.
-                return Client.connect(self._library)
+                client = Client.connect(self._library)
+                if client is None and process.returncode > 0:
+                    _raise_what_it_said(log_file(self._library), begin)
+                return client
         return None
 
     def _fail(self, error: PhotoClipError) -> None:
@@ -277,6 +289,18 @@ def _open_log(library: Path) -> IO[bytes]:
     return open(path, "wb" if long else "ab")
 
 
+def _raise_what_it_said(log: Path, begin: int) -> None:
+    """Raise the error that a worker printed before it ended, if it printed one."""
+    with open(log, "rb") as stream:
+        stream.seek(begin)
+        said = stream.read(1 << 16).decode("utf-8", "replace").splitlines()
+    for number, line in enumerate(said):
+        if line.startswith("Error: "):
+            hint = " ".join(part.strip() for part in said[number + 1 : number + 4])
+            raise WorkerError(line.removeprefix("Error: "), hint)
+
+
 def log_file(library: Path) -> Path:
     """Where a background worker's own words go."""
-    return paths.log_dir() / f"worker-{library.name}.log"
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:8]
+    return paths.log_dir() / f"worker-{library.name}-{digest}.log"

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import Cancelled, DiskFullError, PhotoClipError
+from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.events import Notice, WatchingFrom
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import FileId
@@ -18,6 +18,7 @@ from photoclip.folders.watcher import Watcher, WatchState
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer
 from photoclip.store import calendar, files
+from photoclip.store.connection import LibraryDamagedError
 from photoclip.worker.messages import WatchedRoot
 from photoclip.worker.owner import Owner
 from photoclip.worker.schedule import POLL_S, Schedule
@@ -88,7 +89,7 @@ class Watching:
     def _watch_state(self, root: bytes, state: WatchState) -> None:
         self._owner.watched[root] = WatchedRoot(root, state.native, state.reason, state.hint)
         self._schedule.set_native(root, state.native)
-        if not state.native and state.reason:
+        if not state.native and state.reason and os.path.isdir(root):
             text = (
                 f"{os.fsdecode(root)} is looked through every {POLL_S:.0f} seconds: {state.reason}"
             )
@@ -161,7 +162,9 @@ class Watching:
             for root in scans:
                 self._schedule.scanned(root, time.monotonic(), 0.0)
             self._again([], changes)
-        except (DiskFullError, PhotoClipError) as error:
+        except LibraryDamagedError:
+            raise  # nothing may be written any more
+        except PhotoClipError as error:
             self._hold(error)
             self._again(scans, changes)
 
@@ -214,6 +217,8 @@ class Watching:
     def _should_yield(self) -> bool:
         owner, now = self._owner, time.monotonic()
         if self._stopping.is_set() or owner.turns.somebody_waits or owner.why_paused():
+            return True
+        if not self._is_needed():
             return True
         if owner.keep_memory_bound():
             self._say_once(

@@ -168,6 +168,8 @@ def test_another_drive_at_the_same_place_is_not_taken_for_the_root(
     def swap(one: Drive, another: Drive) -> None:
         one.pull_out(place)
         one.let_go()
+        if running:  # one drive is out before another is in
+            until(lambda: is_offline(home) == "the folder is not there", "the drive is missed")
         another.plug_in(place)
 
     def unchanged() -> bool:

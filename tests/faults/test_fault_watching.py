@@ -136,6 +136,8 @@ def test_files_made_while_the_queue_overflows_are_all_found_without_the_periodic
     home = fault_home
     home.album(20)
     files, folders = amount(1_000, 40_000), amount(5, 50)
+    for n in range(folders):
+        home.photo(f"{n}/first.jpg", 100 + n)
     originals = [
         home.make(tmp_path / "originals" / f"{n}.jpg", 10_000 + n, size=(16, 16)).read_bytes()
         for n in range(50)
@@ -144,20 +146,18 @@ def test_files_made_while_the_queue_overflows_are_all_found_without_the_periodic
         with short_queue(200):
             worker.state()
             home.add_root(worker)
-            home.until_settled(worker, 20)
+            home.until_settled(worker, 20 + folders)
         assert worker.state().roots[0].native
         queue = int((LIMITS / "max_queued_events").read_text())
         with stopped(worker.state().pid):
             home.events.clear()
-            for n in range(folders):
-                (home.photos / f"{n}").mkdir()
-            for n in range(files):
-                path = home.photos / f"{n % folders}" / f"{n:05}.jpg"
+            for n in range(files):  # folder by folder: what came last is in none that was heard of
+                path = home.photos / f"{n * folders // files}" / f"{n:05}.jpg"
                 path.write_bytes(originals[n % 50])
             (home.photos / "00000.jpg").rename(home.photos / "renamed.jpg")
             (home.photos / "00001.jpg").unlink()
         assert 2 * files > (queue if FULL else 200)
-        wanted = 19 + files
+        wanted = 19 + folders + files
         known = "SELECT count(*) FROM file WHERE missing_since IS NULL"
         until(lambda: home.ask(known) == [(wanted,)], "every file is known", amount(120, 600))
         home.acknowledged.apply(worker, SetRating(home.photo_of("renamed.jpg"), 3))
@@ -175,4 +175,23 @@ def test_files_made_while_the_queue_overflows_are_all_found_without_the_periodic
         assert worker.starts == 1
     assert home.failures() == []
     assert home.names("rating:3") == {"renamed.jpg"}
+    home.inspect()
+
+
+def test_a_root_that_was_away_for_a_moment_is_watched_again(fault_home):
+    home = fault_home
+    home.album(5)
+    aside = home.photos.with_name("aside")
+    with home.worker(NEVER_POLL, "photoclip.worker.watching.LOOK_S=0.2") as worker:
+        home.add_root(worker)
+        home.until_settled(worker, 5)
+        for n in range(3):
+            home.photos.rename(aside)
+            aside.rename(home.photos)
+            until(lambda: worker.state().roots[0].native, "it is watched again")
+            home.until_settled(worker, 5 + n)
+            home.photo(f"new {n}.jpg", 50 + n)
+            home.until_settled(worker, 6 + n)
+        assert worker.starts == 1
+    assert home.vectors()[-1][0] == 8
     home.inspect()

@@ -174,6 +174,19 @@ def test_a_worker_that_can_not_start_is_reported_with_what_to_do(home, tmp_path)
     assert "photoclip watch" in caught.value.hint
 
 
+def test_a_damaged_library_is_named_as_the_reason_why_no_worker_starts(home):
+    file = home.library / "library.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[5000] ^= 0xFF
+    file.write_bytes(content)
+    with (
+        home.worker(patience=30.0) as worker,
+        pytest.raises(PhotoClipError, match="is damaged") as caught,
+    ):
+        worker.state()
+    assert "doctor --repair" in caught.value.hint
+
+
 def test_the_worker_is_polite(home):
     with home.worker() as worker:
         process = psutil.Process(worker.state().pid)
