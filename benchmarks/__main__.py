@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from benchmarks import calibration, cold, fidelity, indexing, rescan, searching
+from benchmarks import calibration, cold, fidelity, indexing, rescan, searching, worker
 from photoclip import __version__
 
 PARTS = {
@@ -22,6 +22,7 @@ PARTS = {
     "searching": searching,
     "cold": cold,
     "calibration": calibration,
+    "worker": worker,
 }
 TARGET = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 

@@ -35,16 +35,18 @@ class WatchState:
     """Whether changes under a root are reported as they happen.
 
     If not ``native``, ``reason`` says why, for a person, and ``hint`` what they can do about it; the
-    root must then be scanned from time to time.
+    root must then be scanned from time to time. ``gone``: it was not there; watch it again when it
+    is.
     """
 
     native: bool
     reason: str = ""
     hint: str = ""
+    gone: bool = False
 
 
 UNWATCHED = WatchState(False, "The folder is not watched.")
-_GONE = WatchState(False, "The folder is not there any more.", _COMES_BACK)
+_GONE = WatchState(False, "The folder is not there any more.", _COMES_BACK, gone=True)
 _STOPPED = WatchState(False, "Watching stopped unexpectedly.", "Start PhotoClip again.")
 WATCHED = WatchState(True)
 
@@ -215,7 +217,7 @@ def _why_not(error: OSError) -> WatchState:
             _RAISE_INSTANCES,
         )
     if isinstance(error, FileNotFoundError):
-        return WatchState(False, "The folder is not there.", _COMES_BACK)
+        return WatchState(False, "The folder is not there.", _COMES_BACK, gone=True)
     if isinstance(error, NotADirectoryError):
         return WatchState(False, "This is not a folder.")
     if isinstance(error, PermissionError):

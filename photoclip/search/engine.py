@@ -203,6 +203,8 @@ class Engine:
             try:
                 return self._encode_file(path)
             except PhotoClipError as error:
+                if type(error) is not PhotoClipError:
+                    raise  # the machine's or the model's fault, not the picture's
                 raise QueryError(str(error), 0, len(text), "a picture file") from error
         raise QueryError(
             f"There is no photo {text.removeprefix('like:')} in the library.",

@@ -56,6 +56,9 @@ def refuse_if_full(folder: Path, *, by_hand: bool = False, needed: int = 0) -> N
     """Raise `DiskFullError` where writing ``needed`` bytes would leave less than the floor."""
     try:
         free, total = room(folder)
+        if free - needed < floor_of(total, by_hand=by_hand):
+            forget()  # somebody may just have made room
+            free, total = room(folder)
     except OSError:
         return  # no room to ask about: the write itself will say what is wrong
     floor = floor_of(total, by_hand=by_hand)

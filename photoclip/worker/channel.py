@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
+import os
 import secrets
+import socket
+import sys
 from multiprocessing.connection import Connection
 
 NONCE_BYTES = 32
@@ -50,3 +54,17 @@ def greet_owner(connection: Connection, key: bytes) -> None:
     connection.send_bytes(mine + _proof(key, b"client", theirs, mine))
     if not hmac.compare_digest(_hear(connection, NONCE_BYTES), _proof(key, b"owner", theirs, mine)):
         raise RefusedError
+
+
+def shut_down(connection: Connection) -> None:
+    """End a connection that another thread may be reading: closing alone would not wake that one.
+
+    The connection has still to be closed, once nobody uses it.
+    """
+    if sys.platform == "win32":
+        return
+    with (
+        contextlib.suppress(OSError),
+        socket.socket(fileno=os.dup(connection.fileno())) as ending,
+    ):
+        ending.shutdown(socket.SHUT_RDWR)

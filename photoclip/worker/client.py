@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import threading
 import uuid
 from collections.abc import Callable, Sequence
@@ -29,7 +28,7 @@ from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32
 from photoclip.store.commands import Applied
 from photoclip.worker.address import address_of, read_key
-from photoclip.worker.channel import RefusedError, greet_owner
+from photoclip.worker.channel import RefusedError, greet_owner, shut_down
 from photoclip.worker.messages import (
     PROTOCOL,
     Apply,
@@ -134,7 +133,7 @@ class Client:
         if closed:
             return
         self._gone.set()
-        _shut_down(self._connection)
+        shut_down(self._connection)
         if threading.current_thread() is not self._thread:
             self._thread.join(5)
         with self._guard:  # nobody sends meanwhile
@@ -273,17 +272,3 @@ def _error(fault: Fault) -> Exception:
             f"Something went wrong in PhotoClip: {fault.message}", "Please report it."
         )
     return kind(fault.message, fault.hint)
-
-
-def _shut_down(connection: Connection) -> None:
-    """Wake the thread that reads: closing a descriptor alone would not."""
-    if os.name == "nt":
-        connection.close()
-        return
-    import socket
-
-    with (
-        contextlib.suppress(OSError),
-        socket.socket(fileno=os.dup(connection.fileno())) as ending,
-    ):
-        ending.shutdown(socket.SHUT_RDWR)

@@ -15,7 +15,7 @@ from photoclip import __version__
 from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.events import Event, IndexProgress, ScanProgress
 from photoclip.worker.address import Address, new_key
-from photoclip.worker.channel import RefusedError, greet_client
+from photoclip.worker.channel import RefusedError, greet_client, shut_down
 from photoclip.worker.messages import (
     PROTOCOL,
     Apply,
@@ -241,17 +241,5 @@ class _Session:
             except (OSError, EOFError):
                 break
         with contextlib.suppress(OSError):
-            _shut(self._connection)
-
-
-def _shut(connection: Connection) -> None:
-    """End a connection that another thread may be reading: closing alone would not wake it."""
-    if sys.platform != "win32":
-        import socket
-
-        with (
-            contextlib.suppress(OSError),
-            socket.socket(fileno=os.dup(connection.fileno())) as ending,
-        ):
-            ending.shutdown(socket.SHUT_RDWR)
-    connection.close()
+            shut_down(self._connection)
+            self._connection.close()

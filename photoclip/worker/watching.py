@@ -52,9 +52,11 @@ class Watching:
         self._watchers_changed = threading.Event()
         self._token = CancelToken()
         self._said: set[str] = set()
+        self._lost: set[bytes] = set()  # roots that were not there when they were to be watched
         self._unread = True  # photos may wait to be read
         self._unqueued = True  # photos may lack a vector of the model
         self._held_until = 0.0
+        self._released = 0  # how often somebody changed what reading depends on
         self._yielded = 0.0
         self._next_housekeeping = 0.0
         self._warm = False
@@ -73,14 +75,18 @@ class Watching:
 
     def _settings_changed(self) -> None:
         self._unqueued = True
-        self._held_until = 0.0
+        self._release()
         self._watchers_changed.set()
         self._wake.set()
 
     def _resumed(self) -> None:
         self._unread = True
-        self._held_until = 0.0
+        self._release()
         self._wake.set()
+
+    def _release(self) -> None:
+        self._released += 1
+        self._held_until = 0.0
 
     def _changed(self, root: bytes, path: bytes) -> None:
         self._settler.note(root, path, time.monotonic())
@@ -89,7 +95,11 @@ class Watching:
     def _watch_state(self, root: bytes, state: WatchState) -> None:
         self._owner.watched[root] = WatchedRoot(root, state.native, state.reason, state.hint)
         self._schedule.set_native(root, state.native)
-        if not state.native and state.reason and os.path.isdir(root):
+        if state.gone:
+            self._lost.add(root)
+            return
+        self._lost.discard(root)
+        if not state.native and state.reason:
             text = (
                 f"{os.fsdecode(root)} is looked through every {POLL_S:.0f} seconds: {state.reason}"
             )
@@ -150,6 +160,7 @@ class Watching:
 
     def _work(self, scans: list[bytes], changes: dict[bytes, set[bytes]]) -> None:
         owner = self._owner
+        released = self._released
         try:
             with owner.turns.take(self._token, asked=False):
                 owner.run(
@@ -165,7 +176,7 @@ class Watching:
         except LibraryDamagedError:
             raise  # nothing may be written any more
         except PhotoClipError as error:
-            self._hold(error)
+            self._hold(error, released)
             self._again(scans, changes)
 
     def _again(self, scans: list[bytes], changes: dict[bytes, set[bytes]]) -> None:
@@ -230,9 +241,11 @@ class Watching:
         due = self._settler.next_due(now)
         return due is not None and due <= 0.0
 
-    def _hold(self, error: PhotoClipError) -> None:
-        self._held_until = time.monotonic() + HOLD_S
+    def _hold(self, error: PhotoClipError, released: int) -> None:
+        """Rest, unless somebody put right meanwhile what ``error`` may be about."""
         self._say_once(f"{error} {error.hint}".strip())
+        if released == self._released:
+            self._held_until = time.monotonic() + HOLD_S
 
     # --- roots ------------------------------------------------------------------------------------
 
@@ -274,7 +287,9 @@ class Watching:
                     now_seen = (status.st_dev, status.st_ino)
                 except OSError:
                     now_seen = None
-                if root in seen and seen[root] != now_seen:
+                # One that was away for a moment only looks the same as before, but isn't watched.
+                returned = now_seen is not None and root in self._lost
+                if returned or (root in seen and seen[root] != now_seen):
                     self._came_or_went(root, now_seen is not None)
                 seen[root] = now_seen
 
@@ -288,11 +303,12 @@ class Watching:
     def _warm_up(self) -> None:
         """Be ready for the first new photo: loading what reads it takes longer than reading it."""
         self._warm = True
+        released = self._released
         try:
             self._owner.warm_up()
             note_if_demonstration(self._owner.encoder().info, self._owner.publish)
         except PhotoClipError as error:
-            self._hold(error)
+            self._hold(error, released)
 
     def _keep_house(self, now: float) -> None:
         self._owner.tidy(self._owner.preferences.idle_minutes * 60.0)

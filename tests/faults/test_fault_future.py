@@ -87,11 +87,11 @@ def test_the_worker_refuses_a_library_from_the_future_and_says_why(home):
     command = light_worker.command(home.library)
     with (
         Worker(home.library, command=command, patience=2.0) as worker,
-        pytest.raises(PhotoClipError, match="doesn't start") as caught,
+        pytest.raises(PhotoClipError, match="was made by a newer PhotoClip") as caught,
     ):
         worker.state()
     log = log_file(home.library)
-    assert str(log) in caught.value.hint
+    assert "Install the newest PhotoClip" in caught.value.hint
     said = until(lambda: log.read_text("utf-8"), "the worker's words")
     assert "was made by a newer PhotoClip" in said
     assert "Traceback" not in said

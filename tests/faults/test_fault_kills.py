@@ -60,7 +60,7 @@ def test_killed_at_random_moments_an_index_ends_as_if_nobody_had_disturbed_it(ho
     expected, seconds = undisturbed(home)
     originals = Originals.of(home.photos)
     rng = random.Random(3)
-    kills, wanted, libraries = 0, amount(6, 100), 0
+    kills, wanted, libraries = 0, amount(5, 100), 0
     while kills < wanted:
         libraries += 1
         library = home.library.with_name(f"library-{libraries}")
@@ -85,7 +85,7 @@ def test_workers_killed_at_random_moments_end_as_if_nobody_had_disturbed_them(ho
     monkeypatch.setattr(supervisor, "BACK_OFF_S", (0.0,))
     originals = Originals.of(home.photos)
     rng = random.Random(4)
-    kills, wanted, libraries = 0, amount(6, 100), 0
+    kills, wanted, libraries = 0, amount(5, 100), 0
     while kills < wanted:
         libraries += 1
         home.library = home.library.with_name(f"library-{libraries}")
