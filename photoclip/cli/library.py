@@ -287,7 +287,8 @@ def status(context: click.Context, as_json: bool) -> None:
     epilog="""\b
 --json prints an object a line: path, kind, reason, failed_at. Kinds: unreadable, empty,
 not-a-photo, damaged, too-large, unsupported, timeout, crashed, out-of-memory, not-a-file.
-A file is tried again when it changes, or by `photoclip index --retry`.
+A file is tried again when it changes, or by `photoclip index --retry`; one that could not be opened
+or that the drive did not hand out (unreadable) also once a day, and when its drive returns.
 """
 )
 @json_option

@@ -336,16 +336,18 @@ class Indexer:
         root = part.root
         today = calendar.today(self._library)
         with self._library.transaction() as connection:
+            new_day = False
             if part.looked is None:
                 unlisted = [folder for folder, _reason in part.problems]
-                tombstones.count_scan(connection, root.id, today, unlisted)
+                new_day = tombstones.count_scan(connection, root.id, today, unlisted)
             files.move(connection, root, made.moved)
             files.change(connection, made.changed)
             files.returned(connection, made.returned)
             files.vanished(connection, made.vanished, today)
             files.insert(connection, root, made.added)
             if part.looked is None:
-                if root.offline_since is not None:  # the drive may have been repaired
+                if new_day or root.offline_since is not None:
+                    # The drive, or the permissions, may have been put right.
                     files.retry_unreadable(connection, root.id)
                 files.scanned(connection, root.id, part.other_files, part.problems)
                 if part.volume is not None:

@@ -24,23 +24,24 @@ _MOST_UNLISTED = 100
 
 def count_scan(
     connection: Connection, root: RootId, today: int, unlisted: Sequence[bytes] = ()
-) -> None:
+) -> bool:
     """A whole scan of an online root came to its end: what was missing before still is.
 
     Counts once a library day, however often one scans, and not for files below the folders that
-    could not be listed. Call it before the scan's own newly missing files are written down.
+    could not be listed. Call it before the scan's own newly missing files are written down. Returns
+    whether this was the root's first scan of the day.
     """
     key = f"missing_counted.{root}"
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
     if row is not None and json.loads(row[0]) == today:
-        return
+        return False
     connection.execute(
         "INSERT INTO setting(key, value) VALUES (?, ?) "
         "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
         (key, json.dumps(today)),
     )
     if len(unlisted) > _MOST_UNLISTED:
-        return
+        return True
     hidden = " AND NOT (path = ? OR path >= ? AND path < ?)" * len(unlisted)
     ranges = [part for folder in unlisted for part in (folder, *below(folder))]
     connection.execute(
@@ -49,6 +50,7 @@ def count_scan(
         f"WHERE missing_since IS NOT NULL AND root_id = ?{hidden}",
         (today, root, *ranges),
     )
+    return True
 
 
 def purge(library: Library, today: int) -> list[ContentHash]:

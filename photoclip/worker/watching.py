@@ -54,9 +54,9 @@ class Watching:
         self._said: set[str] = set()
         self._lost: set[bytes] = set()  # roots that were not there when they were to be watched
         self._unread = True  # photos may wait to be read
-        self._unqueued = True  # photos may lack a vector of the model
         self._held_until = 0.0
         self._released = 0  # how often somebody changed what reading depends on
+        self._queued_at = -1  # after which of these photos without a vector were looked for
         self._yielded = 0.0
         self._next_housekeeping = 0.0
         self._warm = False
@@ -74,7 +74,6 @@ class Watching:
         self._wake.set()
 
     def _settings_changed(self) -> None:
-        self._unqueued = True
         self._release()
         self._watchers_changed.set()
         self._wake.set()
@@ -142,7 +141,7 @@ class Watching:
             self._schedule.scan_now(root, now)
         scans = self._schedule.due(now)
         reading = (
-            (self._unread or self._unqueued)
+            (self._unread or self._queued_at != self._released)
             and now >= self._held_until
             and not self._owner.why_paused()
         )
@@ -164,7 +163,7 @@ class Watching:
         try:
             with owner.turns.take(self._token, asked=False):
                 owner.run(
-                    lambda indexer: self._index(indexer, scans, changes),
+                    lambda indexer: self._index(indexer, scans, changes, released),
                     self._token,
                     IndexOptions(),
                 )
@@ -189,7 +188,11 @@ class Watching:
                 self._settler.note(root, name, now)
 
     def _index(
-        self, indexer: Indexer, scans: list[bytes], changes: dict[bytes, set[bytes]]
+        self,
+        indexer: Indexer,
+        scans: list[bytes],
+        changes: dict[bytes, set[bytes]],
+        released: int,
     ) -> IndexReport:
         report = IndexReport()
         if scans:
@@ -212,9 +215,9 @@ class Watching:
         if time.monotonic() < self._held_until or self._owner.why_paused():
             self._unread = self._unread or bool(fresh)
             return report
-        if self._unqueued:
+        if self._queued_at != released:
             indexer.queue_unembedded()
-            self._unqueued = False
+            self._queued_at = released  # a model chosen since then has its turn in the next round
             self._unread = True
         self._yielded = time.monotonic()
         if fresh:

@@ -168,11 +168,14 @@ def test_a_download_under_a_temporary_name_is_due_under_its_final_one(root, unti
 @pytest.mark.usefixtures("watching")
 def test_reading_is_not_told(root, sees):
     (root / "a.jpg").write_bytes(b"1")
-    sees(b"a.jpg")
+    (root / "before").write_bytes(b"")
+    sees(
+        b"a.jpg", b"before"
+    )  # all of a.jpg's own events are told; those of "before" may still come
     (root / "a.jpg").read_bytes()
     os.listdir(root)
     (root / "mark").write_bytes(b"")
-    assert sees(b"mark") == {b"mark"}
+    assert b"a.jpg" not in sees(b"mark")
 
 
 @pytest.mark.usefixtures("watching")

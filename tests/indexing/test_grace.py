@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from photoclip.core.types import FailureKind, ReadFailure
 from photoclip.store import calendar, files, photos
 from photoclip.store.tombstones import GRACE_DAYS, GRACE_SCANS
 
@@ -165,3 +166,19 @@ def test_a_photo_of_which_a_copy_stays_keeps_everything(bereft):
     assert known(bereft) == ["stays.jpg"]
     assert photos.count(bereft.library) == 1
     assert bereft.photo_of("stays.jpg") == photo
+
+
+def test_a_photo_the_drive_did_not_hand_out_is_tried_again_the_next_day(album):
+    path = album.photo("one.jpg", 1)
+    album.index()
+    (file_id,) = album.query("SELECT id FROM file")[0]
+    with album.library.transaction() as connection:
+        files.failed(connection, file_id, ReadFailure(FailureKind.UNREADABLE, "I/O error"))
+    assert album.index().tally.done == 0
+    album.days_pass()
+    assert album.index().tally.read == 1
+    with album.library.transaction() as connection:
+        files.failed(connection, file_id, ReadFailure(FailureKind.DAMAGED, "cut off"))
+    album.days_pass()
+    assert album.index().tally.done == 0
+    assert path.exists()

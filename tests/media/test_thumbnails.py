@@ -47,3 +47,23 @@ def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
         cache.write(HASH, b"jpeg")
     assert cache.read(HASH) is None
     assert os.listdir(cache.path_for(HASH).parent) == []
+
+
+def test_what_a_killed_writer_left_half_written_is_cleared_away(tmp_path, monkeypatch):
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    cache = ThumbnailCache(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", die)
+        patch.setattr(os, "unlink", die)
+        with pytest.raises(Killed):
+            cache.write(HASH, b"jpeg")
+    assert [path.name for path in tmp_path.glob("*.part")] == ["unfinished.part"]
+    cache.tidy()
+    cache.tidy()
+    assert list(tmp_path.glob("*.part")) == []
+    assert cache.write(HASH, b"jpeg").read_bytes() == b"jpeg"
