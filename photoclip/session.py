@@ -28,7 +28,12 @@ from photoclip.core.commands import (
     SetSetting,
     Together,
 )
-from photoclip.core.errors import LibraryBusyError, ModelError, PhotoClipError
+from photoclip.core.errors import (
+    LibraryBusyError,
+    ModelError,
+    NothingThereError,
+    PhotoClipError,
+)
 from photoclip.core.events import Event
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import (
@@ -51,6 +56,7 @@ from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings, vectors
 from photoclip.store.commands import Applied, undo_uid
 from photoclip.store.database import Library
+from photoclip.store.lock import is_held
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
 from photoclip.worker.models import active_model, model_folders
@@ -122,6 +128,12 @@ def owner_of(folder: Path, device: str = "auto") -> Iterator[OwnerPort]:
             return
 
 
+def require_library(folder: Path) -> None:
+    """Raise `LibraryNotFoundError` if there is no library in ``folder``: a mistyped name, perhaps."""
+    if not (folder / database.FILE_NAME).exists() and not (folder / database.BACKUPS).exists():
+        database.open_reader(folder).close()
+
+
 class EncoderOfOwner:
     """An `Encoder` that has the owner encode where one runs, and loads the model where none does."""
 
@@ -176,14 +188,19 @@ class Session:
         self._looked_for_owner = False
 
     @classmethod
-    def open(cls, folder: Path, *, owner: bool = False, device: str = "auto") -> Session:
-        """Open the library in ``folder``; as ``owner`` it may be changed and is made if missing.
+    def open(
+        cls, folder: Path, *, owner: bool = False, must_exist: bool = False, device: str = "auto"
+    ) -> Session:
+        """Open the library in ``folder``; as ``owner`` it may be changed.
 
-        Raises `LibraryError` (newer, damaged, missing).
+        An owner makes a library that is missing, unless it ``must_exist``. Raises `LibraryError`
+        (newer, damaged, missing).
         """
         session = cls(folder, device)
         try:
             if owner:
+                if must_exist:
+                    require_library(folder)
                 session._find_or_become_owner()
             session._reader = database.open_reader(folder)
         except BaseException:
@@ -285,18 +302,19 @@ class Session:
         return self._ask(lambda owner: owner.apply(command, uid))
 
     def undo(self) -> Applied | None:
-        """Take back the newest change made by hand that still stands; None if there is none.
+        """Take back the newest stars, flag or label that still stand; None if there are none.
+
+        Folders and settings are changed by their own commands only: taking a folder out by mistake
+        would be worse than the mistake it undoes.
 
         The edit itself names the undoing: asked for twice at once, it happens once.
         """
-        while (newest := store_commands.last_undo(self._library)) is not None:
+        while (newest := store_commands.last_undo(self._library, by_hand_only=True)) is not None:
             edit, command = newest
             once = undo_uid(edit)
             try:
                 return self._apply_as(command, once)
-            except PhotoClipError as error:
-                if type(error) is not PhotoClipError:
-                    raise  # the machine's fault
+            except NothingThereError:
                 # What it was about is gone: it counts as undone, and the one before is next.
                 self._apply_as(NOTHING, once)
         return None
@@ -477,6 +495,14 @@ class Session:
         with suppress(OwnerGoneError):
             return owner.state()
         return None
+
+    def silent_owner(self) -> str:
+        """Who holds the library without answering (a process number), empty if nobody does."""
+        try:
+            held, pid = is_held(self._library.folder / database.LOCK_NAME)
+        except OSError:  # on a read-only drive nobody owns it
+            return ""
+        return (str(pid) if pid else "unknown") if held and self.worker() is None else ""
 
     def failures(self) -> list[files.FailedFile]:
         """Every file and folder that could not be read, and why."""

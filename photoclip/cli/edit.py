@@ -43,7 +43,9 @@ def rate(context: click.Context, stars: str, wanted: tuple[str, ...]) -> None:
     from photoclip.session import Session
 
     names = [f"#{one}" if one.isdigit() and not os.path.exists(one) else one for one in wanted]
-    with Session.open(context.obj.library, owner=True, device=context.obj.device) as session:
+    with Session.open(
+        context.obj.library, owner=True, must_exist=True, device=context.obj.device
+    ) as session:
         rated = session.rate(names, None if stars == "none" else int(stars))
     noun = "photo" if len(rated) == 1 else "photos"
     what = "Took your stars back from" if stars == "none" else f"Gave {stars} stars to"
@@ -56,7 +58,9 @@ def undo(context: click.Context) -> None:
     """Take back the newest change made by hand; again for the one before."""
     from photoclip.session import Session
 
-    with Session.open(context.obj.library, owner=True, device=context.obj.device) as session:
+    with Session.open(
+        context.obj.library, owner=True, must_exist=True, device=context.obj.device
+    ) as session:
         applied = session.undo()
     if applied is None:
         console().print("There is nothing to undo.")
@@ -76,7 +80,9 @@ def remove(context: click.Context, folder: str) -> None:
     """Take FOLDER out of the library."""
     from photoclip.session import Session
 
-    with Session.open(context.obj.library, owner=True, device=context.obj.device) as session:
+    with Session.open(
+        context.obj.library, owner=True, must_exist=True, device=context.obj.device
+    ) as session:
         path = session.remove_root(folder)
     console().print(
         Text(f"{path_text(path)} is no longer part of the library. No photo was touched.")
@@ -114,7 +120,9 @@ def settings(
     if value and to_default:
         raise click.UsageError("Give a value or --default, not both.")
     if name is not None and (value or to_default):
-        with Session.open(options.library, owner=True, device=options.device) as session:
+        with Session.open(
+            options.library, owner=True, must_exist=True, device=options.device
+        ) as session:
             session.set_preference(name, value)
     with Session.open(options.library, device=options.device) as session:
         found = session.preferences()

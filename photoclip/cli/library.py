@@ -79,19 +79,24 @@ def run_index(
     context: click.Context,
     *,
     as_json: bool,
+    add: tuple[str, ...] = (),
     accept_missing: bool = False,
     retry_failed: bool = False,
 ) -> None:
-    """Index the opened library, with progress, and report."""
+    """Index the library, with progress, and report; first ``add`` these folders to it."""
     from photoclip.core.reports import IndexOptions
     from photoclip.session import Session
 
     options = context.obj
     with (
         stop_on_interrupt() as token,
-        Session.open(options.library, owner=True, device=options.device) as session,
+        Session.open(
+            options.library, owner=True, must_exist=not add, device=options.device
+        ) as session,
         IndexDisplay(quiet=as_json) as display,
     ):
+        if add:
+            session.add_roots(add)
         report = session.index(display, token, IndexOptions(accept_missing, retry_failed))
         folders = session.status().roots
     if as_json:
@@ -119,17 +124,17 @@ def add(context: click.Context, folders: tuple[str, ...], no_index: bool, as_jso
     """Add folders of photos to the library and index them."""
     from photoclip.session import Session
 
+    if not no_index:
+        run_index(context, as_json=as_json, add=folders)
+        return
     options = context.obj
     with Session.open(options.library, owner=True, device=options.device) as session:
         added = session.add_roots(folders)
-    if no_index:
-        for path in added:
-            if as_json:
-                print_json({"root": path_json(path)})
-            else:
-                console().print(Text(f"Added {path_text(path)}. Index it: photoclip index"))
-        return
-    run_index(context, as_json=as_json)
+    for path in added:
+        if as_json:
+            print_json({"root": path_json(path)})
+        else:
+            console().print(Text(f"Added {path_text(path)}. Index it: photoclip index"))
 
 
 @click.command(
@@ -223,6 +228,9 @@ def status(context: click.Context, as_json: bool) -> None:
     with Session.open(options.library) as session:
         found = session.status()
         worker = session.worker()
+        silent = session.silent_owner()
+        if silent:
+            silent = f"process {silent} holds the library and doesn't answer"
     if as_json:
         print_json(
             {
@@ -264,13 +272,13 @@ def status(context: click.Context, as_json: bool) -> None:
         pairs.append(("Unreadable", Text(f"{found.failed_files} files; see: photoclip failures")))
     note = " (a demonstration; see: photoclip models list)" if found.demonstration else ""
     pairs.append(("Model", Text(found.model + note)))
-    pairs.append(("Worker", Text(worker_text(worker))))
+    pairs.append(("Worker", Text(silent or worker_text(worker))))
     if worker is not None:
         pairs += [
             (
                 "Question",
                 Text(
-                    f"{ask.missing} of {ask.known} photos in {path_text(ask.root)} are gone at once. "
+                    f"{ask.missing} of {ask.known} files in {path_text(ask.root)} are gone at once. "
                     "If that is right: photoclip index --accept-missing",
                     "yellow",
                 ),

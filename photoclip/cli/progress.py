@@ -35,6 +35,12 @@ from photoclip.core.events import (
 from photoclip.core.reports import IndexReport
 
 
+def polite_signals() -> list[signal.Signals]:
+    """Those that ask a program to end: Ctrl-C, a polite kill, a terminal that was closed."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+
 @contextmanager
 def stop_on_interrupt() -> Iterator[CancelToken]:
     """A token that Ctrl-C and a polite kill set. A second Ctrl-C interrupts at once."""
@@ -45,7 +51,7 @@ def stop_on_interrupt() -> Iterator[CancelToken]:
             raise KeyboardInterrupt
         token.cancel()
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, ask) for number in polite_signals()}
     try:
         yield token
     finally:

@@ -6,13 +6,15 @@ import os
 import signal
 import sys
 import threading
+import time
+from contextlib import closing
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 from rich.text import Text
 
-from photoclip.cli.progress import IndexDisplay
+from photoclip.cli.progress import IndexDisplay, polite_signals
 from photoclip.cli.render import console, errors
 from photoclip.core.errors import LibraryBusyError, PhotoClipError
 
@@ -41,7 +43,7 @@ settings.
 @click.option(
     "--pause",
     "pause_minutes",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.IntRange(1, 525_600),
     metavar="MINUTES",
     help="Have it read no photos for so long.",
 )
@@ -51,23 +53,30 @@ def watch(
     context: click.Context,
     background: bool,
     stop: bool,
-    pause_minutes: float | None,
+    pause_minutes: int | None,
     resume: bool,
 ) -> None:
     """Watch the library's folders and keep it up to date."""
+    from photoclip.session import require_library
+    from photoclip.worker.client import OwnerGoneError
+
     folder = context.obj.library
     if sum((background, stop, pause_minutes is not None, resume)) > 1:
         raise click.UsageError("Use one of --background, --stop, --pause and --resume.")
     if stop or pause_minutes is not None or resume:
         _tell(folder, stop=stop, pause_minutes=pause_minutes, resume=resume)
         return
+    require_library(folder)
     if background:
         _run(folder, context.obj.device, background=True)
         return
     while True:
         client = _running(folder)
         if client is not None:
-            ended = _follow(client)
+            try:
+                ended = _follow(client)
+            except OwnerGoneError:
+                ended = True
             if not ended:
                 return
             continue
@@ -87,25 +96,52 @@ def _running(folder: Path) -> Client | None:
     return Client.connect(folder)
 
 
-def _tell(folder: Path, *, stop: bool, pause_minutes: float | None, resume: bool) -> None:
+def _tell(folder: Path, *, stop: bool, pause_minutes: int | None, resume: bool) -> None:
+    from photoclip.session import require_library
+    from photoclip.worker.client import OwnerGoneError
+
+    require_library(folder)
     client = _running(folder)
     if client is None:
         raise PhotoClipError("No worker runs for this library.", "Start one: photoclip watch")
+    try:
+        with closing(client):
+            _tell_worker(folder, client, stop=stop, pause_minutes=pause_minutes, resume=resume)
+    except OwnerGoneError as error:
+        raise PhotoClipError(
+            "The worker has just ended.", "Look again: photoclip status"
+        ) from error
+
+
+def _tell_worker(
+    folder: Path, client: Client, *, stop: bool, pause_minutes: int | None, resume: bool
+) -> None:
+    from photoclip.store.database import LOCK_NAME
+    from photoclip.store.lock import is_held
+
+    state = client.state()
+    if not state.watching:
+        raise PhotoClipError(
+            f"Process {state.pid} is no worker: another command is using this library.",
+            "It ends by itself, or by Ctrl-C in its terminal.",
+        )
     out = console()
     if stop:
         client.stop()
-        if not client.wait_until_gone(60.0):
-            raise PhotoClipError(
-                "The worker was told to stop, and is still busy.", "Wait a little."
-            )
+        deadline = time.monotonic() + 60.0
+        while is_held(folder / LOCK_NAME) == (True, state.pid):
+            if time.monotonic() > deadline:
+                raise PhotoClipError(
+                    "The worker was told to stop, and is still busy.", "Wait a little."
+                )
+            time.sleep(0.05)
         out.print("Stopped.")
     elif resume:
         client.resume()
         out.print("Reading photos again.")
     elif pause_minutes is not None:
         client.pause(pause_minutes * 60.0)
-        out.print(f"Paused for {pause_minutes:g} minutes. Searching works meanwhile.")
-    client.close()
+        out.print(f"Paused for {pause_minutes} minutes. Searching works meanwhile.")
 
 
 def _run(folder: Path, device: str, *, background: bool) -> None:
@@ -118,8 +154,8 @@ def _run(folder: Path, device: str, *, background: bool) -> None:
             stop()
             signal.signal(signal.SIGINT, signal.SIG_DFL)  # a second Ctrl-C ends it at once
 
-        signal.signal(signal.SIGINT, ask)
-        signal.signal(signal.SIGTERM, ask)
+        for number in polite_signals():
+            signal.signal(number, ask)
 
     if background:
         run_worker(folder, device, background=True, on_start=on_start)

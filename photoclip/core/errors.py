@@ -28,6 +28,10 @@ class LibraryNotFoundError(LibraryError):
     """There is no library at that place yet."""
 
 
+class NothingThereError(PhotoClipError):
+    """What a command is about is not in the library (any more)."""
+
+
 class DiskFullError(PhotoClipError):
     """No room left where PhotoClip has to write."""
 

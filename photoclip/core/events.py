@@ -26,7 +26,7 @@ class RootOffline:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmMissing:
-    """Most of a root is gone at once: ``missing`` of ``known`` photos.
+    """Most of a root is gone at once: ``missing`` of ``known`` files.
 
     They stay in the library until a person says that this is right.
     """

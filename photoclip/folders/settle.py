@@ -185,14 +185,6 @@ class Settler:
             moments += [storm.due_at() for storm in self._storms.values()]
             return max(0.0, min(moments) - now) if moments else None
 
-    def pending(self) -> int:
-        """How many paths wait; a root that must be scanned counts as one."""
-        with self._lock, self._inbox_lock:
-            waiting = {(root, path) for root, paths in self._waiting.items() for path in paths}
-            waiting |= {(root, path) for root, paths in self._inbox.items() for path in paths}
-            waiting |= {(root, WHOLE_ROOT) for root in self._storms}
-            return sum(path == WHOLE_ROOT or root not in self._storms for root, path in waiting)
-
     # --- what was noted ---------------------------------------------------------------------------
 
     def _take_in(self, now: float) -> None:

@@ -132,9 +132,15 @@ class Watcher:
         """How well a root is watched just now."""
         with self._lock:
             state = self._states.get(root, UNWATCHED)
-        if state.native and self._watches is not None and not self._watches.is_alive():
-            return _STOPPED
-        return state
+        return _STOPPED if state.native and not self.alive() else state
+
+    def alive(self) -> bool:
+        """Whether changes can still be reported; True while nothing is watched yet.
+
+        If not, nothing in this watcher helps: `close` it and watch the roots with a new one.
+        """
+        watches = self._watches
+        return watches is None or watches.is_alive()
 
     def close(self) -> None:
         """Watch nothing any more. Threads have ended when it returns."""

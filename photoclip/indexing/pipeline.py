@@ -34,7 +34,7 @@ from photoclip.indexing.encoding import PatientEncoding
 from photoclip.indexing.in_hand import InHand, recover
 from photoclip.media.sandbox import DecoderPool
 from photoclip.media.thumbnails import ThumbnailCache
-from photoclip.store import files, photos, suspects, vectors
+from photoclip.store import disk, files, photos, suspects, vectors
 from photoclip.store.database import Library
 
 #: Photos a transaction: large enough that a commit costs little, small enough that progress is seen
@@ -74,6 +74,7 @@ class _Run:
         self.encoding = encoding
         self.started = self.last_report = time.monotonic()
         self.under_suspicion = False
+        self.lacks_thumbnails = False
 
 
 class Pipeline:
@@ -195,9 +196,7 @@ class Pipeline:
             if batch.fresh:
                 pixels = np.stack(list(batch.fresh.values()))
                 encoded = dict(zip(batch.fresh, run.encoding.encode(pixels), strict=True))
-            for _item, outcome in batch.outcomes:
-                if isinstance(outcome, PhotoReading) and outcome.thumbnail:
-                    self._thumbnails.write(outcome.content_hash, outcome.thumbnail)
+            self._keep_thumbnails(batch, run)
             self._commit(batch, encoded, run)
         except (PhotoClipError, OSError, Cancelled):
             self._in_hand.put_down()  # the machine's fault or a person's wish, not a file's
@@ -205,13 +204,36 @@ class Pipeline:
         self._in_hand.put_down()
         self._on_event(LibraryChanged(len(batch.outcomes)))
 
+    def _keep_thumbnails(self, batch: _Batch, run: _Run) -> None:
+        """Write a batch's thumbnails. Only a full disk is a reason to stop: they are but a cache."""
+        for _item, outcome in batch.outcomes:
+            if not isinstance(outcome, PhotoReading) or not outcome.thumbnail:
+                continue
+            try:
+                self._thumbnails.write(outcome.content_hash, outcome.thumbnail)
+            except OSError as error:
+                if disk.is_full(error):
+                    raise
+                if not run.lacks_thumbnails:
+                    run.lacks_thumbnails = True
+                    self._on_event(
+                        Notice(
+                            f"Thumbnails can't be written in {self._library.thumbnails}: "
+                            f"{error.strerror or error}. Photos are indexed without them."
+                        )
+                    )
+
     def _commit(
         self, batch: _Batch, encoded: dict[bytes, Float32 | ReadFailure], run: _Run
     ) -> None:
         tally = run.tally
         written: set[bytes] = set()
         with self._library.transaction() as connection:
+            known = files.known_among(connection, [item.id for item, _outcome in batch.outcomes])
             for item, outcome in batch.outcomes:
+                if item.id not in known:  # a person removed its root while it was read
+                    tally.gone += 1
+                    continue
                 if isinstance(outcome, ReadFailure) and not os.path.lexists(item.path):
                     tally.gone += 1
                     self.gone.append(item.path)
@@ -236,7 +258,7 @@ class Pipeline:
                 tally.warnings += outcome.warning is not None
             if run.under_suspicion:
                 suspects.acquit(connection, [item.id for item, _outcome in batch.outcomes])
-        tally.embedded += sum(not isinstance(v, ReadFailure) for v in encoded.values())
+        tally.embedded += len(written & encoded.keys())
 
     def _report(self, run: _Run, in_batch: int) -> None:
         seconds = time.monotonic() - run.started

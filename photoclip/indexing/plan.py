@@ -25,11 +25,6 @@ class Plan:
     vanished: list[FileId] = field(default_factory=list)
     unchanged: int = 0
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether disk and library agree already."""
-        return not (self.added or self.changed or self.moved or self.returned or self.vanished)
-
     def drops_most(self, known: int, before: int = 0) -> bool:
         """Whether the plan would hide most of a root at once.
 

@@ -127,16 +127,6 @@ class Indexer:
         taken: set[FileId] = set()
         self._apply_all([self._compare(root, report, taken) for root in roots], report)
 
-    def scan_root(
-        self, root: files.Root, report: IndexReport, *, accept_missing: bool = False
-    ) -> None:
-        """Bring the library's files of one root up to date with the disk, without reading any.
-
-        With ``accept_missing`` a person has said that what is gone is gone.
-        """
-        part = self._compare(root, report, set())
-        self._apply_all([part], report, accept_missing=accept_missing)
-
     def look(self, root: files.Root, paths: Iterable[bytes], report: IndexReport) -> list[FileId]:
         """As `look_all`, for one root."""
         return self.look_all({root.path: set(paths)}, report)
@@ -201,7 +191,7 @@ class Indexer:
         forgotten = tombstones.purge(self._library, calendar.today(self._library))
         thumbnails = ThumbnailCache(self._library.thumbnails)
         for content_hash in forgotten:
-            thumbnails.path_for(content_hash).unlink(missing_ok=True)
+            thumbnails.remove(content_hash)
         return len(forgotten)
 
     # --- inside -----------------------------------------------------------------------------------
@@ -272,23 +262,17 @@ class Indexer:
         vanished = set(made.vanished)
         return made, [row for row in rows.values() if row.id in vanished]
 
-    def _apply_all(
-        self,
-        found: Iterable[_Part | None],
-        report: IndexReport,
-        *,
-        accept_missing: bool = False,
-    ) -> None:
+    def _apply_all(self, found: Iterable[_Part | None], report: IndexReport) -> None:
         parts = [part for part in found if part is not None]
         plans = pair_between([part.made for part in parts], [part.lost for part in parts])
-        accept = accept_missing or self._options.accept_missing
         for part, made in zip(parts, plans, strict=True):
             kept = made.without(self._unsettled(part.root, made, report))
-            if not accept:
+            if not self._options.accept_missing:
                 kept = self._asking_first(part, kept)
             elif part.looked is None:
                 self._losses.asked.discard(part.root.id)
-            self._apply(part, kept)
+            if not self._apply(part, kept):
+                continue
             report.added += len(kept.added)
             report.changed += len(kept.changed)
             report.moved += len(kept.moved)
@@ -325,17 +309,20 @@ class Indexer:
             self._on_event(ConfirmMissing(root.path, missing, total))
             self._on_event(
                 Notice(
-                    f"{missing} of {total} photos in {os.fsdecode(root.path)} are gone at once. "
+                    f"{missing} of {total} files in {os.fsdecode(root.path)} are gone at once. "
                     "They stay in the library until you say that this is right: "
                     "photoclip index --accept-missing"
                 )
             )
         return replace(made, vanished=[])
 
-    def _apply(self, part: _Part, made: Plan) -> None:
+    def _apply(self, part: _Part, made: Plan) -> bool:
+        """Carry a plan out; False if a person removed the root while it was looked at."""
         root = part.root
         today = calendar.today(self._library)
         with self._library.transaction() as connection:
+            if not files.is_known(connection, root):
+                return False
             new_day = False
             if part.looked is None:
                 unlisted = [folder for folder, _reason in part.problems]
@@ -363,9 +350,12 @@ class Indexer:
         elsewhere = len(made.moved) + len(made.returned) + len(made.vanished)
         if elsewhere:
             self._on_event(LibraryChanged(elsewhere))
+        return True
 
     def _set_offline(self, root: files.Root, reason: str, report: IndexReport) -> None:
         with self._library.transaction() as connection:
+            if not files.is_known(connection, root):
+                return
             files.set_offline(connection, root.id, reason)
         report.offline.append(root.path)
         self._on_event(RootOffline(root.path, reason))

@@ -27,10 +27,10 @@ class ThumbnailCache:
         return self._folder / name[:2] / name[2:4] / f"{name}.jpg"
 
     def read(self, content_hash: ContentHash) -> bytes | None:
-        """The encoded JPEG, or None if there is none (any more)."""
+        """The encoded JPEG, or None if there is none (any more) that can be read."""
         try:
             return self.path_for(content_hash).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             return None
 
     def write(self, content_hash: ContentHash, thumbnail: bytes) -> Path:
@@ -50,6 +50,11 @@ class ThumbnailCache:
                 os.unlink(unfinished)
             raise
         return target
+
+    def remove(self, content_hash: ContentHash) -> None:
+        """Keep the thumbnail of this content no longer, as far as the folder allows."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.path_for(content_hash))
 
     def tidy(self) -> None:
         """Remove what a killed owner left half-written; for its successor, before it writes."""

@@ -48,6 +48,14 @@ def _state(library: Library) -> str:
     return json.dumps([library.connection.execute(q).fetchone() for q in questions])
 
 
+_ANY_LABEL = "SELECT EXISTS (SELECT 1 FROM label)"
+
+
+def _photos(library: Library) -> int:
+    """How many photos the library knows, by their contents."""
+    return int(library.connection.execute("SELECT count(*) FROM content").fetchone()[0])
+
+
 def rotate(
     library: Library,
     *,
@@ -56,8 +64,11 @@ def rotate(
 ) -> Backup | None:
     """Back the owned library up if it changed since and this library day has no backup yet.
 
-    With ``force`` in any case. Returns the new backup; None where none was needed, or where the disk
-    has no room for it (``on_notice`` says so). Other threads may go on writing meanwhile. Raises
+    A library without photos and labels is not worth one. One with twice the photos of its newest
+    backup, or more, gets another the same day, in the place of that one. With ``force`` in any case.
+
+    Returns the new backup; None where none was needed, or where the disk has no room for it
+    (``on_notice`` says so). Other threads may go on writing meanwhile. Raises
     `LibraryError` if the library turns out damaged: the older backups stay then.
     """
     place = library.folder / BACKUPS
@@ -66,16 +77,25 @@ def rotate(
     newest = next(iter(backups(library.folder)), None)
     day = calendar.today(library)
     with closing(open_reader(library.folder)) as reader:
-        state = _state(reader)
+        state, size = _state(reader), _photos(reader)
+        is_empty = not size and not reader.connection.execute(_ANY_LABEL).fetchone()[0]
         known = settings.get(reader, _LAST)
     last = known if isinstance(known, dict) else {}
     is_there = newest is not None and last.get("sequence") == newest.sequence
-    if not force and is_there and (last.get("state") == state or last.get("day") == day):
+    is_todays = is_there and last.get("day") == day
+    has_doubled = size >= 2 * max(1, last.get("photos", 0))
+    if not force and (
+        is_empty or (is_there and last.get("state") == state) or (is_todays and not has_doubled)
+    ):
         return None
     if not _has_room(library, on_notice):
         return None
     made = make(library.folder, DAILY)
-    settings.put(library, _LAST, {"sequence": made.sequence, "day": day, "state": state})
+    settings.put(
+        library, _LAST, {"sequence": made.sequence, "day": day, "state": state, "photos": size}
+    )
+    if newest is not None and newest.kind == DAILY and is_todays and not force:
+        newest.path.unlink(missing_ok=True)
     _thin_out(library.folder)
     return made
 

@@ -34,7 +34,7 @@ from photoclip.core.commands import (
     from_json,
     to_json,
 )
-from photoclip.core.errors import PhotoClipError
+from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.types import ContentHash, PhotoId
 from photoclip.store.database import Connection, Library, now
 
@@ -69,8 +69,9 @@ def apply(library: Library, command: Command, uid: str) -> Applied:
     """Apply a command and return after its commit has reached the disk.
 
     ``uid`` is the client's own name for this request: sent again (after a crash, say) it changes
-    nothing and is answered as before. Raises `PhotoClipError` for what can't be done (a photo or
-    label that isn't there, a name that can't be one); nothing has changed then.
+    nothing and is answered as before. Raises `PhotoClipError` for what can't be done (a name that
+    can't be one), `NothingThereError` where the photo, label or folder it is about isn't there;
+    nothing has changed then.
     """
     if not uid or len(uid) > LONGEST_UID or not uid.isprintable():
         raise PhotoClipError("A request needs a name of its own.")
@@ -89,18 +90,30 @@ def _applied(connection: Connection, uid: str) -> Applied | None:
     return None if row is None else Applied(row[0], from_json(row[1]))
 
 
-def last_undo(library: Library) -> tuple[int, Command] | None:
+def last_undo(library: Library, *, by_hand_only: bool = False) -> tuple[int, Command] | None:
     """The newest edit that can be taken back and wasn't yet, and what takes it back.
 
-    Apply that under `undo_uid`. Undoing is not itself undone this way.
+    Apply that under `undo_uid`. Undoing is not itself undone this way; edits that changed nothing,
+    and those that can't be read, are passed over. With ``by_hand_only`` so is what concerns anything
+    but stars, flags and labels.
     """
-    row = library.connection.execute(
-        "SELECT id, undo FROM edit WHERE substr(uid, 1, length(?1)) <> ?1 AND undo <> ?2 "
+    rows = library.connection.execute(
+        "SELECT id, command, undo FROM edit WHERE substr(uid, 1, length(?1)) <> ?1 AND undo <> ?2 "
         "AND NOT EXISTS (SELECT 1 FROM edit AS taken WHERE taken.uid = ?1 || edit.id) "
-        "ORDER BY id DESC LIMIT 1",
+        "ORDER BY id DESC",
         (_UNDO, to_json(NOTHING)),
-    ).fetchone()
-    return None if row is None else (int(row[0]), from_json(row[1]))
+    )
+    for edit, command, undo in rows:
+        with suppress(PhotoClipError):
+            if not by_hand_only or _is_by_hand(from_json(command)):
+                return int(edit), from_json(undo)
+    return None
+
+
+def _is_by_hand(command: Command) -> bool:
+    if isinstance(command, Together):
+        return all(_is_by_hand(one) for one in command.commands)
+    return not isinstance(command, AddRoot | RemoveRoot | SetSetting)
 
 
 def record(
@@ -131,7 +144,8 @@ def content_lookup(connection: Connection) -> Callable[[PhotoId], ContentHash | 
 def carry_out(connection: Connection, command: Command) -> Command:
     """Apply a command inside a transaction, without logging it; returns what takes it back.
 
-    Raises `PhotoClipError` for what can't be done; the caller rolls back.
+    That is `NOTHING` where all was as the command wants it already. Raises `PhotoClipError` for what
+    can't be done; the caller rolls back.
     """
     match command:
         case SetRating():
@@ -155,13 +169,15 @@ def carry_out(connection: Connection, command: Command) -> Command:
         case Together():
             undone = [carry_out(connection, one) for one in command.commands]
             return Together(tuple(undo for undo in reversed(undone) if undo != NOTHING))
+        case _:
+            raise PhotoClipError(f"{command!r} is not a command PhotoClip knows.")
 
 
 def _by_hand(connection: Connection, photo: PhotoId) -> tuple[int | None, str | None]:
-    """``(own rating, flag)`` of a photo. Raises `PhotoClipError` if there is no such photo."""
+    """``(own rating, flag)`` of a photo. Raises `NothingThereError` if there is no such photo."""
     row = connection.execute("SELECT own_rating, flag FROM photo WHERE id = ?", (photo,)).fetchone()
     if row is None:
-        raise PhotoClipError(
+        raise NothingThereError(
             f"There is no photo #{photo} in this library.",
             "It may have been removed meanwhile. Search again to see what is there.",
         )
@@ -172,6 +188,8 @@ def _set_rating(connection: Connection, command: SetRating) -> Command:
     old, _flag = _by_hand(connection, command.photo)
     if command.rating is not None and not 0 <= command.rating <= MAX_STARS:
         raise PhotoClipError("Ratings go from 0 to 5 stars.")
+    if command.rating == old:
+        return NOTHING
     connection.execute(
         "UPDATE photo SET own_rating = ? WHERE id = ?", (command.rating, command.photo)
     )
@@ -181,6 +199,8 @@ def _set_rating(connection: Connection, command: SetRating) -> Command:
 def _set_flag(connection: Connection, command: SetFlag) -> Command:
     _rating, old = _by_hand(connection, command.photo)
     flag = None if command.flag is None else command.flag.value
+    if flag == old:
+        return NOTHING
     connection.execute("UPDATE photo SET flag = ? WHERE id = ?", (flag, command.photo))
     return SetFlag(command.photo, None if old is None else Flag(old))
 
@@ -214,7 +234,7 @@ def _find_label(connection: Connection, name: str) -> tuple[int, str] | None:
 def _label(connection: Connection, name: str) -> tuple[int, str]:
     found = _find_label(connection, _clean_name(name))
     if found is None:
-        raise PhotoClipError(
+        raise NothingThereError(
             f"There is no label “{name}”.", "It may have been renamed or deleted meanwhile."
         )
     return found
@@ -268,6 +288,9 @@ def _mark_label(connection: Connection, command: MarkLabel) -> Command:
     row = connection.execute(
         "SELECT verdict FROM label_mark WHERE photo_id = ? AND label_id = ?", key
     ).fetchone()
+    before = None if row is None else Verdict(row[0])
+    if found is not None and command.verdict == before:
+        return NOTHING
     if command.verdict is None:
         connection.execute("DELETE FROM label_mark WHERE photo_id = ? AND label_id = ?", key)
     else:
@@ -276,7 +299,7 @@ def _mark_label(connection: Connection, command: MarkLabel) -> Command:
             "ON CONFLICT DO UPDATE SET verdict = excluded.verdict, marked_at = excluded.marked_at",
             (*key, command.verdict.value, now()),
         )
-    undo = MarkLabel(command.photo, name, None if row is None else Verdict(row[0]))
+    undo = MarkLabel(command.photo, name, before)
     if found is None:
         return Together((undo, DeleteLabel(name, only_if_unused=True)))
     return undo
@@ -296,7 +319,7 @@ def _add_root(connection: Connection, command: AddRoot) -> Command:
 def _remove_root(connection: Connection, command: RemoveRoot) -> Command:
     row = connection.execute("SELECT id FROM root WHERE path = ?", (command.path,)).fetchone()
     if row is None:
-        raise PhotoClipError(
+        raise NothingThereError(
             f"{os.fsdecode(command.path)} is not a folder of this library.",
             "See which ones are: photoclip status",
         )
@@ -307,13 +330,16 @@ def _remove_root(connection: Connection, command: RemoveRoot) -> Command:
 
 def _set_setting(connection: Connection, command: SetSetting) -> Command:
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (command.key,)).fetchone()
-    if command.value is None:
+    value = None if command.value is None else json.dumps(command.value)
+    if value == (None if row is None else row[0]):
+        return NOTHING
+    if value is None:
         connection.execute("DELETE FROM setting WHERE key = ?", (command.key,))
     else:
         connection.execute(
             "INSERT INTO setting(key, value) VALUES (?, ?) "
             "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-            (command.key, json.dumps(command.value)),
+            (command.key, value),
         )
     old: JSON = None
     with suppress(ValueError):  # a damaged one is no value to go back to

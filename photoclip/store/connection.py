@@ -5,7 +5,6 @@ Only modules of this room use it; everyone else asks `store.database`.
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ else:
 
 from photoclip.core.errors import DiskFullError, LibraryBusyError, LibraryError
 from photoclip.store import raw_file
+from photoclip.store.disk import is_full
 from photoclip.store.migrations import APPLICATION_ID, SCHEMA_VERSION
 
 FILE_NAME = "library.sqlite3"
@@ -40,7 +40,6 @@ class LibraryDamagedError(LibraryError):
 
 
 _FULL_PHRASES = ("disk is full", "no space left", "disk quota", "quota exceeded")
-_FULL_ERRORS = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def now() -> str:
@@ -56,7 +55,7 @@ def _has_room(folder: Path) -> bool:
             probe.flush()
             os.fsync(probe.fileno())
     except OSError as error:
-        return error.errno not in _FULL_ERRORS
+        return not is_full(error)
     return True
 
 

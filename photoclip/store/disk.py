@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
@@ -50,6 +51,11 @@ def floor_of(total: int, *, by_hand: bool = False) -> int:
 def megabytes(size: int) -> str:
     """Bytes as people read them, in MB."""
     return f"{size / 1e6:.0f} MB" if size >= 9_950_000 else f"{size / 1e6:.1f} MB"
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a write failed for want of room, on the disk or in the person's quota."""
+    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def refuse_if_full(folder: Path, *, by_hand: bool = False, needed: int = 0) -> None:

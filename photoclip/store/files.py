@@ -86,6 +86,25 @@ def roots(library: Library) -> list[Root]:
     return [Root(*row) for row in rows]
 
 
+def is_known(connection: Connection, root: Root) -> bool:
+    """Whether the library still has this root: a person may have removed it meanwhile."""
+    # the id alone doesn't tell: the next root may have got it
+    row = connection.execute(
+        "SELECT 1 FROM root WHERE id = ? AND path = ?", (root.id, root.path)
+    ).fetchone()
+    return row is not None
+
+
+def known_among(connection: Connection, ids: Sequence[FileId]) -> set[FileId]:
+    """Those of these files that the library still has."""
+    found: set[FileId] = set()
+    for part in _in_pages(ids):
+        marks = ",".join("?" * len(part))
+        rows = connection.execute(f"SELECT id FROM file WHERE id IN ({marks})", part)
+        found.update(FileId(row[0]) for row in rows)
+    return found
+
+
 _FILE_ROW = (
     "SELECT file.id, file.path, size, mtime_ns, inode, sidecars, state, "
     "missing_since IS NOT NULL FROM file"

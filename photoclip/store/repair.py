@@ -51,6 +51,8 @@ from photoclip.store.lock import OwnerLock
 from photoclip.store.salvage import Row, Wreck, wreck
 
 _EDIT_COLUMNS = "uid, made_at, command, undo, crc"
+_SMALLEST_EDIT = 50
+"""Bytes: two commands, a name and a time take more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,11 @@ def _salvage(connection: Connection, left: Wreck | None, report: RepairReport) -
         reason = "nothing of the damaged file can be read"
         report.lost.append(LostEdits(before + 1, None, reason))
         return
-    last = left.last_number("edit", before)
+    last = left.last_number("edit", before, _SMALLEST_EDIT)
     rows = left.by_number("edit", _EDIT_COLUMNS, before + 1, last)
+    for gap in _gaps(before + 1, last, {*rows.found}, rows.unread):
+        missing = range(gap.first, (gap.last or gap.first) + 1)
+        rows.found.update(left.one_by_one("edit", _EDIT_COLUMNS, missing))
     for low, high in rows.unread:
         report.lost.append(LostEdits(low, high, "unreadable"))
     _replay(connection, rows.found, report)
@@ -191,7 +196,8 @@ def _salvage(connection: Connection, left: Wreck | None, report: RepairReport) -
     report.lost.sort(key=lambda lost: lost.first)
     _never_again(connection, last)
     if not left.grafted:
-        _take_over(connection, left)
+        # With a backup and every edit since, the rest of the damaged file knows nothing better.
+        _take_over(connection, left, everything=bool(report.lost) or report.backup is None)
         if report.lost:
             _fill_gaps(connection, left, report)
 
@@ -321,16 +327,16 @@ def _fill_gaps(connection: Connection, left: Wreck, report: RepairReport) -> Non
     )
 
 
-def _take_over(connection: Connection, left: Wreck) -> None:
-    """Roots and settings that the damaged file knows and the backup doesn't."""
-    roots = left.by_number("root", "path, added_at", 1, left.last_number("root", 0))
-    for path, added_at in roots.found.values():
+def _take_over(connection: Connection, left: Wreck, *, everything: bool) -> None:
+    """Counters that never fall; with ``everything`` also roots and settings of the damaged file."""
+    roots = left.by_number("root", "path, added_at", 1, left.last_number("root", 0)).found
+    for path, added_at in roots.values() if everything else ():
         if isinstance(path, bytes) and os.path.isabs(path) and isinstance(added_at, str):
             connection.execute(
                 "INSERT OR IGNORE INTO root(path, added_at) VALUES (?, ?)", (path, added_at)
             )
     for key, value in left.from_both_ends("setting", "key, value", "key"):
-        if isinstance(key, str) and _is_json(value):
+        if isinstance(key, str) and _is_json(value) and (everything or key in _MERGED):
             merge = _MERGED.get(key, _newer)
             row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
             connection.execute(

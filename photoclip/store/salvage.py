@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,11 @@ Row = tuple[Any, ...]
 
 #: So many rows in a row that can't be read, and the rest of the table is given up.
 _MOST_FAILURES = 20_000
+_HIGHEST = (1 << 63) - 1
 _COPY_STEP = 4096
+_FIRST_TABLES = {"root", "content", "photo", "setting"}
+_TABLES = _FIRST_TABLES | {"edit", "label", "label_mark", "sqlite_sequence"}
+"""What is read here; version 1 had fewer."""
 _HEADER = 100
 _INTERIOR = 5  # the type of a page that leads to others of a table
 # Places in the file's header.
@@ -49,8 +53,9 @@ class Wreck:
     checksum of its own is better not believed then.
     """
 
-    def __init__(self, connection: sqlite3.Connection, grafted: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, grafted: bool, size: int) -> None:
         self._connection = connection
+        self._size = size
         self.grafted = grafted
 
     def ask(self, question: str, parameters: Sequence[object] = ()) -> list[Row]:
@@ -100,17 +105,30 @@ class Wreck:
                     middle = (low + high) // 2
                     waiting += [(middle + 1, high), (low, middle)]
                 continue
-            result.found.update((row[0], row[1:]) for row in rows)
+            # a row whose own number flipped turns up among others
+            result.found.update((row[0], row[1:]) for row in rows if low <= row[0] <= high)
         result.unread = _joined(sorted(result.unread))
         return result
 
-    def last_number(self, table: str, at_least: int) -> int:
-        """The highest row number of a table that can be made out."""
+    def one_by_one(self, table: str, columns: str, numbers: Iterable[int]) -> dict[int, Row]:
+        """Rows asked for singly: past a number that flipped a search finds what a walk misses."""
+        found: dict[int, Row] = {}
+        for number in numbers:
+            found.update(self.by_number(table, columns, number, number).found)
+        return found
+
+    def last_number(self, table: str, at_least: int, smallest_row: int = 0) -> int:
+        """The highest row number of a table that can be made out.
+
+        Of a table that never loses rows, none of which takes less than ``smallest_row`` bytes, it
+        can't be more than the file has room for.
+        """
         answers = [
             *self.ask(f"SELECT max(rowid) FROM {table}"),
             *self.ask("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)),
         ]
-        numbers = [row[0] for row in answers if isinstance(row[0], int)]
+        most = at_least + self._size // smallest_row if smallest_row else _HIGHEST
+        numbers = [row[0] for row in answers if isinstance(row[0], int) and row[0] <= most]
         return max([at_least, *numbers])
 
 
@@ -144,7 +162,7 @@ def wreck(folder: Path, place: Path, like: Path | None) -> Iterator[Wreck | None
         yield None
     else:
         with closing(opened):
-            yield Wreck(opened, grafted)
+            yield Wreck(opened, grafted, sum(path.stat().st_size for path in place.iterdir()))
     shutil.rmtree(place, ignore_errors=True)
 
 
@@ -163,17 +181,19 @@ def _copy_readable(source: Path, target: Path) -> None:
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
+    """The copy, if its list of tables is whole: one that is not there would look empty."""
     if not path.exists():
         return None
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA cell_size_check = ON")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         connection.execute("SELECT 1 FROM root LIMIT 0")
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError, OverflowError):
         connection.close()
         return None
-    if "photo" not in tables:
+    if not (_FIRST_TABLES if version == 1 else _TABLES) <= tables:
         connection.close()
         return None
     return connection

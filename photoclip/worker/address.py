@@ -45,10 +45,11 @@ def address_of(library: Path) -> Address:
 
 
 def _private_folder() -> Path:
-    """A short path (a socket's may have 100 characters) that no other user can look into."""
-    user = os.getuid()
-    session = Path(f"/run/user/{user}")
-    return private(session / "photoclip" if session.is_dir() else Path(f"/tmp/photoclip-{user}"))
+    """A short path (a socket's may have 100 characters) that no other user can look into.
+
+    Not in ``/run/user``: that comes and goes with the person's logins, and a worker may outlast them.
+    """
+    return private(Path(f"/tmp/photoclip-{os.getuid()}"))
 
 
 def private(folder: Path) -> Path:

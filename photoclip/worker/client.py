@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from multiprocessing import connection as transport
 from multiprocessing.connection import Connection
@@ -15,15 +15,7 @@ from typing import TypeVar
 
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Command
-from photoclip.core.errors import (
-    Cancelled,
-    DiskFullError,
-    LibraryBusyError,
-    LibraryError,
-    LibraryNotFoundError,
-    ModelError,
-    PhotoClipError,
-)
+from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32
 from photoclip.store.commands import Applied
@@ -60,6 +52,10 @@ T = TypeVar("T")
 
 class OwnerGoneError(Exception):
     """The owner ended, or was killed, before it answered. Asking its successor again is safe."""
+
+
+class OwnerFaultError(PhotoClipError):
+    """The owner could not answer for a reason of its own; nothing is known of the request's fate."""
 
 
 class OtherVersionError(PhotoClipError):
@@ -160,12 +156,13 @@ class Client:
     ) -> IndexReport:
         unsubscribe = self.subscribe(on_event)
         try:
-            future = self._ask(Index(options))
+            uid = uuid.uuid4().hex
+            future = self._ask(Index(options, uid))
             asked = False
             while True:
                 if cancel is not None and cancel.cancelled and not asked:
                     asked = True
-                    self.cancel()
+                    self._ask(Cancel(uid)).result()
                 try:
                     report = future.result(_CANCEL_POLL_S)
                 except TimeoutError:
@@ -257,18 +254,18 @@ class Client:
             return self._waiting.pop(number)
 
 
-_FAULTS: dict[str, type[PhotoClipError]] = {
-    kind.__name__: kind
-    for kind in (DiskFullError, LibraryError, LibraryBusyError, LibraryNotFoundError, ModelError)
-}
+def _kinds(parent: type[PhotoClipError]) -> Iterator[type[PhotoClipError]]:
+    yield parent
+    for kind in parent.__subclasses__():
+        yield from _kinds(kind)
 
 
 def _error(fault: Fault) -> Exception:
+    """What the owner raised. A kind that isn't known here is a `OwnerFaultError`, like a bug there."""
     if fault.kind == Cancelled.__name__:
         return Cancelled()
-    kind = _FAULTS.get(fault.kind, PhotoClipError)
     if not fault.kind:
-        return PhotoClipError(
-            f"Something went wrong in PhotoClip: {fault.message}", "Please report it."
-        )
-    return kind(fault.message, fault.hint)
+        said = f"Something went wrong in PhotoClip: {fault.message}"
+        return OwnerFaultError(said, "Please report it.")
+    known = {kind.__name__: kind for kind in _kinds(PhotoClipError) if kind is not QueryError}
+    return known.get(fault.kind, OwnerFaultError)(fault.message, fault.hint)

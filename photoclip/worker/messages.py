@@ -111,14 +111,20 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Bring the library up to date now; answered by an `IndexReport` when that is done."""
+    """Bring the library up to date now; answered by an `IndexReport` when that is done.
+
+    ``uid`` names the round for `Cancel`.
+    """
 
     options: IndexOptions
+    uid: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Stop the indexing that goes on; what is written stays."""
+    """Stop the round of indexing with this name, or whatever goes on if None; what is done stays."""
+
+    uid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
 from photoclip.worker.turns import Turns
 
+_MEMORY_S = 5.0
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
@@ -68,6 +69,11 @@ class Owner:
         self._losses = Losses()
         self._asks: dict[bytes, ConfirmMissing] = {}
         self._offline: dict[bytes, str] = {}
+        #: What everybody who begins to listen has to know.
+        self.standing: list[Notice] = []
+        #: Why background reading rests though nobody paused it: a full disk, a missing model.
+        self.trouble = ""
+        self.on_tidy: Callable[[], None] = lambda: None
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
         self._encoder: SharedEncoder | None = None
@@ -77,6 +83,7 @@ class Owner:
         self._activity = Activity.IDLE
         self._paused_until: float | None = None
         self._ignore_battery = False
+        self._memory_due = 0.0
         #: Called after the roots, the model or the preferences changed.
         self.on_settings: Callable[[], None] = lambda: None
         self.on_resume: Callable[[], None] = lambda: None
@@ -108,7 +115,8 @@ class Owner:
                 def load() -> Encoder:
                     from photoclip.embed.openclip import OpenClipEncoder
 
-                    return OpenClipEncoder(model, self._device, cores=self.preferences.cores)
+                    cores = self.preferences.processes if self.preferences.cores else 0
+                    return OpenClipEncoder(model, self._device, cores=cores)
 
                 self._encoder = SharedEncoder(model, load)
             return self._encoder
@@ -217,7 +225,8 @@ class Owner:
     def pause(self, seconds: float | None = None) -> None:
         """See `OwnerPort`."""
         self._paused_until = time.monotonic() + (float("inf") if seconds is None else seconds)
-        self.publish(Notice("Paused: photos are not read until you resume."))
+        how_long = "until you resume" if seconds is None else f"for {seconds / 60:.0f} minutes"
+        self.publish(Notice(f"Paused: no photos are read {how_long}."))
 
     def resume(self) -> None:
         """See `OwnerPort`. Also reads on battery, until it was plugged in once."""
@@ -244,6 +253,8 @@ class Owner:
         """See `OwnerPort`."""
         with self._guard:
             self._listeners.append(listener)
+        for notice in self.standing:
+            listener(notice)
 
         def end() -> None:
             with self._guard:
@@ -278,7 +289,7 @@ class Owner:
 
     def state(self) -> OwnerState:
         """See `OwnerPort`."""
-        reason = self.why_paused()
+        reason = self.why_paused() or self.trouble
         activity = self._activity
         if activity is Activity.IDLE and reason:
             activity = Activity.PAUSED
@@ -319,16 +330,21 @@ class Owner:
             encoder.drop_if_idle(idle_seconds)
         self._pool.close_if_idle(min(60.0, idle_seconds))
         self._query_pool.close_if_idle(min(60.0, idle_seconds))
+        self.on_tidy()
 
-    def keep_memory_bound(self) -> bool:
-        """Give memory back if this process holds more than its bound; whether it did."""
-        if politeness.memory_in_use() <= self.preferences.memory_mb << 20:
-            return False
-        with self._guard:
-            encoder = self._encoder
-        if encoder is None or not encoder.drop_if_idle(0.0):
-            politeness.give_memory_back()
-        return True
+    def keep_memory_bound(self, now: float) -> int:
+        """Give memory back if this process holds more than its bound; the bytes it still has too much.
+
+        Asked at most every few seconds; the model stays for as long as it is in use.
+        """
+        if now < self._memory_due:
+            return 0
+        self._memory_due = now + _MEMORY_S
+        bound = self.preferences.memory_mb << 20
+        if politeness.memory_in_use() <= bound:
+            return 0
+        politeness.give_memory_back()
+        return max(0, politeness.memory_in_use() - bound)
 
     def back_up(self) -> None:
         """Make the day's backup if it is due. Raises `LibraryDamagedError` if the file is damaged."""

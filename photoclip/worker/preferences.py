@@ -49,6 +49,7 @@ EXPLAINED: Mapping[str, str] = {
 }
 
 _LEAST = {"cores": 0, "idle_minutes": 1, "memory_mb": 512, "scan_minutes": 1}
+_MOST = 1_000_000
 
 
 def load(library: Library) -> Preferences:
@@ -89,10 +90,11 @@ def parse(name: str, words: tuple[str, ...]) -> JSON:
         known = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
         value = known.get(words[0].lower())
     else:
-        value = int(words[0]) if words[0].isascii() and words[0].isdigit() else None
+        number = words[0].isascii() and words[0].isdigit() and len(words[0]) < 10
+        value = int(words[0]) if number else None
     if value is None or not _fits(field, tuple(value) if isinstance(value, list) else value):
         wanted = "on or off" if isinstance(default, bool) else "a whole number"
-        least = f", {_LEAST[field]} or more" if field in _LEAST else ""
+        least = f" from {_LEAST[field]} to {_MOST}" if field in _LEAST else ""
         raise PhotoClipError(
             f"“{words[0]}” is no value for {name}.", f"{EXPLAINED[name]}: {wanted}{least}."
         )
@@ -104,7 +106,9 @@ def _fits(field: str, value: object) -> bool:
     if isinstance(default, bool):
         return isinstance(value, bool)
     if isinstance(default, int):
-        return isinstance(value, int) and not isinstance(value, bool) and value >= _LEAST[field]
+        if not isinstance(value, int) or isinstance(value, bool):
+            return False
+        return _LEAST[field] <= value <= _MOST
     if not (isinstance(value, tuple) and all(isinstance(part, str) for part in value)):
         return False
     try:

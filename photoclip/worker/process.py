@@ -53,8 +53,9 @@ def owning(
             try:
                 server = Server(owner, address_of(folder), on_stop)
                 owner.count_clients = server.count_clients
+                owner.on_tidy = server.touch
             except (OSError, PhotoClipError) as error:
-                owner.publish(Notice(f"Other PhotoClips can't reach this one: {error}"))
+                owner.standing.append(Notice(f"Other PhotoClips can't reach this one: {error}"))
             yield owner
     finally:
         if server is not None:

@@ -12,8 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Client, Connection, Listener
 
 from photoclip import __version__
+from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.events import Event, IndexProgress, ScanProgress
+from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.worker.address import Address, new_key
 from photoclip.worker.channel import RefusedError, greet_client, shut_down
 from photoclip.worker.messages import (
@@ -41,9 +43,6 @@ from photoclip.worker.port import OwnerPort
 _QUEUED_EVENTS = 200
 """Events that may wait for one client; more of them are progress that nobody looks at."""
 
-_SLOW = (EncodeTexts, EncodePhoto, Index)
-"""Answered from other threads, so that a client's next request doesn't wait for them."""
-
 
 class Server:
     """Answers clients on behalf of an owner, from construction until `close`."""
@@ -59,7 +58,9 @@ class Server:
         self._closed = False
         self._guard = threading.Lock()
         self._sessions: set[_Session] = set()
-        self._requests = ThreadPoolExecutor(16, "request")
+        # Rounds of indexing may last; a query must not wait for a thread behind them.
+        self._queries = ThreadPoolExecutor(4, "query")
+        self._rounds = ThreadPoolExecutor(16, "round")
         if address.family == "AF_UNIX":
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(address.place)
@@ -75,6 +76,13 @@ class Server:
         with self._guard:
             return sum(session.greeted for session in self._sessions)
 
+    def touch(self) -> None:
+        """Keep what lies at the address from looking forgotten to those who clean up old files."""
+        with contextlib.suppress(OSError):
+            os.utime(self._address.key_file)
+            if self._address.family == "AF_UNIX":
+                os.utime(self._address.place)
+
     def close(self) -> None:
         """Hang up on everybody and leave nothing at the address."""
         self._closed = True
@@ -88,7 +96,9 @@ class Server:
             sessions = tuple(self._sessions)
         for session in sessions:
             session.hang_up()
-        self._requests.shutdown(wait=True, cancel_futures=True)
+            session.cancel_rounds()
+        self._queries.shutdown(wait=True, cancel_futures=True)
+        self._rounds.shutdown(wait=True, cancel_futures=True)
         for session in sessions:
             session.join()
 
@@ -115,18 +125,24 @@ class Server:
 
     def answer(self, session: _Session, request: Request) -> None:
         """Answer one request, now or from another thread; the first in, the first begun."""
-        if isinstance(request.body, _SLOW):
-            try:
-                self._requests.submit(self._perform, session, request)
-            except RuntimeError:  # closing: the client sees the connection end
-                return
-        else:
-            self._perform(session, request)
+        try:
+            match request.body:
+                case EncodeTexts() | EncodePhoto():
+                    self._queries.submit(self._perform, session, request)
+                case Index(_options, uid):
+                    session.rounds[uid] = CancelToken()
+                    self._rounds.submit(self._perform, session, request)
+                case _:
+                    self._perform(session, request)
+        except RuntimeError:  # closing: the client sees the connection end
+            return
 
     def _perform(self, session: _Session, request: Request) -> None:
         try:
             value = self._value(session, request.body)
         except (PhotoClipError, Cancelled) as error:
+            if self._closed:
+                return
             hint = getattr(error, "hint", "")
             kind = type(error).__name__
             session.send(Fault(request.number, kind, str(error), hint))
@@ -135,6 +151,8 @@ class Server:
             # A bug is not swallowed: it is heard where the owner's other bugs are.
             sys.excepthook(type(error), error, error.__traceback__)
         else:
+            if self._closed:
+                return  # whoever waits asks the next owner
             session.send(Reply(request.number, value))
             if isinstance(request.body, Stop):
                 self._on_stop()
@@ -150,10 +168,10 @@ class Server:
                 return owner.encode_photo(model, path)
             case Apply(command, uid):
                 return owner.apply(command, uid)
-            case Index(options):
-                return owner.index(options)
-            case Cancel():
-                owner.cancel()
+            case Index(options, uid):
+                return session.run_round(owner, options, uid)
+            case Cancel(uid):
+                session.cancel(owner, uid)
             case Pause(seconds):
                 owner.pause(seconds)
             case Resume():
@@ -181,6 +199,8 @@ class _Session:
             threading.Thread(target=self._write, name="client-out", daemon=True),
         )
         self.greeted = False
+        #: The rounds of indexing this client asked for and waits for, by their names.
+        self.rounds: dict[str, CancelToken] = {}
 
     def start(self) -> None:
         self._threads[0].start()
@@ -198,6 +218,26 @@ class _Session:
         """Push the owner's events to this client from now on."""
         if self._unsubscribe is None:
             self._unsubscribe = owner.subscribe(self._push)
+
+    def run_round(self, owner: OwnerPort, options: IndexOptions, uid: str) -> IndexReport:
+        """Index for this client, until it cancels or leaves."""
+        try:
+            return owner.index(options, cancel=self.rounds[uid])
+        finally:
+            self.rounds.pop(uid, None)
+
+    def cancel(self, owner: OwnerPort, uid: str | None) -> None:
+        """Stop a round of this client's, or with None whatever goes on."""
+        token = None if uid is None else self.rounds.get(uid)
+        if uid is None:
+            owner.cancel()
+        elif token is not None:
+            token.cancel()
+
+    def cancel_rounds(self) -> None:
+        """Nobody waits for them any more."""
+        for token in tuple(self.rounds.values()):
+            token.cancel()
 
     def hang_up(self) -> None:
         """Send what is queued, then end."""
@@ -227,6 +267,7 @@ class _Session:
                 self._unsubscribe()
             self._server.forget(self)
             self.greeted = False
+            self.cancel_rounds()
             self.hang_up()
             if self._threads[1].ident is None:
                 self._connection.close()

@@ -86,6 +86,7 @@ class Watching:
     def _release(self) -> None:
         self._released += 1
         self._held_until = 0.0
+        self._owner.trouble = ""
 
     def _changed(self, root: bytes, path: bytes) -> None:
         self._settler.note(root, path, time.monotonic())
@@ -176,7 +177,11 @@ class Watching:
             raise  # nothing may be written any more
         except PhotoClipError as error:
             self._hold(error, released)
+            self._unread = True
             self._again(scans, changes)
+        else:
+            if time.monotonic() >= self._held_until:
+                owner.trouble = ""
 
     def _again(self, scans: list[bytes], changes: dict[bytes, set[bytes]]) -> None:
         """What was not looked at to its end is looked at again; looking twice costs little."""
@@ -234,10 +239,10 @@ class Watching:
             return True
         if not self._is_needed():
             return True
-        if owner.keep_memory_bound():
+        if owner.keep_memory_bound(now):
             self._say_once(
-                f"PhotoClip held more than {owner.preferences.memory_mb} MB and gave memory back. "
-                "To allow more: photoclip settings memory-mb NUMBER"
+                f"PhotoClip needs more than {owner.preferences.memory_mb} MB for this model. To allow "
+                "more: photoclip settings memory-mb NUMBER; or choose a smaller model."
             )
         if now - self._yielded < YIELD_S:
             return False
@@ -248,6 +253,7 @@ class Watching:
         """Rest, unless somebody put right meanwhile what ``error`` may be about."""
         self._say_once(f"{error} {error.hint}".strip())
         if released == self._released:
+            self._owner.trouble = str(error)
             self._held_until = time.monotonic() + HOLD_S
 
     # --- roots ------------------------------------------------------------------------------------
@@ -261,7 +267,7 @@ class Watching:
         if self._watchers_changed.is_set():
             self._watchers_changed.clear()
             self._schedule.interval = self._owner.preferences.scan_minutes * 60.0
-            if self._owner.preferences.ignore != self._ignored:
+            if self._owner.preferences.ignore != self._ignored or not self._watcher.alive():
                 old, self._watcher = self._watcher, self._new_watcher()
                 old.close()
                 self._schedule.set_roots((), now)
@@ -284,6 +290,9 @@ class Watching:
         """Notice drives that come and go. A thread of its own: a dead network drive blocks it."""
         seen: dict[bytes, tuple[int, int] | None] = {}
         while not self._stopping.wait(LOOK_S):
+            if not self._watcher.alive():  # its thread ended: a new one takes over
+                self._watchers_changed.set()
+                self._wake.set()
             for root in self._schedule.roots():
                 try:
                     status = os.stat(root)

@@ -151,8 +151,9 @@ class Acknowledged:
             ).fetchall()
             assert len(logged) == len(dict(logged))
             wanted = {uid: edit for uid, (edit, _c) in self._given.items() if edit not in lost}
-            missing = {uid for uid, edit in wanted.items() if dict(logged).get(uid) != edit}
-            assert missing == set()
+            there = dict(logged)
+            missing = [(n, there.get(uid)) for uid, n in wanted.items() if there.get(uid) != n]
+            assert missing == []
             if len(logged) == len(wanted):
                 self._check_effects(library)
         finally:

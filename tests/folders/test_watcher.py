@@ -576,7 +576,9 @@ def test_a_network_drive_is_not_watched_from_the_start(open_watcher, root, monke
     assert descriptors() == 0
 
 
-def test_a_mistake_in_the_callback_is_seen_in_the_state(root, until):
+def test_a_watcher_whose_thread_died_says_so_and_a_new_one_takes_over(
+    open_watcher, root, until, sees
+):
     def fail(_root, _path):
         raise AssertionError("on purpose")
 
@@ -584,14 +586,22 @@ def test_a_mistake_in_the_callback_is_seen_in_the_state(root, until):
     before, threading.excepthook = threading.excepthook, seen.append
     watcher = Watcher(fail)
     try:
+        assert watcher.alive()  # nothing is watched yet
         watcher.watch(os.fsencode(root))
+        assert watcher.alive()
         (root / "1.jpg").write_bytes(b"1")
-        until(lambda: not watcher.state(os.fsencode(root)).native)
+        until(lambda: not watcher.alive())
         assert "unexpectedly" in watcher.state(os.fsencode(root)).reason
         until(lambda: seen)
     finally:
         watcher.close()
         threading.excepthook = before
+    assert descriptors() == 0
+    successor = open_watcher()
+    assert successor.watch(os.fsencode(root)).native
+    (root / "2.jpg").write_bytes(b"2")
+    sees(b"2.jpg")
+    assert successor.alive()
 
 
 def test_a_closed_watcher_leaves_nothing_behind(root, told):

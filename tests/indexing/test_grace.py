@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 
 import pytest
@@ -52,6 +53,15 @@ def test_not_a_day_too_early(bereft):
     bereft.days_pass(GRACE_DAYS - GRACE_SCANS - 1)
     assert purge(bereft) == 0
     assert known(bereft) == ["gone.jpg", "stays.jpg"]
+
+
+def test_a_thumbnails_folder_that_is_broken_does_not_stop_the_forgetting(bereft):
+    shutil.rmtree(bereft.library.thumbnails)
+    bereft.library.thumbnails.write_bytes(b"a file in the folder's place")
+    for _day in range(GRACE_DAYS):
+        bereft.days_pass()
+        bereft.scan()
+    assert purge(bereft) == 1
 
 
 def test_not_without_scans_that_missed_it_on_several_days(bereft):

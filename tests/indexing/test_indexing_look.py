@@ -247,9 +247,7 @@ def test_a_look_that_would_hide_most_of_a_root_asks_first_and_once(guarded):
     assert counts(guarded.scan()) == {}
     assert guarded.events_of(ConfirmMissing) == []
 
-    report = IndexReport()
-    guarded.indexer().scan_root(files.roots(guarded.library)[0], report, accept_missing=True)
-    assert counts(report) == {"vanished": 4}
+    assert counts(guarded.scan(accept_missing=True)) == {"vanished": 4}
     assert guarded.paths() == ["trip/b.jpg"]
 
 

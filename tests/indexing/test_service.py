@@ -11,10 +11,11 @@ import pytest
 from colour_encoder import ColourEncoder
 
 from photoclip.core.cancel import CancelToken
+from photoclip.core.commands import AddRoot, RemoveRoot
 from photoclip.core.errors import Cancelled, DiskFullError
 from photoclip.core.events import IndexProgress, IndexStarted, LibraryChanged, Notice, RootOffline
-from photoclip.indexing import pipeline, plan
-from photoclip.store import database, files, photos
+from photoclip.indexing import pipeline, plan, service
+from photoclip.store import commands, database, files, photos
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 200, 30), (30, 30, 200)
 
@@ -615,3 +616,102 @@ def test_deleted_thumbnails_do_not_disturb_the_next_run(album):
     album.photo("b.jpg", 2)
     assert album.index().tally.read == 1
     assert len(list(album.library.thumbnails.rglob("*.jpg"))) == 1
+
+
+def test_where_thumbnails_can_not_be_written_photos_are_indexed_without_and_it_is_said_once(album):
+    album.library.thumbnails.write_bytes(b"a file in the folder's place")
+    for n in range(3):
+        album.photo(f"{n}.jpg", n)
+    assert album.index().tally.read == 3
+    assert len(album.vectors()) == len(album.paths()) == 3
+    (said,) = (notice.text for notice in album.events_of(Notice))
+    assert str(album.library.thumbnails) in said
+    assert "Photos are indexed without them." in said
+
+
+# --- a root that is removed meanwhile ---------------------------------------------------------------
+
+
+@pytest.fixture
+def remove_root(album):
+    """Takes the album out of the library, as another thread of the owner does."""
+    return lambda: commands.apply(
+        album.library, RemoveRoot(os.fsencode(album.folder)), "removed meanwhile"
+    )
+
+
+def counted(album):
+    return album.query("SELECT (SELECT count(*) FROM root), (SELECT count(*) FROM file)")
+
+
+def test_a_root_that_is_removed_while_it_is_scanned_is_gone(album, monkeypatch, remove_root):
+    def slow(*arguments, **options):
+        found = scan(*arguments, **options)
+        remove_root()
+        return found
+
+    scan = service.scan
+    monkeypatch.setattr(service, "scan", slow)
+    album.photo("a.jpg")
+    report = album.index()
+    assert (report.added, report.tally.done) == (0, 0)
+    assert counted(album) == [(0, 0)]
+
+
+def test_a_root_that_is_removed_while_it_is_looked_at_is_gone(album, monkeypatch, remove_root):
+    def slow(*arguments, **options):
+        found = look(*arguments, **options)
+        remove_root()
+        return found
+
+    album.scan()
+    look = service.look
+    monkeypatch.setattr(service, "look", slow)
+    album.photo("a.jpg")
+    assert album.look("a.jpg").added == 0
+    assert counted(album) == [(0, 0)]
+
+
+def test_what_was_found_in_a_removed_root_does_not_go_to_the_one_that_came_after(
+    album, monkeypatch, remove_root, tmp_path
+):
+    def slow(*arguments, **options):
+        found = scan(*arguments, **options)
+        remove_root()
+        commands.apply(album.library, AddRoot(os.fsencode(tmp_path / "new")), "added meanwhile")
+        return found
+
+    scan = service.scan
+    monkeypatch.setattr(service, "scan", slow)
+    album.photo("a.jpg")
+    assert album.index().added == 0
+    assert counted(album) == [(1, 0)]
+
+
+def test_a_root_that_goes_offline_and_is_removed_takes_no_other_one_offline(
+    album, monkeypatch, remove_root, tmp_path
+):
+    def fail(*_arguments, **_options):
+        remove_root()
+        commands.apply(album.library, AddRoot(os.fsencode(tmp_path / "new")), "added meanwhile")
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(service, "scan", fail)
+    assert album.index().offline == []
+    assert album.events_of(RootOffline) == []
+    assert [root.offline_since for root in files.roots(album.library)] == [None]
+
+
+def test_a_root_that_is_removed_while_its_photos_are_read_is_gone(album, remove_root):
+    class Slow(ColourEncoder):
+        def encode_images(self, pixels):
+            remove_root()
+            return super().encode_images(pixels)
+
+    album.photo("a.jpg")
+    (album.folder / "b.jpg").write_bytes(b"no photo")
+    tally = album.index(Slow()).tally
+    assert (tally.read, tally.embedded, tally.failed, tally.gone) == (0, 0, 0, 2)
+    assert counted(album) == [(0, 0)]
+    assert album.vectors() == {}
+    assert album.index().tally.done == 0

@@ -37,6 +37,24 @@ def test_the_folder_may_be_deleted_at_any_time(tmp_path):
     assert cache.read(HASH) == b"jpeg"
 
 
+def test_what_is_removed_is_gone_and_may_be_gone_already(tmp_path):
+    cache = ThumbnailCache(tmp_path)
+    cache.write(HASH, b"jpeg")
+    cache.remove(HASH)
+    cache.remove(HASH)
+    assert cache.read(HASH) is None
+
+
+def test_a_folder_that_is_none_holds_nothing_and_takes_nothing(tmp_path):
+    (tmp_path / "t").write_bytes(b"")
+    cache = ThumbnailCache(tmp_path / "t")
+    cache.tidy()
+    cache.remove(HASH)
+    assert cache.read(HASH) is None
+    with pytest.raises(OSError, match="t"):
+        cache.write(HASH, b"jpeg")
+
+
 def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

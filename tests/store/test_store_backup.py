@@ -11,7 +11,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from photoclip.core.commands import SetRating
+from photoclip.core.commands import AddRoot, CreateLabel, SetRating
 from photoclip.core.errors import LibraryError
 from photoclip.store import backup, calendar, commands, copies, database, labels, settings, vectors
 from photoclip.store.connection import connect
@@ -74,6 +74,43 @@ def test_there_is_one_backup_a_day_and_only_after_changes(library, photo, next_d
     settings.put(library, "changed", 1)
     made = backup.rotate(library)
     assert made.sequence == 4
+
+
+def test_a_library_that_holds_nothing_yet_is_not_backed_up(library, put_photo):
+    commands.apply(library, AddRoot(b"/photos"), "root")
+    settings.put(library, "cores", 2)
+    assert backup.rotate(library) is None
+    put_photo(library, "a.jpg")
+    made = backup.rotate(library)
+    assert look(made, "SELECT count(*) FROM photo") == [(1,)]
+
+
+def test_labels_are_worth_a_backup_before_there_are_photos(library):
+    commands.apply(library, CreateLabel("dog"), "label")
+    assert backup.rotate(library) is not None
+    assert backup.rotate(library) is None
+
+
+def test_a_library_that_has_doubled_gets_a_new_backup_in_place_of_the_days(
+    library, put_photo, next_day
+):
+    for n in range(4):
+        put_photo(library, f"{n}.jpg")
+    yesterdays = backup.rotate(library)
+    next_day()
+    for n in range(4, 6):
+        put_photo(library, f"{n}.jpg")
+    todays = backup.rotate(library)
+    for n in range(6, 11):
+        put_photo(library, f"{n}.jpg")
+    assert backup.rotate(library) is None
+    put_photo(library, "11.jpg")
+    newest = backup.rotate(library)
+    assert look(newest, "SELECT count(*) FROM photo") == [(12,)]
+    assert not todays.path.exists()
+    kept = [one.sequence for one in backup.backups(library.folder)]
+    assert kept == [newest.sequence, yesterdays.sequence]
+    assert backup.rotate(library) is None
 
 
 def test_a_backup_that_was_deleted_is_made_again(library, photo):

@@ -24,7 +24,7 @@ from photoclip.core.commands import (
     Together,
     Verdict,
 )
-from photoclip.core.errors import PhotoClipError
+from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.store import commands, database, files, labels, photos
 from photoclip.store import settings as kept
 from photoclip.store.commands import undo_uid
@@ -177,6 +177,75 @@ def test_undo_goes_back_step_by_step_over_what_changed_nothing(library, do, phot
         hand = labels.by_hand(library, photo)
         states.append((hand.rating, hand.flag, len(labels.all_labels(library))))
     assert states == [(1, "picked", 0), (1, None, 0), (None, None, 0)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(SetRating(1, 3), SetFlag(1, Flag.REJECTED), MarkLabel(1, "DOG", YES)),
+        *(
+            SetRating(2, None),
+            SetFlag(2, None),
+            MarkLabel(2, "dog", None),
+            MarkLabel(2, "new", None),
+        ),
+        *(CreateLabel("Dog"), RenameLabel("dog", "dog"), DeleteLabel("dog", only_if_unused=True)),
+        *(AddRoot(b"/photos"), SetSetting("cores", [4]), SetSetting("new", None)),
+        *(Together(()), Together((SetRating(1, 3), Together((CreateLabel("dog"),))))),
+    ],
+    ids=str,
+)
+def test_what_changes_nothing_uses_up_no_undo(library, do, photo, put_photo, command):
+    assert (photo, put_photo(library, "b.jpg")) == (1, 2)
+    do(SetSetting("cores", [4]))
+    marked = (SetRating(1, 3), SetFlag(1, Flag.REJECTED), MarkLabel(1, "dog", YES))
+    newest = do(Together(marked))
+    before = hand_made(library)
+    assert do(command).undo == NOTHING
+    assert hand_made(library) == before
+    assert commands.last_undo(library) == (newest.edit, newest.undo)
+
+
+def test_undo_by_hand_leaves_roots_and_settings_alone(library, do, photo):
+    rated = do(Together((SetRating(photo, 1), CreateLabel("dog"))))
+    do(AddRoot(b"/more"))
+    do(SetSetting("cores", 2))
+    mixed = do(Together((SetRating(photo, 2), SetSetting("cores", 3))))
+    assert commands.last_undo(library) == (mixed.edit, mixed.undo)
+    assert commands.last_undo(library, by_hand_only=True) == (rated.edit, rated.undo)
+    commands.apply(library, rated.undo, undo_uid(rated.edit))
+    assert commands.last_undo(library, by_hand_only=True) is None
+
+
+@pytest.mark.parametrize("what", [None, "set-rating", Together((None,))])
+def test_what_is_no_command_is_refused_and_leaves_no_trace(library, do, photo, what):
+    before = hand_made(library)
+    for command in (what, Together((SetRating(photo, 3), what))):
+        with pytest.raises(PhotoClipError, match="not a command"):
+            do(command)
+    assert hand_made(library) == before
+    assert edits(library) == 0
+
+
+def test_an_undo_that_can_not_be_read_does_not_stand_in_the_way(library, do, photo):
+    first = do(SetRating(photo, 1))
+    for undo in ("null", "{", '{"do":"from-the-future"}'):
+        second = do(SetFlag(photo, Flag.PICKED))
+        library.connection.execute("UPDATE edit SET undo = ? WHERE id = ?", (undo, second.edit))
+        assert commands.last_undo(library) == (first.edit, first.undo)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(SetRating(99, 1), SetFlag(99, None), MarkLabel(99, "dog", YES)),
+        *(RenameLabel("dog", "cat"), DeleteLabel("dog"), RemoveRoot(b"/nowhere")),
+    ],
+    ids=str,
+)
+def test_what_is_not_there_is_told_from_other_faults(do, command):
+    with pytest.raises(NothingThereError):
+        do(command)
 
 
 def test_removing_a_root_forgets_its_files_and_nothing_made_by_hand(

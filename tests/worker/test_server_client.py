@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import SetRating
 from photoclip.core.errors import Cancelled, DiskFullError, ModelError, PhotoClipError
 from photoclip.core.events import IndexProgress, Notice
@@ -22,7 +23,7 @@ from photoclip.core.types import PhotoId
 from photoclip.worker import messages
 from photoclip.worker.address import address_of, private
 from photoclip.worker.channel import RefusedError, greet_owner
-from photoclip.worker.client import Client, OwnerGoneError
+from photoclip.worker.client import Client, OwnerFaultError, OwnerGoneError
 from photoclip.worker.server import Server
 
 
@@ -49,11 +50,10 @@ class Listening:
             raise ZeroDivisionError("a bug")
         return (command, uid)
 
-    def index(self, options):
+    def index(self, options, cancel):
         self.begun.set()
         while not self.go_on.wait(0.01):
-            if self.cancelled.is_set():
-                raise Cancelled
+            cancel.check()
         return IndexReport(added=7)
 
     def cancel(self):
@@ -110,7 +110,6 @@ def test_an_error_arrives_with_its_advice_and_the_connection_stands(client):
     assert client.state().version == "test"
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_bug_in_the_owner_is_an_error_for_the_client_and_is_heard_at_home(client, monkeypatch):
     heard = []
     monkeypatch.setattr("sys.excepthook", lambda *what: heard.append(what[0]))
@@ -133,12 +132,46 @@ def test_a_request_is_answered_while_a_long_one_goes_on(client, owner):
 
 
 def test_cancelling_a_long_request_ends_it(client, owner):
-    from photoclip.core.cancel import CancelToken
-
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
         client.index(IndexOptions(), cancel=token)
+
+
+def test_cancelling_stops_only_the_round_that_was_asked_for(client, owner, served, tmp_path):
+    other = Client.connect(tmp_path)
+    reports = []
+    rounds = [
+        threading.Thread(target=lambda: reports.append(other.index(IndexOptions()))) for _ in "ab"
+    ]
+    for one in rounds:
+        one.start()
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        client.index(IndexOptions(), cancel=token)
+    owner.go_on.set()
+    for one in rounds:
+        one.join(20)
+    other.close()
+    assert reports == [IndexReport(added=7)] * 2
+
+
+def test_queries_do_not_wait_for_rounds_of_indexing(client, owner):
+    rounds = [threading.Thread(target=lambda: client.index(IndexOptions())) for _ in range(20)]
+    for one in rounds:
+        one.start()
+    assert owner.begun.wait(20)
+    assert client.encode_texts("right", ["a"]).shape == (1, 3)
+    owner.go_on.set()
+    for one in rounds:
+        one.join(20)
+
+
+def test_a_bug_in_the_owner_is_not_taken_for_an_answer(client, monkeypatch):
+    monkeypatch.setattr("sys.excepthook", lambda *_what: None)
+    with pytest.raises(OwnerFaultError):
+        client._ask(messages.Apply(SetRating(PhotoId(1), 8), "x")).result(20)
 
 
 def test_events_reach_those_who_subscribed_in_order(client, owner):

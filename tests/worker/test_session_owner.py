@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from photoclip.core.commands import AddRoot, RemoveRoot
+from photoclip.core.commands import CreateLabel, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.session import Session
 from photoclip.store import database, photos
@@ -84,16 +84,17 @@ def test_an_edit_whose_photo_is_gone_does_not_block_undoing_those_before(home):
     path = str(home.photo("one.jpg", 1))
     with Session.open(home.library, owner=True) as session:
         session.add_roots([str(home.photos)])
+        session.apply(CreateLabel("Biscuit"))
         session.index()
         session.rate([path], 3)
         session.rate([path], None)
+        session.set_preference("cores", ("1",))
         session.remove_root(str(home.photos))
     with closing(database.open_owner(home.library)) as library, library.transaction() as connection:
         assert len(photos.delete_orphans(connection)) == 1
     with Session.open(home.library, owner=True) as session:
-        undone = [session.undo(), session.undo(), session.undo()]
-        assert [None if one is None else type(one.undo) for one in undone] == [
-            RemoveRoot,  # what would be done again
-            AddRoot,
-            None,
-        ]
+        undone = session.undo()
+        assert undone is not None
+        assert undone.undo == Together((CreateLabel("Biscuit"),))  # what would do it again
+        assert session.undo() is None  # folders and settings are left as they are
+        assert session.preferences().cores == 1

@@ -256,3 +256,61 @@ def test_ignored_files_are_neither_scanned_nor_watched(home):
         worker.apply(SetSetting("worker.ignore", None))
         every = {"keep.jpg", "late.jpg", "late.bmp", "Exports/small.jpg", "Exports/late.jpg"}
         until(lambda: home.names() == every, "what is no longer ignored")
+
+
+def test_a_worker_that_stops_does_not_wait_for_the_indexing_of_others(home):
+    """Whoever waits is not told to give up: it goes on with the next owner, or as its own."""
+    for number in range(60):
+        home.photo(f"{number}.jpg", number)
+    slow = (
+        "import time, photoclip.indexing.pipeline as p; keep = p.Pipeline._take; "
+        "p.Pipeline._take = lambda *a: (time.sleep(1.0), keep(*a))[1]"
+    )
+    with home.worker(command=wrapped(home, slow)) as worker:
+        worker.pause()
+        home.add_root(worker)
+        client = Client.connect(home.library)
+        reports = []
+
+        def index():
+            with Session.open(home.library, owner=True) as session:
+                reports.append(session.index())
+
+        indexing = threading.Thread(target=index)
+        indexing.start()
+        until(lambda: worker.state().activity is Activity.READING, "the client's round")
+        pid = worker.state().pid
+    client.stop()
+    indexing.join(120)
+    assert client.wait_until_gone(60)
+    client.close()
+    until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == "zombie", "its end")
+    assert len(home.names()) == 60
+    assert len(reports) == 1
+
+
+def test_a_disk_that_was_full_for_a_while_is_read_on_by_itself(home):
+    """The first reading fails as on a full disk; nobody asks again."""
+    full = (
+        "import photoclip.worker.watching as w, photoclip.indexing.service as s; w.HOLD_S = 0.5; "
+        "from photoclip.core.errors import DiskFullError; keep = s.Indexer.read; left = [1]; "
+        "s.Indexer.read = lambda *a, **k: keep(*a, **k) if not left or left.clear() "
+        "else (_ for _ in ()).throw(DiskFullError('full', 'make room'))"
+    )
+    home.photo("one.jpg", 1)
+    with home.worker(command=wrapped(home, full)) as worker:
+        home.add_root(worker)
+        until(lambda: home.names() == {"one.jpg"}, "the second attempt")
+        assert worker.state().reason == ""
+
+
+def test_what_keeps_the_worker_from_reading_is_in_its_state(home):
+    full = (
+        "import photoclip.indexing.service as s; from photoclip.core.errors import DiskFullError; "
+        "s.Indexer.read = lambda *a, **k: (_ for _ in ()).throw(DiskFullError('full', 'make room'))"
+    )
+    home.photo("one.jpg", 1)
+    with home.worker(command=wrapped(home, full)) as worker:
+        home.add_root(worker)
+        until(lambda: worker.state().reason == "full", "the reason")
+        assert worker.state().activity is Activity.PAUSED
