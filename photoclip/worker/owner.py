@@ -7,7 +7,6 @@ it, one round at a time; commands and queries come from other threads and wait f
 
 from __future__ import annotations
 
-import errno
 import os
 import threading
 import time
@@ -43,7 +42,7 @@ from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
 from photoclip.search.calibrate import encode_background
 from photoclip.search.text_vectors import TextVectors
-from photoclip.store import backup, files, settings
+from photoclip.store import backup, disk, files, settings
 from photoclip.store import commands as store_commands
 from photoclip.store.commands import Applied
 from photoclip.store.database import Library
@@ -55,7 +54,6 @@ from photoclip.worker.port import Listener
 from photoclip.worker.turns import Turns
 
 _MEMORY_S = 5.0
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Owner:
@@ -196,7 +194,7 @@ class Owner:
             self.publish(IndexFinished(report))
             return report
         except OSError as error:
-            if error.errno in _FULL:  # from a thumbnail
+            if disk.is_full(error):  # from a thumbnail
                 raise DiskFullError(
                     f"The disk is full: the library in {self.library.folder} could not be written.",
                     "Free some space and run the same command again; everything done so far is "

@@ -52,8 +52,15 @@ class WorkerError(PhotoClipError):
     """No worker can be had."""
 
 
-def _collect_ended() -> None:
-    _left_running[:] = [process for process in _left_running if process.poll() is None]
+_collecting = threading.Lock()
+
+
+def _collect_ended(started: subprocess.Popen[bytes] | None = None) -> None:
+    """Let go of workers that ended; remember one that ``started``."""
+    with _collecting:
+        _left_running[:] = [process for process in _left_running if process.poll() is None]
+        if started is not None:
+            _left_running.append(started)
 
 
 @atexit.register
@@ -236,7 +243,6 @@ class Worker:
         Raises `WorkerError` with what the worker itself said against it.
         """
         self.starts += 1
-        _collect_ended()
         with _open_log(self._library) as log:
             begin = log.tell()
             try:
@@ -252,7 +258,7 @@ class Worker:
                 raise WorkerError(
                     f"The background worker can't be started: {error}.", "Install PhotoClip again."
                 ) from error
-        _left_running.append(process)
+        _collect_ended(process)
         deadline = time.monotonic() + _START_S
         while time.monotonic() < deadline and not self._closing.wait(_POLL_S):
             client = Client.connect(self._library)
