@@ -66,10 +66,10 @@ def watch(
     if stop or pause_minutes is not None or resume:
         _tell(folder, stop=stop, pause_minutes=pause_minutes, resume=resume)
         return
-    require_library(folder)
-    if background:
+    if background:  # a window asks for it, also for a library that is yet to be filled
         _run(folder, context.obj.device, background=True)
         return
+    require_library(folder)
     while True:
         client = _running(folder)
         if client is not None:

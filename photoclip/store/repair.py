@@ -196,8 +196,7 @@ def _salvage(connection: Connection, left: Wreck | None, report: RepairReport) -
     report.lost.sort(key=lambda lost: lost.first)
     _never_again(connection, last)
     if not left.grafted:
-        # With a backup and every edit since, the rest of the damaged file knows nothing better.
-        _take_over(connection, left, everything=bool(report.lost) or report.backup is None)
+        _take_over(connection, left, trusting=bool(report.lost) or report.backup is None)
         if report.lost:
             _fill_gaps(connection, left, report)
 
@@ -327,26 +326,38 @@ def _fill_gaps(connection: Connection, left: Wreck, report: RepairReport) -> Non
     )
 
 
-def _take_over(connection: Connection, left: Wreck, *, everything: bool) -> None:
-    """Counters that never fall; with ``everything`` also roots and settings of the damaged file."""
+def _take_over(connection: Connection, left: Wreck, *, trusting: bool) -> None:
+    """Roots and settings that the damaged file knows and the new library doesn't.
+
+    Only ``trusting``, where edits are lost, is what differs in the damaged file taken as newer: else
+    every edit was applied again, and the difference is the damage.
+    """
+    known = {row[0] for row in connection.execute("SELECT id FROM root")}
     roots = left.by_number("root", "path, added_at", 1, left.last_number("root", 0)).found
-    for path, added_at in roots.values() if everything else ():
+    for number, (path, added_at) in roots.items():
+        if number in known and not trusting:
+            continue
         if isinstance(path, bytes) and os.path.isabs(path) and isinstance(added_at, str):
             connection.execute(
                 "INSERT OR IGNORE INTO root(path, added_at) VALUES (?, ?)", (path, added_at)
             )
     for key, value in left.from_both_ends("setting", "key, value", "key"):
-        if isinstance(key, str) and _is_json(value) and (everything or key in _MERGED):
-            merge = _MERGED.get(key, _newer)
-            row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-            connection.execute(
-                "INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)",
-                (key, value if row is None else merge(row[0], value)),
-            )
+        if not isinstance(key, str) or not _is_json(value):
+            continue
+        row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        merge = _MERGED.get(key, _newer if trusting else _older)
+        connection.execute(
+            "INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)",
+            (key, value if row is None else merge(row[0], value)),
+        )
 
 
 def _newer(_backup: str, damaged: str) -> str:
     return damaged
+
+
+def _older(backup: str, _damaged: str) -> str:
+    return backup
 
 
 def _later_day(backup: str, damaged: str) -> str:

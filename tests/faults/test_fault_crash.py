@@ -29,8 +29,9 @@ def crashing(home, trouble: str) -> Worker:
 
 
 def rests(home, worker) -> bool:
-    state = worker.state()
+    # asked in this order: a file that is known and not waiting was read or given up
     (known,) = home.ask("SELECT count(*) FROM file")
+    state = worker.state()
     done = state.waiting == 0 and state.activity is Activity.IDLE
     return known[0] >= GOOD and done
 
