@@ -22,11 +22,13 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
     NOTHING,
     AddRoot,
+    Applied,
     Command,
     RemoveRoot,
     SetRating,
     SetSetting,
     Together,
+    undo_uid,
 )
 from photoclip.core.errors import (
     LibraryBusyError,
@@ -54,7 +56,6 @@ from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.text_vectors import TextVectors
 from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings, vectors
-from photoclip.store.commands import Applied, undo_uid
 from photoclip.store.database import Library
 from photoclip.store.lock import is_held
 from photoclip.worker.client import Client, OwnerGoneError

@@ -130,6 +130,24 @@ Command = (
 NOTHING = Together(())
 """The command that changes nothing."""
 
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A command that is in the library: its number in the log, and what takes it back."""
+
+    edit: int
+    undo: Command
+
+
+UNDO = "undo:"
+"""How the ``uid`` of an undoing begins."""
+
+
+def undo_uid(edit: int) -> str:
+    """The ``uid`` under which the undo of this edit is applied: that is how it is known as undone."""
+    return f"{UNDO}{edit}"
+
+
 ContentOf = Callable[[PhotoId], ContentHash | None]
 PhotoOf = Callable[[PhotoId, ContentHash | None], PhotoId]
 

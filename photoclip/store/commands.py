@@ -12,13 +12,14 @@ import unicodedata
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from photoclip.core.commands import (
     JSON,
     MAX_STARS,
     NOTHING,
+    UNDO,
     AddRoot,
+    Applied,
     Command,
     CreateLabel,
     DeleteLabel,
@@ -40,20 +41,6 @@ from photoclip.store.database import Connection, Library, now
 
 LONGEST_NAME = 200
 LONGEST_UID = 200
-_UNDO = "undo:"
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """A command that is in the library: its number in the log, and what takes it back."""
-
-    edit: int
-    undo: Command
-
-
-def undo_uid(edit: int) -> str:
-    """The ``uid`` under which the undo of this edit is applied: that is how it is known as undone."""
-    return f"{_UNDO}{edit}"
 
 
 def edit_crc(uid: str, made_at: str, command: str, undo: str) -> int:
@@ -101,7 +88,7 @@ def last_undo(library: Library, *, by_hand_only: bool = False) -> tuple[int, Com
         "SELECT id, command, undo FROM edit WHERE substr(uid, 1, length(?1)) <> ?1 AND undo <> ?2 "
         "AND NOT EXISTS (SELECT 1 FROM edit AS taken WHERE taken.uid = ?1 || edit.id) "
         "ORDER BY id DESC",
-        (_UNDO, to_json(NOTHING)),
+        (UNDO, to_json(NOTHING)),
     )
     for edit, command, undo in rows:
         with suppress(PhotoClipError):

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import Command
+from photoclip.core.commands import Applied, Command
 from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32
-from photoclip.store.commands import Applied
 from photoclip.worker.address import address_of, read_key
 from photoclip.worker.channel import RefusedError, greet_owner, shut_down
 from photoclip.worker.messages import (

@@ -18,6 +18,7 @@ from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
     AddRoot,
+    Applied,
     Command,
     RemoveRoot,
     SetSetting,
@@ -44,7 +45,6 @@ from photoclip.search.calibrate import encode_background
 from photoclip.search.text_vectors import TextVectors
 from photoclip.store import backup, disk, files, settings
 from photoclip.store import commands as store_commands
-from photoclip.store.commands import Applied
 from photoclip.store.database import Library
 from photoclip.worker import politeness, preferences
 from photoclip.worker.messages import Activity, OwnerState, WatchedRoot

@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import Command
+from photoclip.core.commands import Applied, Command
 from photoclip.core.events import Event
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32
-from photoclip.store.commands import Applied
 from photoclip.worker.messages import OwnerState
 
 Listener = Callable[[Event], None]

@@ -22,12 +22,11 @@ from typing import IO, TypeVar
 
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import Command
+from photoclip.core.commands import Applied, Command
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.events import Event, Notice
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32
-from photoclip.store.commands import Applied
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
 from photoclip.worker.port import Listener

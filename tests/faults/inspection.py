@@ -21,6 +21,7 @@ from pathlib import Path
 import psutil
 
 from photoclip.core.commands import (
+    Applied,
     Command,
     CreateLabel,
     DeleteLabel,
@@ -34,7 +35,6 @@ from photoclip.core.commands import (
 from photoclip.core.reports import IndexReport
 from photoclip.session import Session
 from photoclip.store import database
-from photoclip.store.commands import Applied
 from photoclip.worker.address import address_of
 from photoclip.worker.client import Client
 

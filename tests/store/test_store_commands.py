@@ -23,11 +23,11 @@ from photoclip.core.commands import (
     SetSetting,
     Together,
     Verdict,
+    undo_uid,
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.store import commands, database, files, labels, photos
 from photoclip.store import settings as kept
-from photoclip.store.commands import undo_uid
 
 YES, NO = Verdict.CONFIRMED, Verdict.REJECTED
 HAND_MADE = (
