@@ -8,28 +8,41 @@ from dataclasses import dataclass
 from photoclip.core.commands import Verdict
 from photoclip.core.types import PhotoId
 from photoclip.store.database import Library
+from photoclip.store.photos import VISIBLE
 
 _PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and on how many photos it was confirmed and rejected, hidden photos included."""
+    """A label and on how many photos it was confirmed and rejected.
+
+    All count, hidden photos too, except in ``shown``: the visible ones it was confirmed on.
+    """
 
     id: int
     name: str
     confirmed: int
     rejected: int
+    shown: int
 
 
 def all_labels(library: Library) -> list[Label]:
     """Every label, by name."""
     rows = library.connection.execute(
         "SELECT label.id, label.name, coalesce(sum(verdict = 'confirmed'), 0), "
-        "coalesce(sum(verdict = 'rejected'), 0) "
-        "FROM label LEFT JOIN label_mark ON label_mark.label_id = label.id GROUP BY label.id"
+        "coalesce(sum(verdict = 'rejected'), 0), "
+        f"coalesce(sum(verdict = 'confirmed' AND {VISIBLE}), 0) "
+        "FROM label LEFT JOIN label_mark ON label_mark.label_id = label.id "
+        "LEFT JOIN photo ON photo.id = label_mark.photo_id GROUP BY label.id"
     )
     return sorted((Label(*row) for row in rows), key=lambda label: label.name.casefold())
+
+
+def labels_of(library: Library, photo: PhotoId) -> list[tuple[str, Verdict]]:
+    """The labels a person confirmed or rejected on this photo, by name."""
+    marks = marks_of(library, [photo]).get(photo, {})
+    return sorted(marks.items(), key=lambda mark: mark[0].casefold())
 
 
 def marks_of(library: Library, photos: Sequence[PhotoId]) -> dict[PhotoId, dict[str, Verdict]]:

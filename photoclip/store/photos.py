@@ -310,15 +310,17 @@ def hidden_contents(library: Library) -> set[int]:
 _FORGOTTEN = (
     "own_rating IS NULL AND flag IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id) "
-    "AND NOT EXISTS (SELECT 1 FROM label_mark WHERE label_mark.photo_id = photo.id)"
+    "AND NOT EXISTS (SELECT 1 FROM label_mark WHERE label_mark.photo_id = photo.id) "
+    "AND NOT EXISTS (SELECT 1 FROM album_photo WHERE album_photo.photo_id = photo.id)"
 )
 
 
 def delete_orphans(connection: Connection) -> list[ContentHash]:
     """Delete photos no file holds, not even a missing one, and contents no photo holds.
 
-    A photo with anything a person made by hand (stars, a flag, a label confirmed or rejected) stays.
-    Vectors go with their contents. Returns the hashes of the contents deleted.
+    A photo with anything a person made by hand (stars, a flag, a label confirmed or rejected, a
+    place in an album) stays. Vectors go with their contents. Returns the hashes of the contents
+    deleted.
     """
     (highest,) = connection.execute("SELECT max(id) FROM photo").fetchone()
     gone = connection.execute(f"DELETE FROM photo WHERE {_FORGOTTEN}").rowcount
