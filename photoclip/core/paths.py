@@ -27,6 +27,11 @@ def text_vectors_dir() -> Path:
     return cache_dir() / "text-vectors"
 
 
+def config_dir() -> Path:
+    """What a person set about the program itself, not about a library: the window's state."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
 def log_dir() -> Path:
     """Where background processes write what they would have said to a person."""
     return Path(platformdirs.user_log_dir(APP, appauthor=False))

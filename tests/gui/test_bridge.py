@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import QProcess
 from PySide6.QtTest import QSignalSpy
 
-from photoclip.gui.bridge import Channel, ThumbnailLoader
+from photoclip.gui.bridge.command_line import Channel
+from photoclip.gui.bridge.old_thumbnails import ThumbnailLoader
 
 
 def names(rows):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from photoclip.gui.bridge import ThumbnailLoader
+from photoclip.gui.bridge.old_thumbnails import ThumbnailLoader
 from photoclip.gui.models.results import BADGE_ROLE, NOTE_ROLE, Photo, ResultsModel
 
 ROW = {"path": "/p/a.jpg", "score": 0.9, "band": "likely", "id": 1, "offline": False}

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from photoclip.gui.bridge import ThumbnailLoader
+from photoclip.gui.bridge.old_thumbnails import ThumbnailLoader
 
 BADGE_ROLE = Qt.ItemDataRole.UserRole  # how sure the match is, in a word; empty if not ranked
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 1  # the day it was taken, or that its drive is away

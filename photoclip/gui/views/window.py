@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoclip.gui.bridge import Channel, ThumbnailLoader
+from photoclip.gui.bridge.command_line import Channel
+from photoclip.gui.bridge.old_thumbnails import ThumbnailLoader
 from photoclip.gui.models.results import Photo, ResultsModel, readable
 from photoclip.gui.views.grid import THUMBNAIL, PhotoGrid
 from photoclip.gui.views.message import MessagePage, resized

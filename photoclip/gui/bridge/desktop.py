@@ -1,0 +1,32 @@
+"""The desktop around the window: opening files, the file manager, the clipboard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+
+def url_of(path: bytes) -> QUrl:
+    """A file's URL; names that are not UTF-8 survive in it."""
+    return QUrl.fromEncoded(Path(os.fsdecode(path)).absolute().as_uri().encode())
+
+
+def open_file(path: bytes) -> bool:
+    """Open a file or folder with the program the desktop has for it; False if it couldn't."""
+    return os.path.exists(path) and QDesktopServices.openUrl(url_of(path))
+
+
+def show_in_folder(path: bytes) -> bool:
+    """Open the folder of a file in the file manager; False if that couldn't be done."""
+    return open_file(os.path.dirname(path))
+
+
+def copy_paths(paths: tuple[bytes, ...]) -> None:
+    """Put paths on the clipboard, one a line, and as files for a file manager."""
+    data = QMimeData()
+    data.setText("\n".join(path.decode("utf-8", "replace") for path in paths))
+    data.setUrls([url_of(path) for path in paths])
+    QGuiApplication.clipboard().setMimeData(data)

@@ -1,0 +1,202 @@
+"""The library's owner as the window sees it: changes go out, events come in, on the main thread."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from photoclip.core.commands import Applied, Command, undo_uid
+from photoclip.core.errors import PhotoClipError
+from photoclip.core.events import (
+    ConfirmMissing,
+    Event,
+    IndexFinished,
+    IndexProgress,
+    IndexStarted,
+    LibraryChanged,
+    LibraryEdited,
+    Notice,
+    RootOffline,
+    ScanProgress,
+)
+from photoclip.core.reports import IndexOptions
+from photoclip.worker.supervisor import Worker
+
+_STATE_MS = 1500
+_BURST_MS = 150
+
+Done = Callable[[Any], None]
+Failed = Callable[[PhotoClipError], None]
+
+
+class LibraryOwner(QObject):
+    """Keeps a worker running and talks to it from threads of its own.
+
+    Signals carry values of `core.events` and `worker.messages`: ``state`` an `OwnerState` every
+    second or so, ``progress`` an `IndexProgress`, ``changed`` that photos came, changed or went,
+    ``edited`` the command somebody's edit was, ``notice`` a sentence, ``offline`` (root, reason),
+    ``asks`` a `ConfirmMissing`, ``finished`` an `IndexReport`, ``refused`` the `PhotoClipError` of a
+    change nobody said ``failed`` for.
+    """
+
+    state = Signal(object)
+    unreachable = Signal(object)  # the PhotoClipError that says why there is no worker
+    started = Signal(int)
+    scanning = Signal(int)
+    progress = Signal(object)
+    finished = Signal(object)
+    changed = Signal()
+    edited = Signal(object)
+    notice = Signal(str)
+    offline = Signal(object, str)
+    asks = Signal(object)
+    refused = Signal(object)
+    _heard = Signal(object)
+    _answered = Signal(object, object)
+
+    def __init__(
+        self, library: Path, parent: QObject | None = None, *, command: list[str] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
+        self._worker = Worker(library, self._tell, command=command)
+        self._edits = ThreadPoolExecutor(1, "edits")  # in the order they were made
+        self._questions = ThreadPoolExecutor(2, "owner-questions")
+        self._asking_state = False
+        self._poll = QTimer(self, interval=_STATE_MS)
+        self._poll.timeout.connect(self.ask_state)
+        self._poll.start()
+        # One new photo is told at once, a thousand in a second not a thousand times.
+        self._burst = QTimer(self, interval=_BURST_MS, singleShot=True)
+        self._burst.timeout.connect(self.changed)
+        self.ask_state()
+
+    # --- changing ---------------------------------------------------------------------------------
+
+    def apply(self, command: Command, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Have a command applied; ``done`` gets the `Applied` after its commit."""
+        uid = uuid.uuid4().hex
+        self._later(self._edits, lambda: self._worker.apply(command, uid), done, failed)
+
+    def undo(self, applied: Applied, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Take an applied command back; doing so twice changes nothing."""
+        uid = undo_uid(applied.edit)
+        self._later(self._edits, lambda: self._worker.apply(applied.undo, uid), done, failed)
+
+    # --- work -------------------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Read no photos until `resume`."""
+        self._later(self._questions, self._worker.pause, lambda _none: self.ask_state())
+
+    def resume(self) -> None:
+        """Read photos again, on battery too."""
+        self._later(self._questions, self._worker.resume, lambda _none: self.ask_state())
+
+    def index(self, options: IndexOptions | None = None) -> None:
+        """Look through every folder now; ``finished`` tells when that is done."""
+        chosen = options or IndexOptions()
+        self._later(self._questions, lambda: self._worker.index(chosen))
+
+    def ask_state(self) -> None:
+        """Have ``state`` emitted soon; asked again before that, once."""
+        if self._asking_state or self._closed:
+            return
+        self._asking_state = True
+        self._later(self._questions, self._worker.state, self._state_came, self._no_state)
+
+    def close(self) -> None:
+        """Hang up; the worker ends by itself when nobody needs it. Nothing is emitted any more."""
+        self._closed = True
+        self._poll.stop()
+        self._burst.stop()
+        self._worker.close()
+        for threads in (self._edits, self._questions):
+            threads.shutdown(cancel_futures=True)
+
+    # --- from threads -----------------------------------------------------------------------------
+
+    def _later(
+        self,
+        threads: ThreadPoolExecutor,
+        work: Callable[[], object],
+        done: Done | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        if self._closed:
+            return
+
+        def run() -> None:
+            try:
+                value = work()
+            except PhotoClipError as error:
+                self._emit_answer(failed or self.refused.emit, error)
+            else:
+                self._emit_answer(done, value)
+
+        threads.submit(run).add_done_callback(_heard_of)
+
+    def _emit_answer(self, then: Done | None, value: object) -> None:
+        if then is not None and not self._closed:
+            self._answered.emit(then, value)
+
+    def _tell(self, event: Event) -> None:
+        if not self._closed:
+            self._heard.emit(event)
+
+    # --- on the main thread -----------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _call(self, then: Done, value: object) -> None:
+        if not self._closed:
+            then(value)
+
+    def _state_came(self, state: object) -> None:
+        self._asking_state = False
+        self.state.emit(state)
+
+    def _no_state(self, error: PhotoClipError) -> None:
+        self._asking_state = False
+        self.unreachable.emit(error)
+
+    @Slot(object)
+    def _hear(self, event: Event) -> None:
+        if self._closed:
+            return
+        match event:
+            case IndexProgress():
+                self.progress.emit(event)
+            case LibraryChanged():
+                if not self._burst.isActive():
+                    self._burst.start()
+            case LibraryEdited(command):
+                self.edited.emit(command)
+            case Notice(text):
+                self.notice.emit(text)
+            case RootOffline(root, reason):
+                self.offline.emit(root, reason)
+            case ConfirmMissing():
+                self.asks.emit(event)
+            case IndexStarted(total):
+                self.started.emit(total)
+            case ScanProgress(_root, found):
+                self.scanning.emit(found)
+            case IndexFinished(report):
+                self.finished.emit(report)
+            case _:
+                pass
+
+
+def _heard_of(future: Future[None]) -> None:
+    """Let a bug in a thread be heard of."""
+    with suppress(RuntimeError):  # the executor was shut down meanwhile
+        if not future.cancelled():
+            future.result()

@@ -1,0 +1,118 @@
+"""Moving files to the platform's trash and back, off the main thread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+
+from PySide6.QtCore import QFile, QObject, Qt, Signal, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file that lies in the trash: where it was, and where it is now (empty if nobody knows)."""
+
+    path: bytes
+    place: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TrashReport:
+    """What a move to the trash did, and what it could not do: paths with reasons."""
+
+    moved: tuple[Trashed, ...]
+    refused: tuple[tuple[bytes, str], ...]
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the platform told where everything went."""
+        return bool(self.moved) and all(one.place for one in self.moved)
+
+
+class Trash(QObject):
+    """Moves files to the trash, in the order asked; answers come on the main thread."""
+
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(1, "trash")
+        self._answered.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def move(self, paths: tuple[bytes, ...], done: Callable[[TrashReport], None]) -> None:
+        """Move files to the trash; those that can't be moved stay where they are."""
+        self._later(lambda: move_to_trash(paths), done)
+
+    def restore(self, moved: tuple[Trashed, ...], done: Callable[[TrashReport], None]) -> None:
+        """Put files back where they were. Nothing that lies there by now is overwritten."""
+        self._later(lambda: restore(moved), done)
+
+    def close(self) -> None:
+        """Finish what is in hand and end."""
+        self._thread.shutdown(cancel_futures=True)
+
+    def _later(
+        self, work: Callable[[], TrashReport], done: Callable[[TrashReport], None]
+    ) -> None:
+        def run() -> None:
+            self._answered.emit(done, work())
+
+        # Asking for the result lets a bug in the thread be heard of.
+        self._thread.submit(run).add_done_callback(Future.result)
+
+    @Slot(object, object)
+    def _call(self, done: Callable[[TrashReport], None], report: TrashReport) -> None:
+        done(report)
+
+
+def move_to_trash(paths: tuple[bytes, ...]) -> TrashReport:
+    """See `Trash.move`."""
+    moved, refused = [], []
+    for path in paths:
+        file = QFile(os.fsdecode(path))
+        if not _named_the_same(path):
+            refused.append((path, "Its name is not valid Unicode; delete it in the file manager."))
+        elif file.moveToTrash():
+            # Afterwards the object names the place in the trash, where the platform tells it.
+            place = file.fileName()
+            moved.append(Trashed(path, b"" if place == os.fsdecode(path) else os.fsencode(place)))
+        else:
+            refused.append((path, file.errorString()))
+    return TrashReport(tuple(moved), tuple(refused))
+
+
+def restore(moved: tuple[Trashed, ...]) -> TrashReport:
+    """See `Trash.restore`. ``moved`` of the report are those that are back."""
+    back, refused = [], []
+    for one in moved:
+        try:
+            if os.path.lexists(one.path):
+                raise FileExistsError("another file lies there now")
+            os.rename(one.place, one.path)
+        except OSError as error:
+            refused.append((one.path, error.strerror or str(error)))
+            continue
+        _forget_note(one.place)
+        back.append(one)
+    return TrashReport(tuple(back), tuple(refused))
+
+
+def _named_the_same(path: bytes) -> bool:
+    """Whether Qt can name this file: it knows names as Unicode only."""
+    try:
+        path.decode("utf-8")
+    except UnicodeDecodeError:
+        return os.name == "nt"
+    return True
+
+
+def _forget_note(place: bytes) -> None:
+    """Remove what the desktop noted about a file in its trash (freedesktop.org Trash 1.0)."""
+    files, name = os.path.split(place)
+    trash, folder = os.path.split(files)
+    if folder == b"files":
+        with suppress(OSError):
+            os.unlink(os.path.join(trash, b"info", name + b".trashinfo"))
