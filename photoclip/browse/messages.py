@@ -391,7 +391,10 @@ class Complete:
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """A model a person can choose. ``download_mb`` 0 where it is here already."""
+    """A model a person can choose. ``download_mb`` 0 where it is here already.
+
+    ``seconds_per_1000`` is an estimate for this machine of what a thousand photos take; 0 unknown.
+    """
 
     name: str
     installed: bool
@@ -400,11 +403,21 @@ class ModelChoice:
     download_mb: int
     memory_mb: int
     note: str
+    seconds_per_1000: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class GetModels:
     """Answered by a tuple of `ModelChoice`. Lane `FACTS`. Works without a library."""
+
+
+@dataclass(frozen=True, slots=True)
+class GetPreferences:
+    """What is set about the background work. Lane `FACTS`.
+
+    Answered by a mapping of the library's setting keys (``worker.cores``…) to their values, those
+    included that were never set.
+    """
 
 
 # --- pictures ---------------------------------------------------------------------------------------
@@ -465,6 +478,7 @@ Question: TypeAlias = (
     | GetOverview
     | Complete
     | GetModels
+    | GetPreferences
     | GetThumbnail
     | GetPicture
 )

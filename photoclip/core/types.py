@@ -6,10 +6,11 @@ import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:  # the window's process does without
+    import numpy as np
+    import numpy.typing as npt
 
 PhotoId = NewType("PhotoId", int)
 RootId = NewType("RootId", int)
@@ -17,9 +18,12 @@ FileId = NewType("FileId", int)
 ContentHash = NewType("ContentHash", bytes)
 """SHA-256 of the whole file, 32 bytes: what makes a renamed or copied photo the same photo."""
 
-Float32 = npt.NDArray[np.float32]
-Float16 = npt.NDArray[np.float16]
-UInt8 = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    Float32 = npt.NDArray[np.float32]
+    Float16 = npt.NDArray[np.float16]
+    UInt8 = npt.NDArray[np.uint8]
+else:
+    Float32 = Float16 = UInt8 = object
 
 
 @dataclass(frozen=True, slots=True)
