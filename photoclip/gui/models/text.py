@@ -1,0 +1,13 @@
+"""Text from elsewhere – names, paths, captions – made safe to show."""
+
+from __future__ import annotations
+
+
+def readable(text: str) -> str:
+    """Text without what can't be shown or would reorder the rest of its line."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def readable_path(path: bytes) -> str:
+    """The operating system's bytes of a path as text that is safe to show."""
+    return readable(path.decode("utf-8", "replace"))
