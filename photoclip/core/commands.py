@@ -18,6 +18,8 @@ from photoclip.core.types import ContentHash, PhotoId
 JSON = None | bool | int | float | str | Sequence["JSON"] | Mapping[str, "JSON"]
 
 MAX_STARS = 5
+LONGEST_QUERY = 10_000
+"""Characters of a smart album's query."""
 
 
 class Flag(StrEnum):
@@ -86,6 +88,70 @@ class MarkLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateAlbum:
+    """A new album; with a query a smart one: a search that is saved, checked by whoever saves it.
+
+    One that is there already, and is the same, stays as it is.
+    """
+
+    name: str
+    query: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameAlbum:
+    """Another name for an album; its photos, and their order, stay."""
+
+    name: str
+    new_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteAlbum:
+    """Remove an album, never its photos. With ``only_if_empty`` one that has photos stays."""
+
+    name: str
+    only_if_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetAlbumQuery:
+    """What a smart album searches for from now on."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddToAlbum:
+    """Put a photo into an album, at its end; one that is in it already keeps its place.
+
+    With ``before`` it comes before that photo, if the album has it. The album is made if it is new.
+    """
+
+    photo: PhotoId
+    album: str
+    before: PhotoId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFromAlbum:
+    """Take a photo out of an album."""
+
+    photo: PhotoId
+    album: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveInAlbum:
+    """Another place for a photo in an album: before this one, or with None at the end."""
+
+    photo: PhotoId
+    album: str
+    before: PhotoId | None
+
+
+@dataclass(frozen=True, slots=True)
 class AddRoot:
     """Give the library a folder of photos. ``path`` is absolute, the operating system's bytes."""
 
@@ -114,6 +180,16 @@ class Together:
     commands: tuple[Command, ...]
 
 
+AlbumCommand = (
+    CreateAlbum
+    | RenameAlbum
+    | DeleteAlbum
+    | SetAlbumQuery
+    | AddToAlbum
+    | RemoveFromAlbum
+    | MoveInAlbum
+)
+
 Command = (
     SetRating
     | SetFlag
@@ -121,6 +197,7 @@ Command = (
     | RenameLabel
     | DeleteLabel
     | MarkLabel
+    | AlbumCommand
     | AddRoot
     | RemoveRoot
     | SetSetting
@@ -203,6 +280,34 @@ def _plain(command: Command, content_of: ContentOf | None) -> dict[str, object]:
             return {"do": "set-setting", "key": command.key, "value": command.value}
         case Together():
             return {"do": "together", "commands": [_plain(c, content_of) for c in command.commands]}
+        case _:
+            return _plain_of_album(command, photo)
+
+
+def _plain_of_album(
+    command: AlbumCommand, photo: Callable[[PhotoId], dict[str, object]]
+) -> dict[str, object]:
+    match command:
+        case CreateAlbum():
+            query = {} if command.query is None else {"query": command.query}
+            return {"do": "create-album", "name": command.name, **query}
+        case RenameAlbum():
+            return {"do": "rename-album", "name": command.name, "new_name": command.new_name}
+        case DeleteAlbum():
+            empty = {"only_if_empty": True} if command.only_if_empty else {}
+            return {"do": "delete-album", "name": command.name, **empty}
+        case SetAlbumQuery():
+            return {"do": "set-album-query", "name": command.name, "query": command.query}
+        case AddToAlbum():
+            place = {} if command.before is None else {"before": photo(command.before)}
+            album = {"album": command.album, **place}
+            return {"do": "add-to-album", **photo(command.photo), **album}
+        case RemoveFromAlbum():
+            return {"do": "remove-from-album", **photo(command.photo), "album": command.album}
+        case MoveInAlbum():
+            before = None if command.before is None else photo(command.before)
+            where = {"album": command.album, "before": before}
+            return {"do": "move-in-album", **photo(command.photo), **where}
 
 
 def _command(plain: object, photo_of: PhotoOf | None) -> Command:
@@ -231,6 +336,29 @@ def _command(plain: object, photo_of: PhotoOf | None) -> Command:
             return SetSetting(_text(plain["key"]), plain["value"])
         case "together":
             return Together(tuple(_command(one, photo_of) for one in plain["commands"]))
+        case _:
+            return _album_command(plain, photo_of)
+
+
+def _album_command(plain: Mapping[str, object], photo_of: PhotoOf | None) -> AlbumCommand:
+    match plain["do"]:
+        case "create-album":
+            query = plain.get("query")
+            return CreateAlbum(_text(plain["name"]), None if query is None else _text(query))
+        case "rename-album":
+            return RenameAlbum(_text(plain["name"]), _text(plain["new_name"]))
+        case "delete-album":
+            return DeleteAlbum(_text(plain["name"]), plain.get("only_if_empty") is True)
+        case "set-album-query":
+            return SetAlbumQuery(_text(plain["name"]), _text(plain["query"]))
+        case "add-to-album":
+            photo, before = _photo(plain, photo_of), _photo_or_none(plain.get("before"), photo_of)
+            return AddToAlbum(photo, _text(plain["album"]), before)
+        case "remove-from-album":
+            return RemoveFromAlbum(_photo(plain, photo_of), _text(plain["album"]))
+        case "move-in-album":
+            photo, before = _photo(plain, photo_of), _photo_or_none(plain["before"], photo_of)
+            return MoveInAlbum(photo, _text(plain["album"]), before)
         case other:
             raise ValueError(f"no command {other!r}")
 
@@ -245,6 +373,14 @@ def _photo(plain: Mapping[str, object], photo_of: PhotoOf | None) -> PhotoId:
     return photo_of(
         PhotoId(photo), None if content is None else ContentHash(bytes.fromhex(_text(content)))
     )
+
+
+def _photo_or_none(plain: object, photo_of: PhotoOf | None) -> PhotoId | None:
+    if plain is None:
+        return None
+    if not isinstance(plain, dict):
+        raise TypeError("a photo is an object")
+    return _photo(plain, photo_of)
 
 
 def _whole_or_none(value: object) -> int | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from photoclip.core.commands import (
     NOTHING,
     UNDO,
     AddRoot,
+    AlbumCommand,
     Applied,
     Command,
     CreateLabel,
@@ -37,9 +37,10 @@ from photoclip.core.commands import (
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.types import ContentHash, PhotoId
+from photoclip.store import album_edits, named
 from photoclip.store.database import Connection, Library, now
+from photoclip.store.named import Kind, by_hand, clean_name
 
-LONGEST_NAME = 200
 LONGEST_UID = 200
 
 
@@ -57,8 +58,8 @@ def apply(library: Library, command: Command, uid: str) -> Applied:
 
     ``uid`` is the client's own name for this request: sent again (after a crash, say) it changes
     nothing and is answered as before. Raises `PhotoClipError` for what can't be done (a name that
-    can't be one), `NothingThereError` where the photo, label or folder it is about isn't there;
-    nothing has changed then.
+    can't be one), `NothingThereError` where the photo, label, album or folder it is about isn't
+    there; nothing has changed then.
     """
     if not uid or len(uid) > LONGEST_UID or not uid.isprintable():
         raise PhotoClipError("A request needs a name of its own.")
@@ -82,7 +83,7 @@ def last_undo(library: Library, *, by_hand_only: bool = False) -> tuple[int, Com
 
     Apply that under `undo_uid`. Undoing is not itself undone this way; edits that changed nothing,
     and those that can't be read, are passed over. With ``by_hand_only`` so is what concerns anything
-    but stars, flags and labels.
+    but stars, flags, labels and albums.
     """
     rows = library.connection.execute(
         "SELECT id, command, undo FROM edit WHERE substr(uid, 1, length(?1)) <> ?1 AND undo <> ?2 "
@@ -156,23 +157,14 @@ def carry_out(connection: Connection, command: Command) -> Command:
         case Together():
             undone = [carry_out(connection, one) for one in command.commands]
             return Together(tuple(undo for undo in reversed(undone) if undo != NOTHING))
+        case _ if isinstance(command, AlbumCommand):
+            return album_edits.carry_out(connection, command)
         case _:
             raise PhotoClipError(f"{command!r} is not a command PhotoClip knows.")
 
 
-def _by_hand(connection: Connection, photo: PhotoId) -> tuple[int | None, str | None]:
-    """``(own rating, flag)`` of a photo. Raises `NothingThereError` if there is no such photo."""
-    row = connection.execute("SELECT own_rating, flag FROM photo WHERE id = ?", (photo,)).fetchone()
-    if row is None:
-        raise NothingThereError(
-            f"There is no photo #{photo} in this library.",
-            "It may have been removed meanwhile. Search again to see what is there.",
-        )
-    return row[0], row[1]
-
-
 def _set_rating(connection: Connection, command: SetRating) -> Command:
-    old, _flag = _by_hand(connection, command.photo)
+    old, _flag = by_hand(connection, command.photo)
     if command.rating is not None and not 0 <= command.rating <= MAX_STARS:
         raise PhotoClipError("Ratings go from 0 to 5 stars.")
     if command.rating == old:
@@ -184,47 +176,12 @@ def _set_rating(connection: Connection, command: SetRating) -> Command:
 
 
 def _set_flag(connection: Connection, command: SetFlag) -> Command:
-    _rating, old = _by_hand(connection, command.photo)
+    _rating, old = by_hand(connection, command.photo)
     flag = None if command.flag is None else command.flag.value
     if flag == old:
         return NOTHING
     connection.execute("UPDATE photo SET flag = ? WHERE id = ?", (flag, command.photo))
     return SetFlag(command.photo, None if old is None else Flag(old))
-
-
-def _clean_name(name: str) -> str:
-    """A label's name as it is kept. Raises `PhotoClipError` for what can't be one."""
-    clean = " ".join(unicodedata.normalize("NFC", name).split())
-    if not clean or len(clean) > LONGEST_NAME or any(_unfit(char) for char in clean):
-        raise PhotoClipError(
-            "This can't be the name of a label.",
-            f"A name has 1 to {LONGEST_NAME} characters and no control characters.",
-        )
-    return clean
-
-
-def _unfit(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs", "Cn")
-
-
-def _find_label(connection: Connection, name: str) -> tuple[int, str] | None:
-    """``(id, name as kept)`` of a label, whatever its capitals in any script."""
-    row = connection.execute("SELECT id, name FROM label WHERE name = ?", (name,)).fetchone()
-    if row is None and not name.isascii():
-        # SQLite's NOCASE knows ASCII only.
-        for one, kept in connection.execute("SELECT id, name FROM label").fetchall():
-            if kept.casefold() == name.casefold():
-                return int(one), str(kept)
-    return None if row is None else (int(row[0]), str(row[1]))
-
-
-def _label(connection: Connection, name: str) -> tuple[int, str]:
-    found = _find_label(connection, _clean_name(name))
-    if found is None:
-        raise NothingThereError(
-            f"There is no label “{name}”.", "It may have been renamed or deleted meanwhile."
-        )
-    return found
 
 
 def _insert_label(connection: Connection, name: str) -> int:
@@ -233,27 +190,20 @@ def _insert_label(connection: Connection, name: str) -> int:
 
 
 def _create_label(connection: Connection, command: CreateLabel) -> Command:
-    name = _clean_name(command.name)
-    if _find_label(connection, name) is not None:
+    name = clean_name(Kind.LABEL, command.name)
+    if named.find(connection, Kind.LABEL, name) is not None:
         return NOTHING
     _insert_label(connection, name)
     return DeleteLabel(name, only_if_unused=True)
 
 
 def _rename_label(connection: Connection, command: RenameLabel) -> Command:
-    label, old = _label(connection, command.name)
-    name = _clean_name(command.new_name)
-    taken = _find_label(connection, name)
-    if taken is not None and taken[0] != label:
-        raise PhotoClipError(f"There is a label “{taken[1]}” already.", "Choose another name.")
-    if name == old:
-        return NOTHING
-    connection.execute("UPDATE label SET name = ? WHERE id = ?", (name, label))
-    return RenameLabel(name, old)
+    old, new = named.rename(connection, Kind.LABEL, command.name, command.new_name)
+    return NOTHING if new == old else RenameLabel(new, old)
 
 
 def _delete_label(connection: Connection, command: DeleteLabel) -> Command:
-    label, name = _label(connection, command.name)
+    label, name = named.require(connection, Kind.LABEL, command.name)
     marks = connection.execute(
         "SELECT photo_id, verdict FROM label_mark WHERE label_id = ? ORDER BY photo_id", (label,)
     ).fetchall()
@@ -265,9 +215,9 @@ def _delete_label(connection: Connection, command: DeleteLabel) -> Command:
 
 
 def _mark_label(connection: Connection, command: MarkLabel) -> Command:
-    _by_hand(connection, command.photo)
-    name = _clean_name(command.label)
-    found = _find_label(connection, name)
+    by_hand(connection, command.photo)
+    name = clean_name(Kind.LABEL, command.label)
+    found = named.find(connection, Kind.LABEL, name)
     if found is None and command.verdict is None:
         return NOTHING
     label, name = found or (_insert_label(connection, name), name)
