@@ -9,12 +9,19 @@ from hypothesis import strategies as st
 from photoclip.core.commands import (
     NOTHING,
     AddRoot,
+    AddToAlbum,
+    CreateAlbum,
     CreateLabel,
+    DeleteAlbum,
     DeleteLabel,
     Flag,
     MarkLabel,
+    MoveInAlbum,
+    RemoveFromAlbum,
     RemoveRoot,
+    RenameAlbum,
     RenameLabel,
+    SetAlbumQuery,
     SetFlag,
     SetRating,
     SetSetting,
@@ -40,6 +47,13 @@ SINGLE = st.one_of(
     st.builds(RenameLabel, st.text(), st.text()),
     st.builds(DeleteLabel, st.text(), st.booleans()),
     st.builds(MarkLabel, PHOTOS, st.text(), st.none() | st.sampled_from(Verdict)),
+    st.builds(CreateAlbum, st.text(), st.none() | st.text()),
+    st.builds(RenameAlbum, st.text(), st.text()),
+    st.builds(DeleteAlbum, st.text(), st.booleans()),
+    st.builds(SetAlbumQuery, st.text(), st.text()),
+    st.builds(AddToAlbum, PHOTOS, st.text(), st.none() | PHOTOS),
+    st.builds(RemoveFromAlbum, PHOTOS, st.text()),
+    st.builds(MoveInAlbum, PHOTOS, st.text(), st.none() | PHOTOS),
     st.builds(AddRoot, PATHS),
     st.builds(RemoveRoot, PATHS),
     st.builds(SetSetting, st.text(), VALUES),
@@ -70,6 +84,16 @@ def test_a_photo_is_named_by_its_content_too_where_it_is_known():
     assert from_json(text) == command
 
 
+def test_both_photos_of_a_place_in_an_album_are_named_by_their_content():
+    digests = {7: ContentHash(bytes(range(32))), 8: ContentHash(bytes(32))}
+    command = Together((MoveInAlbum(7, "trip", 8), AddToAlbum(8, "trip", 7)))
+    text = to_json(command, digests.get)
+    by_content = {digest: photo + 100 for photo, digest in digests.items()}
+    assert from_json(text, lambda _photo, content: by_content[content]) == Together(
+        (MoveInAlbum(107, "trip", 108), AddToAlbum(108, "trip", 107))
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -77,6 +101,10 @@ def test_a_photo_is_named_by_its_content_too_where_it_is_known():
         *('{"do":"set-rating","photo":"1","rating":1}', '{"do":"set-flag","photo":1,"flag":"x"}'),
         *('{"do":"set-rating","photo":1,"rating":1.5}', '{"do":"create-label","name":null}'),
         *('{"do":"set-rating","photo":true,"rating":1}', '{"do":"together","commands":[1]}'),
+        '{"do":"create-album","name":"a","query":3}',
+        '{"do":"set-album-query","name":"a","query":null}',
+        '{"do":"add-to-album","photo":1,"album":"a","before":2}',
+        '{"do":"move-in-album","photo":1,"album":"a"}',
         '{"do":"set-rating","photo":99999999999999999999,"rating":1}',
         '{"do":"set-rating","photo":1,"content":"xyz","rating":1}',
         "[" * 100_000,

@@ -12,12 +12,19 @@ from hypothesis import strategies as st
 from photoclip.core.commands import (
     NOTHING,
     AddRoot,
+    AddToAlbum,
+    CreateAlbum,
     CreateLabel,
+    DeleteAlbum,
     DeleteLabel,
     Flag,
     MarkLabel,
+    MoveInAlbum,
+    RemoveFromAlbum,
     RemoveRoot,
+    RenameAlbum,
     RenameLabel,
+    SetAlbumQuery,
     SetFlag,
     SetRating,
     SetSetting,
@@ -35,6 +42,9 @@ HAND_MADE = (
     "SELECT photo_id, label.name, verdict FROM label_mark JOIN label ON label.id = label_id "
     "ORDER BY photo_id, label.name",
     "SELECT name FROM label ORDER BY name",
+    "SELECT name, query FROM album ORDER BY name",
+    "SELECT album.name, photo_id FROM album_photo JOIN album ON album.id = album_id "
+    "ORDER BY album.name, position",
     "SELECT path FROM root ORDER BY path",
     "SELECT key, value FROM setting ORDER BY key",
 )
@@ -207,7 +217,7 @@ def test_what_changes_nothing_uses_up_no_undo(library, do, photo, put_photo, com
 
 
 def test_undo_by_hand_leaves_roots_and_settings_alone(library, do, photo):
-    rated = do(Together((SetRating(photo, 1), CreateLabel("dog"))))
+    rated = do(Together((SetRating(photo, 1), CreateLabel("dog"), AddToAlbum(photo, "trip"))))
     do(AddRoot(b"/more"))
     do(SetSetting("cores", 2))
     mixed = do(Together((SetRating(photo, 2), SetSetting("cores", 3))))
@@ -311,13 +321,20 @@ RANDOM = st.one_of(
     st.builds(RenameLabel, NAMES, NAMES),
     st.builds(DeleteLabel, NAMES),
     st.builds(MarkLabel, PHOTOS, NAMES, st.none() | st.sampled_from(Verdict)),
+    st.builds(CreateAlbum, NAMES, st.none() | st.sampled_from(["beach", "sun"])),
+    st.builds(RenameAlbum, NAMES, NAMES),
+    st.builds(DeleteAlbum, NAMES),
+    st.builds(SetAlbumQuery, NAMES, st.sampled_from(["beach", "sun"])),
+    st.builds(AddToAlbum, PHOTOS, NAMES, st.none() | PHOTOS),
+    st.builds(RemoveFromAlbum, PHOTOS, NAMES),
+    st.builds(MoveInAlbum, PHOTOS, NAMES, st.none() | PHOTOS),
     st.builds(AddRoot, st.sampled_from([b"/a", b"/b"])),
     st.builds(RemoveRoot, st.sampled_from([b"/a", b"/b"])),
     st.builds(SetSetting, st.sampled_from("ab"), st.none() | st.integers()),
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(st.lists(RANDOM | st.lists(RANDOM, max_size=3).map(lambda c: Together(tuple(c)))))
 def test_taking_everything_back_leads_to_the_beginning(tmp_path_factory, put_photo, wanted):
     library = database.open_owner(tmp_path_factory.mktemp("undo"))
