@@ -72,6 +72,6 @@ def run(folder: Path, *, quick: bool) -> str:
         "| model | decoded | ms | pixels | cosine |\n|---|---|---|---|---|\n"
     )
     text += "\n".join([*_draft_rows(public, large), *_draft_rows(embedded, samples)])
-    from photoclip.media.decode import OVERSAMPLE
+    from photoclip.media.picture import OVERSAMPLE
 
     return text + f"\n\nPhotoClip uses ≥ {OVERSAMPLE:g} × the input."

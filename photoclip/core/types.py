@@ -188,6 +188,20 @@ class PhotoReading:
     warning: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A photo's picture to look at: a ``jpeg``, upright, in sRGB.
+
+    ``width`` and ``height`` are the upright original's in pixels; ``whole`` says that ``jpeg`` has
+    all of them, as far as the file's own picture does.
+    """
+
+    jpeg: bytes
+    width: int
+    height: int
+    whole: bool
+
+
 class Band(StrEnum):
     """How sure a search is that a photo shows what was asked."""
 

@@ -109,14 +109,18 @@ def _flatten(image: Image.Image) -> Image.Image:
     return canvas
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A plain picture as RGB in sRGB; a profile that is broken or for another mode is ignored."""
+def to_srgb(image: Image.Image, profile: bytes | None, *, in_place: bool = False) -> Image.Image:
+    """A plain picture as RGB in sRGB; a profile that is broken or for another mode is ignored.
+
+    ``in_place`` may change the picture itself, to save the memory of another.
+    """
     if image.mode == "LAB":
         return ImageCms.applyTransform(image, _lab_transform()) or image
     if profile and len(profile) <= _MAX_PROFILE_BYTES:
         transform = _transform(profile, image.mode)
         if transform is not None:
-            return ImageCms.applyTransform(image, transform) or image
+            changed = in_place and image.mode == "RGB"
+            return ImageCms.applyTransform(image, transform, inPlace=changed) or image
     return image if image.mode == "RGB" else image.convert("RGB")
 
 

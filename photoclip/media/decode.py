@@ -1,8 +1,8 @@
-"""Decoding a picture once, safely, into what indexing needs: model input and thumbnail.
+"""Decoding a picture once, safely, at the scale that what it is for needs (`picture`).
 
 Memory decides the shape of this module. The only full-size picture that ever exists is the one the
 codec makes; it is reduced first and only then flattened, colour-managed and turned. JPEG and JPEG
-2000 are not even decoded in full (`OVERSAMPLE`).
+2000 are not even decoded in full where less will do.
 """
 
 from __future__ import annotations
@@ -12,34 +12,16 @@ import importlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
-import numpy as np
 from PIL import Image, ImageFile, JpegImagePlugin
 
-from photoclip.core.types import FailureKind, InputSpec, UInt8
+from photoclip.core.types import FailureKind
 from photoclip.media import colour
 from photoclip.media.damage import Undecodable, decoded_share, explain, salvage_warning
 from photoclip.media.formats import PhotoFormat
-from photoclip.media.resize import (
-    Frame,
-    cut_to_input,
-    fit_thumbnail,
-    scale_to_input,
-    upright,
-)
+from photoclip.media.resize import Frame
 from photoclip.media.source import PhotoSource
-
-OVERSAMPLE = 1.4
-"""How many times larger than the model's input a reduced picture must at least be, side by side.
-
-JPEG's DCT scaling halves sides up to three times, so the factor actually met lies between this and
-twice as much. tests/media/test_oversampling.py measures what factors cost in fidelity.
-"""
-
-THUMBNAIL_SIDE = 512
-THUMBNAIL_QUALITY = 82
-_THUMBNAIL_SLACK = 0.9  # a thumbnail a little shorter than 512 is not worth decoding twice as much
 
 MAX_DECODE_BYTES = 544 << 20
 """What decoding one picture may take. Fits 108-megapixel RGB; see `_decode_bytes` for the rest."""
@@ -58,38 +40,50 @@ _LEAST_JPEG_BITS = 1 / 128
 Image.MAX_IMAGE_PIXELS = None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What decoding yields.
+class Purpose(Protocol):
+    """What a picture is decoded for, as far as decoding must know. Sizes are (width, height)."""
 
-    ``pixels`` uint8 ``(size, size, 3)`` sRGB; ``thumbnail`` an encoded JPEG; ``width`` and
-    ``height`` of the upright original in pixels; ``frames`` the number of pictures in the file;
-    ``warning`` a sentence if the file was damaged.
+    def reduction(self, size: tuple[int, int]) -> int:
+        """By which whole factor a picture of this size may shrink and still serve well."""
+        ...
+
+    def is_served_by(self, size: tuple[int, int], whole: tuple[int, int]) -> bool:
+        """Whether a picture of this ``size`` will do where the ``whole`` one is costly to have."""
+        ...
+
+    def drawing_bytes(self, size: tuple[int, int]) -> int:
+        """What is taken after the decoding, of a picture of this size, in a copy besides it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded picture: plain (`colour.to_plain`), neither colour-managed nor upright yet.
+
+    ``profile`` is its colour profile; ``width`` and ``height`` are the upright original's in pixels;
+    ``frames`` is the number of pictures in the file; ``warning`` a sentence if the file was damaged.
     """
 
-    pixels: UInt8
-    thumbnail: bytes
+    frame: Frame
+    profile: bytes | None
     width: int
     height: int
-    frames: int
+    frames: int = 1
     warning: str | None = None
 
 
 def decode(
     source: PhotoSource,
     photo_format: PhotoFormat,
-    spec: InputSpec,
-    *,
+    purpose: Purpose,
     before_large: Callable[[], None] | None = None,
-    oversample: float | None = OVERSAMPLE,
-) -> Picture:
+) -> Decoded:
     """Decode a file's first picture.
 
     ``before_large`` is called before anything that takes more than `LARGE_BYTES`; it may wait.
-    ``oversample`` None decodes every pixel (for measuring what reduced decoding loses).
     Raises `Undecodable`, `MemoryError`. Not thread-safe: Pillow's leniency is a global.
     """
-    job = DecodeJob(photo_format, spec, before_large, oversample)
+    job = DecodeJob(photo_format, purpose, before_large)
     if photo_format.name == "raw":
         from photoclip.media import raw  # LibRaw is loaded only where there are raw files
 
@@ -102,7 +96,7 @@ def decode(
         return _salvage(source, job, error)
 
 
-def _decode_properly(source: PhotoSource, job: DecodeJob) -> Picture:
+def _decode_properly(source: PhotoSource, job: DecodeJob) -> Decoded:
     name = job.photo_format.name
     if name == "jpeg" and source.ends_in_zeros:
         raise OSError("truncated: the tail is zeros")
@@ -119,9 +113,8 @@ class DecodeJob:
     """What a picture is decoded as, and for what."""
 
     photo_format: PhotoFormat
-    spec: InputSpec
+    purpose: Purpose
     before_large: Callable[[], None] | None
-    oversample: float | None
     scale_in_codec: bool = True  # let the codec decode a smaller picture where it can
     orientation: int | None = None  # overrides what the picture itself says
     original_size: tuple[int, int] | None = None  # upright; overrides likewise
@@ -135,11 +128,12 @@ class DecodeJob:
                 f"The picture is too large: {size[0]} × {size[1]} pixels"
                 f" ({megapixels:,.0f} megapixels).",
             )
-        if needed > LARGE_BYTES and self.before_large is not None:
+        taken = needed + self.purpose.drawing_bytes(size)
+        if taken > LARGE_BYTES and self.before_large is not None:
             self.before_large()
 
 
-def decode_stream(stream: BinaryIO, job: DecodeJob, *, lenient: bool = False) -> Picture:
+def decode_stream(stream: BinaryIO, job: DecodeJob, *, lenient: bool = False) -> Decoded:
     """Decode with the one plug-in that may read this format; raises whatever the plug-in raises.
 
     ``lenient`` keeps what can be decoded of a damaged picture, or raises `Undecodable` if that is
@@ -162,22 +156,16 @@ def decode_stream(stream: BinaryIO, job: DecodeJob, *, lenient: bool = False) ->
         raise Undecodable(
             FailureKind.DAMAGED, "The file is damaged: the picture data ends too early."
         )
-    picture = render(frame, image.info.get("icc_profile"), job)
-    frames = _count_frames(image, job.photo_format)
-    return replace(picture, frames=frames, warning=salvage_warning(share) if lenient else None)
-
-
-def render(frame: Frame, profile: object, job: DecodeJob) -> Picture:
-    """Model input and thumbnail of a decoded, plain (`colour.to_plain`) frame."""
-    icc = profile if isinstance(profile, bytes) else None
-    square = upright(colour.to_srgb(scale_to_input(frame, job.spec), icc), frame.orientation)
-    pixels = np.array(cut_to_input(square, job.spec), dtype=np.uint8)
-    small = upright(colour.to_srgb(fit_thumbnail(frame, THUMBNAIL_SIDE), icc), frame.orientation)
-    encoded = io.BytesIO()
-    small.info.clear()  # nothing of the original's metadata travels with the thumbnail
-    small.save(encoded, "JPEG", quality=THUMBNAIL_QUALITY)
+    profile = image.info.get("icc_profile")
     width, height = job.original_size or frame.upright_size
-    return Picture(pixels, encoded.getvalue(), width, height, frames=1)
+    return Decoded(
+        frame,
+        profile if isinstance(profile, bytes) else None,
+        width,
+        height,
+        _count_frames(image, job.photo_format),
+        salvage_warning(share) if lenient else None,
+    )
 
 
 _PLUGINS = {
@@ -215,7 +203,7 @@ def _open(stream: BinaryIO, photo_format: PhotoFormat) -> ImageFile.ImageFile:
 def _draft(image: ImageFile.ImageFile, job: DecodeJob) -> tuple[float, float, float, float] | None:
     """Ask JPEG and JPEG 2000 for a smaller picture; the box the whole picture has in it."""
     width, height = image.size
-    scale = _reduction(image.size, job)
+    scale = job.purpose.reduction(image.size)
     if not job.scale_in_codec:
         return None
     if job.photo_format.name == "jpeg":
@@ -231,16 +219,6 @@ def _draft(image: ImageFile.ImageFile, job: DecodeJob) -> tuple[float, float, fl
     return None
 
 
-def _reduction(size: tuple[int, int], job: DecodeJob) -> int:
-    """By which whole factor a picture may shrink and still serve model and thumbnail well."""
-    if job.oversample is None:
-        return 1
-    spec = job.spec
-    wanted = spec.size * job.oversample
-    side = max(size) if spec.resize.value == "longest" else min(size)
-    return max(1, int(min(side / wanted, max(size) / (THUMBNAIL_SIDE * _THUMBNAIL_SLACK))))
-
-
 def _reduced(
     image: Image.Image,
     size: tuple[int, int],
@@ -248,7 +226,7 @@ def _reduced(
     job: DecodeJob,
 ) -> Frame:
     """The loaded picture as a plain frame, shrunk where it is much larger than needed."""
-    factor = _reduction(image.size, job)
+    factor = job.purpose.reduction(image.size)
     orientation = job.orientation or _orientation(image)
     plain = _shrink(image, factor)
     scaled = (box[0] / factor, box[1] / factor, box[2] / factor, box[3] / factor)
@@ -362,7 +340,7 @@ def _leniency() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _salvage(source: PhotoSource, job: DecodeJob, error: Exception) -> Picture:
+def _salvage(source: PhotoSource, job: DecodeJob, error: Exception) -> Decoded:
     """Decode what is there of a file that could not be decoded properly."""
     if job.photo_format.name in ("webp", "avif", "heif"):
         raise explain(error, source, job.photo_format) from error

@@ -1,8 +1,8 @@
 """The child side of `photoclip.media.sandbox`: reads one photo after the other until input ends.
 
-Messages in both directions are a length (4 bytes, big-endian) and that many bytes of pickle. The
-parent sends an `Order`, then `Task`s; the child answers `READY`, then for each task one `Answer`, and
-`ASK_LARGE` before a picture that takes much memory, which the parent answers with `GRANTED`.
+Messages in both directions are `core.frames`. The parent sends an `Order`, then `Task`s; the child
+answers `READY`, then for each task one `Answer`, and `ASK_LARGE` before a picture that takes much
+memory, which the parent answers with `GRANTED`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import pickle
 import queue
-import signal
-import struct
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import IO, Any
 
-from photoclip.core.types import InputSpec, Metadata, PhotoReading, ReadFailure
+from photoclip.core.frames import NoFrameError, receive, send
+from photoclip.core.processes import die_with_parent, take_over_standard_streams
+from photoclip.core.types import InputSpec, Metadata, PhotoReading, ReadFailure, Rendering
 
 Reader = Callable[[bytes, InputSpec, Callable[[], None]], PhotoReading | ReadFailure]
 """What is called for each path: see `reader.read_photo`. The callable asks for the large lane."""
@@ -29,10 +29,11 @@ READY = "ready"
 ASK_LARGE = "ask-large"
 GRANTED = "granted"
 
-_LENGTH = struct.Struct(">I")
+Outcome = PhotoReading | Metadata | Rendering | ReadFailure
+"""What a child makes of a file."""
+
 _NICENESS = 5
 _WORN_BYTES = 192 << 20
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +46,35 @@ class Order:
     memory_limit: int | None
 
 
+class Want(StrEnum):
+    """What is wanted of a file."""
+
+    READING = "reading"  # everything indexing needs
+    METADATA = "metadata"
+    RENDERING = "rendering"  # a picture to look at
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read: everything, or only its metadata."""
+    """One file to read. A rendering's long side is at most ``side`` pixels, or as many as there are."""
 
     path: bytes
-    metadata_only: bool = False
+    want: Want = Want.READING
+    side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One file's result. A ``worn`` child did not give back the memory it took and should end."""
 
-    result: PhotoReading | Metadata | ReadFailure
+    result: Outcome
     worn: bool
-
-
-def send(stream: IO[bytes], message: object) -> None:
-    """Write one message. Raises `OSError` when the other side is gone."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> Any:
-    """Read one message. Raises `EOFError` when the other side is gone."""
-    (length,) = _LENGTH.unpack(_read_exactly(stream, _LENGTH.size))
-    return pickle.loads(_read_exactly(stream, length))
-
-
-def _read_exactly(stream: IO[bytes], count: int) -> bytes:
-    data = stream.read(count)
-    if len(data) != count:
-        raise EOFError
-    return data
 
 
 def main() -> None:
     """Serve until the parent closes the pipe or dies."""
-    _die_with_parent()
-    incoming, outgoing = _take_over_standard_streams()
+    die_with_parent()
+    incoming, outgoing = take_over_standard_streams()
     order: Order = receive(incoming)
     _limit(order.memory_limit)
     reader: Reader = getattr(importlib.import_module(order.reader_module), order.reader_name)
@@ -108,25 +97,17 @@ def main() -> None:
         large = False
 
 
-def _perform(
-    task: Task, reader: Reader, spec: InputSpec, ask_large: Callable[[], None]
-) -> PhotoReading | Metadata | ReadFailure:
-    if task.metadata_only:
-        # imported here and not above, because the parent imports this module for its messages
+def _perform(task: Task, reader: Reader, spec: InputSpec, ask_large: Callable[[], None]) -> Outcome:
+    # imported here and not above, because the parent imports this module for its messages
+    if task.want is Want.METADATA:
         from photoclip.media.reader import read_metadata_only
 
         return read_metadata_only(task.path)
+    if task.want is Want.RENDERING:
+        from photoclip.media.reader import render_photo
+
+        return render_photo(task.path, task.side, ask_large)
     return reader(task.path, spec, ask_large)
-
-
-def _take_over_standard_streams() -> tuple[IO[bytes], IO[bytes]]:
-    """Keep the pipes to ourselves: native libraries print what they like to standard output."""
-    incoming = os.fdopen(os.dup(0), "rb")
-    outgoing = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    return incoming, outgoing
 
 
 def _silence_errors() -> None:
@@ -142,7 +123,7 @@ def _listen(incoming: IO[bytes]) -> queue.SimpleQueue[Any]:
         try:
             while True:
                 messages.put(receive(incoming))
-        except (EOFError, OSError):
+        except (EOFError, OSError, NoFrameError):
             os._exit(0)
 
     threading.Thread(target=run, daemon=True).start()
@@ -156,14 +137,6 @@ def _keeps_memory() -> bool:
     with open("/proc/self/statm", "rb") as file:
         pages = int(file.read().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") > _WORN_BYTES
-
-
-def _die_with_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit(memory_limit: int | None) -> None:

@@ -1,4 +1,4 @@
-"""Camera raw files through LibRaw: the embedded preview, or a half-size development without one."""
+"""Camera raw files through LibRaw: the camera's own preview, or a development where that won't do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image, JpegImagePlugin
 
 from photoclip.core.types import FailureKind
 from photoclip.media.damage import Undecodable
-from photoclip.media.decode import DecodeJob, Picture, decode_stream, render
+from photoclip.media.decode import MAX_DECODE_BYTES, Decoded, DecodeJob, decode_stream
 from photoclip.media.formats import format_named
 from photoclip.media.resize import Frame
 from photoclip.media.source import PhotoSource
@@ -19,11 +19,11 @@ from photoclip.media.source import PhotoSource
 _FLIP_TO_ORIENTATION = {0: 1, 3: 3, 5: 8, 6: 6}
 """LibRaw's ``flip`` (dcraw's) as EXIF orientation; LibRaw knows no mirrored pictures."""
 
-_BYTES_PER_RAW_PIXEL = 6  # the mosaic, LibRaw's 4 x 16-bit half-size picture, the 8-bit result
-_MIN_PREVIEW_SHARE = 0.5  # of the side the model wants: smaller previews are icons
+_HALF_BYTES_PER_PIXEL = 6  # the mosaic, LibRaw's 4 x 16-bit half-size picture, the 8-bit result
+_FULL_BYTES_PER_PIXEL = 17  # the same at full size, and Pillow's copy of the result
 
 
-def decode_raw(source: PhotoSource, job: DecodeJob) -> Picture:
+def decode_raw(source: PhotoSource, job: DecodeJob) -> Decoded:
     """Decode a raw file. Raises `Undecodable`, `MemoryError`.
 
     A file that only its name calls raw is read as the TIFF it is.
@@ -36,7 +36,7 @@ def decode_raw(source: PhotoSource, job: DecodeJob) -> Picture:
             raw_job = replace(job, original_size=size)
             orientation = _FLIP_TO_ORIENTATION.get(sizes.flip, 1)
             preview = _from_preview(raw, raw_job, orientation)
-            return preview if preview is not None else _develop(raw, raw_job)
+            return preview if preview is not None else _develop(raw, raw_job, size)
     except (rawpy.LibRawFileUnsupportedError, rawpy.LibRawNotImplementedError) as error:
         return _as_plain_tiff(source, job, error)
     except rawpy.LibRawUnsufficientMemoryError as error:
@@ -47,16 +47,14 @@ def decode_raw(source: PhotoSource, job: DecodeJob) -> Picture:
         ) from error
 
 
-def _from_preview(raw: rawpy.RawPy, job: DecodeJob, orientation: int) -> Picture | None:
+def _from_preview(raw: rawpy.RawPy, job: DecodeJob, orientation: int) -> Decoded | None:
     """The picture the camera put into the file, or None if there is none that is large enough."""
     try:
         thumbnail = raw.extract_thumb()
         if thumbnail.format is not rawpy.ThumbFormat.JPEG or not isinstance(thumbnail.data, bytes):
             return None
         preview = JpegImagePlugin.JpegImageFile(io.BytesIO(thumbnail.data))
-        if max(preview.size) < job.spec.size or min(preview.size) < (
-            job.spec.size * _MIN_PREVIEW_SHARE
-        ):
+        if not job.purpose.is_served_by(preview.size, job.original_size or preview.size):
             return None
         # some cameras turn the preview's EXIF with the picture's, most leave it without
         own = preview.getexif().get(0x0112)
@@ -72,19 +70,21 @@ def _from_preview(raw: rawpy.RawPy, job: DecodeJob, orientation: int) -> Picture
         return None
 
 
-def _develop(raw: rawpy.RawPy, job: DecodeJob) -> Picture:
-    """Demosaic at half size, which is still more than any model or thumbnail needs."""
-    sizes = raw.sizes
-    needed = sizes.raw_width * sizes.raw_height * _BYTES_PER_RAW_PIXEL
-    job.announce(needed, (sizes.raw_width, sizes.raw_height))
-    samples = raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8)
+def _develop(raw: rawpy.RawPy, job: DecodeJob, size: tuple[int, int]) -> Decoded:
+    """Demosaic at half size, unless every pixel is wanted and there is memory for that."""
+    mosaic = (raw.sizes.raw_width, raw.sizes.raw_height)
+    pixels = mosaic[0] * mosaic[1]
+    half = job.purpose.is_served_by((size[0] // 2, size[1] // 2), size) or (
+        pixels * _FULL_BYTES_PER_PIXEL > MAX_DECODE_BYTES
+    )
+    job.announce(pixels * (_HALF_BYTES_PER_PIXEL if half else _FULL_BYTES_PER_PIXEL), mosaic)
+    samples = raw.postprocess(half_size=half, use_camera_wb=True, output_bps=8)
     image = Image.fromarray(np.ascontiguousarray(samples))
     # LibRaw has turned the picture upright already
-    frame = Frame(image, image.size, (0, 0, *image.size), 1)
-    return render(frame, None, job)
+    return Decoded(Frame(image, image.size, (0, 0, *image.size), 1), None, *size)
 
 
-def _as_plain_tiff(source: PhotoSource, job: DecodeJob, error: Exception) -> Picture:
+def _as_plain_tiff(source: PhotoSource, job: DecodeJob, error: Exception) -> Decoded:
     unsupported = Undecodable(FailureKind.UNSUPPORTED, "This camera's raw format is not supported.")
     if source.head(2) not in (b"II", b"MM"):
         raise unsupported from error

@@ -59,11 +59,14 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image if method is None else image.transpose(method)
 
 
-def fit_thumbnail(frame: Frame, long_side: int) -> Image.Image:
-    """The whole picture, not yet upright, at most ``long_side`` pixels long; never enlarged."""
-    available = max(frame.image.size)
+def fit_within(frame: Frame, long_side: int | None) -> Image.Image:
+    """The whole picture, not yet upright, at most ``long_side`` pixels long; never enlarged.
+
+    None takes it as large as it was decoded.
+    """
+    longest = max(frame.image.size)
     width, height = frame.size
-    scale = min(1.0, min(long_side, available) / max(width, height))
+    scale = min(1.0, min(long_side or longest, longest) / max(width, height))
     target = (max(1, round(width * scale)), max(1, round(height * scale)))
     if target == frame.image.size and _is_whole(frame):
         return frame.image

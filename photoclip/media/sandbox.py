@@ -22,6 +22,7 @@ from types import TracebackType
 
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, PhotoClipError
+from photoclip.core.frames import NoFrameError, receive, send
 from photoclip.core.types import (
     FailureKind,
     FileStamp,
@@ -29,6 +30,7 @@ from photoclip.core.types import (
     Metadata,
     PhotoReading,
     ReadFailure,
+    Rendering,
 )
 from photoclip.media.decoder_process import (
     ASK_LARGE,
@@ -36,10 +38,10 @@ from photoclip.media.decoder_process import (
     READY,
     Answer,
     Order,
+    Outcome,
     Reader,
     Task,
-    receive,
-    send,
+    Want,
 )
 
 MEMORY_LIMIT = 1 << 30
@@ -81,9 +83,6 @@ else:
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[1:]; import photoclip.media.decoder_process as p; p.main()"
 )
-
-
-_Outcome = PhotoReading | Metadata | ReadFailure
 
 
 class DecoderError(PhotoClipError):
@@ -143,7 +142,7 @@ class DecoderPool:
         Raises `Cancelled` when ``cancel`` asks for it (also in the middle of a slow file) or when the
         pool is closed meanwhile, and `DecoderError` when no child can be started.
         """
-        waiting: deque[tuple[bytes, concurrent.futures.Future[_Outcome]]] = deque()
+        waiting: deque[tuple[bytes, concurrent.futures.Future[Outcome]]] = deque()
         remaining = iter(paths)
         try:
             while True:
@@ -167,9 +166,19 @@ class DecoderPool:
 
     def read_metadata(self, path: bytes) -> Metadata | ReadFailure:
         """One photo's metadata without its picture: after a sidecar changed. Raises `DecoderError`."""
-        task = Task(path, metadata_only=True)
+        task = Task(path, Want.METADATA)
         result = _result(self._threads.submit(self._perform, task), None)
-        assert not isinstance(result, PhotoReading)
+        assert isinstance(result, Metadata | ReadFailure)
+        return result
+
+    def render(self, path: bytes, side: int | None) -> Rendering | ReadFailure:
+        """A picture to look at, its long side at most ``side`` pixels, or all of it.
+
+        Raises `DecoderError`, and `Cancelled` when the pool is closed meanwhile.
+        """
+        task = Task(path, Want.RENDERING, side)
+        result = _result(self._threads.submit(self._perform, task), None)
+        assert isinstance(result, Rendering | ReadFailure)
         return result
 
     def warm_up(self) -> None:
@@ -197,7 +206,7 @@ class DecoderPool:
             for child in children:
                 child.end_if_overdue()
 
-    def _perform(self, task: Task) -> _Outcome:
+    def _perform(self, task: Task) -> Outcome:
         child = self._take_child()
         try:
             outcome = child.perform(task, self._large_lane, self._timeout_s)
@@ -242,7 +251,7 @@ class DecoderPool:
             self._children.discard(child)
 
 
-def _result(future: concurrent.futures.Future[_Outcome], cancel: CancelToken | None) -> _Outcome:
+def _result(future: concurrent.futures.Future[Outcome], cancel: CancelToken | None) -> Outcome:
     try:
         while cancel is not None:
             cancel.check()
@@ -253,8 +262,8 @@ def _result(future: concurrent.futures.Future[_Outcome], cancel: CancelToken | N
         raise Cancelled from None
 
 
-def _photo(outcome: _Outcome) -> PhotoReading | ReadFailure:
-    assert not isinstance(outcome, Metadata)
+def _photo(outcome: Outcome) -> PhotoReading | ReadFailure:
+    assert isinstance(outcome, PhotoReading | ReadFailure)
     return outcome
 
 
@@ -300,13 +309,13 @@ class _Child:
 
     def start(self, order: Order) -> None:
         """Wait until the process is ready for work. Raises `DecoderError`."""
-        with contextlib.suppress(EOFError, OSError), self._deadline(_START_TIMEOUT_S):
+        with contextlib.suppress(EOFError, OSError, NoFrameError), self._deadline(_START_TIMEOUT_S):
             send(self._to_child, order)
             if receive(self._from_child) == READY:
                 return
         raise DecoderError(_CANNOT_START, "run `photoclip doctor`, or install PhotoClip again")
 
-    def perform(self, task: Task, large_lane: threading.Lock, timeout_s: float) -> _Outcome:
+    def perform(self, task: Task, large_lane: threading.Lock, timeout_s: float) -> Outcome:
         """One file's reading, or why the process did not survive it."""
         self._files += 1
         granted = False
@@ -323,7 +332,7 @@ class _Child:
             done: Answer = answer
             self._worn = done.worn
             return done.result
-        except (EOFError, OSError):
+        except (EOFError, OSError, NoFrameError):
             self._end()
             return self._failure(task.path, timeout_s)
         finally:

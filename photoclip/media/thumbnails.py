@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 
 from photoclip.core.types import ContentHash
 
-_UNFINISHED = "unfinished.part"
+_PART = ".part"
+_TRIES = 3
 
 
 class ThumbnailCache:
     """JPEG thumbnails in a folder of their own, fanned out over 65,536 subfolders at two levels.
 
-    A renamed or copied photo keeps its thumbnail because the key is its content. One thread writes,
-    the library's owner's; any process may read meanwhile: a thumbnail appears complete or not at all.
+    A renamed or copied photo keeps its thumbnail because the key is its content. Any thread of any
+    process may write and read at any time: a thumbnail appears complete or not at all.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,15 +42,20 @@ class ThumbnailCache:
         half-written stays behind.
         """
         target = self.path_for(content_hash)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / _UNFINISHED
-        try:
-            unfinished.write_bytes(thumbnail)
-            os.replace(unfinished, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(unfinished)
-            raise
+        unfinished = self._folder / f"{os.getpid()}-{threading.get_native_id()}{_PART}"
+        for tries_left in reversed(range(_TRIES)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                unfinished.write_bytes(thumbnail)
+                os.replace(unfinished, target)
+                break
+            except FileNotFoundError:  # another process tidied it away, or deleted the cache
+                if not tries_left:
+                    raise
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.unlink(unfinished)
+                raise
         return target
 
     def remove(self, content_hash: ContentHash) -> None:
@@ -57,6 +64,9 @@ class ThumbnailCache:
             os.unlink(self.path_for(content_hash))
 
     def tidy(self) -> None:
-        """Remove what a killed owner left half-written; for its successor, before it writes."""
-        with contextlib.suppress(OSError):
-            os.unlink(self._folder / _UNFINISHED)
+        """Remove what killed processes left half-written. One that is writing now writes again."""
+        with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
+            leftovers = [entry.path for entry in entries if entry.name.endswith(_PART)]
+            for path in leftovers:
+                with contextlib.suppress(OSError):
+                    os.unlink(path)

@@ -7,20 +7,18 @@ id under which the library has it once at most.
 from __future__ import annotations
 
 import atexit
-import hashlib
 import logging
 import os
 import subprocess
-import sys
 import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
-from photoclip.core import paths
+from photoclip.core import processes
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Applied, Command
 from photoclip.core.errors import PhotoClipError
@@ -31,15 +29,8 @@ from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
 from photoclip.worker.port import Listener
 
-BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-"""How long to wait before each further start; the last one for all that follow."""
-
-STEADY_S = 60.0
-"""A worker that lived so long starts the counting anew."""
-
 _START_S = 60.0
 _POLL_S = 0.05
-_LONGEST_LOG = 1 << 20
 
 _left_running: list[subprocess.Popen[bytes]] = []
 """Workers this process started. They may outlive it; those that ended are collected."""
@@ -72,12 +63,9 @@ def _let_go() -> None:
 
 def worker_command(library: Path, device: str) -> list[str]:
     """How the background worker of a library is started."""
-    if getattr(sys, "frozen", False):
-        start = [sys.executable]
-    else:
-        # -P: a module of that name in the folder somebody happens to be in is not ours
-        start = [sys.executable, "-P", "-m", "photoclip"]
-    return [*start, "--library", str(library), "--device", device, "watch", "--background"]
+    return processes.own_command(
+        "--library", str(library), "--device", device, "watch", "--background"
+    )
 
 
 class Worker:
@@ -201,13 +189,13 @@ class Worker:
             try:
                 client = Client.connect(self._library)
                 if client is None:
-                    if self._closing.wait(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]):
+                    if self._closing.wait(processes.back_off(failures)):
                         return
                     client = self._start()
             except PhotoClipError as error:  # another version owns the library, or nothing starts
                 self._fail(error)
                 failures += 1
-                self._closing.wait(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)])
+                self._closing.wait(processes.back_off(failures))
                 continue
             if client is None:
                 failures += 1
@@ -216,7 +204,7 @@ class Worker:
             self._stay_with(client)
             if self._closing.is_set():
                 return
-            steady = time.monotonic() - connected >= STEADY_S
+            steady = time.monotonic() - connected >= processes.STEADY_S
             failures = 0 if steady else failures + 1
             self._heard(Notice("The background worker ended and is started again."))
 
@@ -242,7 +230,7 @@ class Worker:
         Raises `WorkerError` with what the worker itself said against it.
         """
         self.starts += 1
-        with _open_log(self._library) as log:
+        with processes.open_log(log_file(self._library)) as log:
             begin = log.tell()
             try:
                 process = subprocess.Popen(
@@ -286,14 +274,6 @@ class Worker:
                 logging.getLogger(__name__).exception("a listener failed")
 
 
-def _open_log(library: Path) -> IO[bytes]:
-    """Append, and begin anew where it has grown long."""
-    path = log_file(library)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    long = path.exists() and path.stat().st_size > _LONGEST_LOG
-    return open(path, "wb" if long else "ab")
-
-
 def _raise_what_it_said(log: Path, begin: int) -> None:
     """Raise the error that a worker printed before it ended, if it printed one."""
     with open(log, "rb") as stream:
@@ -307,5 +287,4 @@ def _raise_what_it_said(log: Path, begin: int) -> None:
 
 def log_file(library: Path) -> Path:
     """Where a background worker's own words go."""
-    digest = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:8]
-    return paths.log_dir() / f"worker-{library.name}-{digest}.log"
+    return processes.log_file("worker", library)

@@ -13,7 +13,9 @@ from PIL import Image, ImageCms
 from photoclip.core.types import FailureKind, InputSpec, PhotoReading, ReadFailure
 from photoclip.media import decode as decode_module
 from photoclip.media import raw
+from photoclip.media.picture import Indexing, draw_for_index
 from photoclip.media.reader import read_photo
+from photoclip.media.resize import upright
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 
@@ -73,7 +75,7 @@ def test_every_format_becomes_pixels_thumbnail_and_size(tmp_path, spec, kind, na
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
 def test_orientation_is_applied_to_everything(tmp_path, spec, kind, orientation):
     undo = {6: 8, 8: 6}.get(orientation, orientation)
-    stored = decode_module.upright(quarters(), undo)
+    stored = upright(quarters(), undo)
     exif = Image.Exif()
     exif[0x0112] = orientation
     path = write(tmp_path / "photo", encoded(stored, kind, exif=exif))
@@ -280,14 +282,15 @@ def test_raw_preview_is_turned_as_the_raw_picture_unless_it_knows_better(spec):
         def extract_thumb(self) -> rawpy.Thumbnail:
             return rawpy.Thumbnail(rawpy.ThumbFormat.JPEG, self.data)
 
-    job = decode_module.DecodeJob(raw.format_named("raw"), spec, None, 2.0)
-    stored = decode_module.upright(quarters(), 8)
+    job = decode_module.DecodeJob(raw.format_named("raw"), Indexing(spec), None)
+    stored = upright(quarters(), 8)
     exif = Image.Exif()
     exif[0x0112] = 6
     for data in (encoded(stored, quality=95), encoded(stored, quality=95, exif=exif)):
         picture = raw._from_preview(Preview(data), job, 6)
         assert picture is not None
-        assert near(corners(picture.pixels), [RED, GREEN, BLUE, WHITE])
+        pixels = draw_for_index(picture, spec).pixels
+        assert near(corners(pixels), [RED, GREEN, BLUE, WHITE])
     tiny = Preview(encoded(quarters(60, 45)))
     assert raw._from_preview(tiny, job, 1) is None
 

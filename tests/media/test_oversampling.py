@@ -10,7 +10,7 @@ import pytest
 from media_pictures import encoded, scene, write
 
 from photoclip.core.types import InputSpec, PhotoReading
-from photoclip.media.decode import OVERSAMPLE
+from photoclip.media.picture import OVERSAMPLE
 from photoclip.media.reader import read_photo
 
 FACTORS = (1.0, 1.5, 2.0, 3.0)

@@ -9,7 +9,7 @@ from photoclip.core.types import InputSpec, Interpolation, ResizeMode
 from photoclip.media.resize import (
     Frame,
     cut_to_input,
-    fit_thumbnail,
+    fit_within,
     scale_to_input,
     upright,
 )
@@ -76,9 +76,9 @@ def test_extreme_strips_cost_no_memory(size, mode):
     [((4000, 3000), (512, 384)), ((300, 200), (300, 200)), ((30000, 1), (512, 1))],
 )
 def test_thumbnails_are_never_enlarged(size, expected):
-    assert fit_thumbnail(frame(Image.new("RGB", size)), 512).size == expected
+    assert fit_within(frame(Image.new("RGB", size)), 512).size == expected
 
 
 def test_a_thumbnail_of_a_reduced_picture_is_as_large_as_what_is_there():
     reduced = Frame(Image.new("RGB", (500, 375)), (4000, 3000), (0, 0, 500, 375), 1)
-    assert fit_thumbnail(reduced, 512).size == (500, 375)
+    assert fit_within(reduced, 512).size == (500, 375)

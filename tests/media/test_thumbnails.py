@@ -80,7 +80,7 @@ def test_what_a_killed_writer_left_half_written_is_cleared_away(tmp_path, monkey
         patch.setattr(os, "unlink", die)
         with pytest.raises(Killed):
             cache.write(HASH, b"jpeg")
-    assert [path.name for path in tmp_path.glob("*.part")] == ["unfinished.part"]
+    assert len(list(tmp_path.glob("*.part"))) == 1
     cache.tidy()
     cache.tidy()
     assert list(tmp_path.glob("*.part")) == []
