@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from photoclip.search.query_types import (
+    AlbumFilter,
     CameraFilter,
     DateFilter,
     Fact,
@@ -20,6 +21,7 @@ from photoclip.search.query_types import (
     IdFilter,
     IsFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     NameFilter,
     NearFilter,
@@ -40,6 +42,24 @@ _FILE = (
     "AND {})"
 )
 
+# Not correlated: answered once for the whole library, not once a photo.
+_LABELLED = (
+    "photo.id IN (SELECT label_mark.photo_id FROM label "
+    "JOIN label_mark ON label_mark.label_id = label.id "
+    "WHERE label_mark.verdict = 'confirmed' AND {})"
+)
+_IN_ALBUM = (
+    "photo.id IN (SELECT album_photo.photo_id FROM album "
+    "JOIN album_photo ON album_photo.album_id = album.id WHERE {})"
+)
+
+_SAID: dict[type, str] = {
+    KeywordFilter: "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id "
+    "AND {}(keyword.keyword))",
+    LabelFilter: _LABELLED.format("{}(label.name)"),
+    AlbumFilter: _IN_ALBUM.format("{}(album.name)"),
+}
+
 _FORMATS = {
     **{kind: kind.value for kind in PhotoType},
     PhotoType.HEIC: "heif",
@@ -56,6 +76,8 @@ _FACTS = {
     Fact.TITLE: "photo.title IS NOT NULL",
     Fact.CAMERA: "photo.camera IS NOT NULL",
     Fact.LENS: "photo.lens IS NOT NULL",
+    Fact.LABEL: _LABELLED.format("1"),
+    Fact.ALBUM: _IN_ALBUM.format("1"),
 }
 
 _TRAITS = {
@@ -68,6 +90,12 @@ _TRAITS = {
     # no row here and are listed by the engine.
     Trait.FAILED: "EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id "
     "AND file.state = 'failed')",
+    Trait.DUPLICATE: "(SELECT count(*) FROM file WHERE file.photo_id = photo.id "
+    "AND file.state <> 'failed' AND file.missing_since IS NULL) > 1",
+    Trait.PICKED: "photo.flag = 'picked'",
+    Trait.REJECTED: "photo.flag = 'rejected'",
+    Trait.UNFLAGGED: "photo.flag IS NULL",
+    Trait.UNLABELLED: "NOT " + _LABELLED.format("1"),
 }
 
 
@@ -140,13 +168,9 @@ class Conditions:
                     one.minimum,
                     one.maximum,
                 )
-            case KeywordFilter():
-                name = self._function(lambda keyword: one.holds((keyword,)), 1)
-                return (
-                    "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id "
-                    f"AND {name}(keyword.keyword))",
-                    (),
-                )
+            case KeywordFilter() | LabelFilter() | AlbumFilter():
+                name = self._function(lambda said: one.holds((said,)), 1)
+                return _SAID[type(one)].format(name), ()
             case HasFilter():
                 return _FACTS[one.fact], ()
             case NearFilter():

@@ -11,9 +11,6 @@ from dataclasses import replace
 from photoclip.core.errors import QueryError
 from photoclip.core.types import PhotoId
 from photoclip.search.query_filters import (
-    FILTERS,
-    HELP,
-    FilterHelp,
     Value,
     choose,
     format_filter,
@@ -25,9 +22,11 @@ from photoclip.search.query_filters import (
     suggestion,
 )
 from photoclip.search.query_glob import Glob
+from photoclip.search.query_help import FILTERS, HELP, FilterHelp
 from photoclip.search.query_types import (
     MAX_WEIGHT,
     MIN_WEIGHT,
+    AlbumFilter,
     CameraFilter,
     DateFilter,
     ExcludeTerm,
@@ -38,6 +37,7 @@ from photoclip.search.query_types import (
     IdFilter,
     IsFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     LikeTerm,
     NameFilter,
@@ -55,6 +55,7 @@ from photoclip.search.query_types import (
 
 __all__ = [
     "FILTERS",
+    "AlbumFilter",
     "CameraFilter",
     "DateFilter",
     "ExcludeTerm",
@@ -67,6 +68,7 @@ __all__ = [
     "IdFilter",
     "IsFilter",
     "KeywordFilter",
+    "LabelFilter",
     "LensFilter",
     "LikeTerm",
     "NameFilter",
@@ -97,7 +99,7 @@ _PLAIN_WORD = re.compile(r'[^\s"^-][^\s"^]*')
 _PLAIN_PATH = re.compile(r'[^\s"^#][^\s"^]*')
 
 _SYNONYMS = {
-    "album": "in",
+    "collection": "album",
     "dir": "in",
     "ext": "type",
     "file": "name",

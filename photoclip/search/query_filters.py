@@ -1,4 +1,4 @@
-"""The filters of the query language: their descriptions, their values, and how they print."""
+"""The filters of the query language: their values, and how they print."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NoReturn, TypeVar
 
 from photoclip.core.errors import QueryError
 from photoclip.core.types import PhotoId
 from photoclip.search import query_dates
 from photoclip.search.query_glob import Glob, collapse, escape, tokens, unescape
+from photoclip.search.query_help import HELP
 from photoclip.search.query_types import (
     EARTH_HALF_ROUND_M,
     MAX_ID,
     MAX_STARS,
     REJECTED,
     UNRATED,
+    AlbumFilter,
     CameraFilter,
     DateFilter,
     Fact,
@@ -30,116 +31,18 @@ from photoclip.search.query_types import (
     IdFilter,
     IsFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     NameFilter,
     NearFilter,
     PhotoType,
     RatingFilter,
-    SortKey,
     Trait,
     TypeFilter,
 )
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
-
-@dataclass(frozen=True, slots=True)
-class FilterHelp:
-    """What a person should know of one ``name:``; the source of help pages and completion.
-
-    ``expected`` finishes the sentence "expected …"; ``values`` are all values, where they can be
-    counted.
-    """
-
-    name: str
-    example: str
-    help: str
-    expected: str
-    values: tuple[str, ...] = ()
-
-
-FILTERS: tuple[FilterHelp, ...] = (
-    FilterHelp(
-        "date",
-        "date:2023..2024",
-        "taken in a year, month or day, or in a range of them",
-        "a date such as 2024, 2024-07 or 2024-07-15, or a range such as 2023..2024",
-    ),
-    FilterHelp(
-        "after",
-        "after:2024-07",
-        "taken later than a year, month or day (which itself is left out)",
-        "a date such as 2024, 2024-07 or 2024-07-15",
-    ),
-    FilterHelp(
-        "before",
-        "before:2020",
-        "taken earlier than a year, month or day (which itself is left out)",
-        "a date such as 2024, 2024-07 or 2024-07-15",
-    ),
-    FilterHelp(
-        "camera", "camera:fuji", "part of the camera's make or model", "part of a camera's name"
-    ),
-    FilterHelp("lens", "lens:*35mm*", "part of the lens's name", "part of a lens's name"),
-    FilterHelp(
-        "type",
-        "type:raw,heic",
-        "the kind of file; several with commas",
-        f"one or more of {', '.join(PhotoType)}",
-        tuple(PhotoType),
-    ),
-    FilterHelp("in", "in:Holidays/", "the folder, or any folder inside it", "a folder's name"),
-    FilterHelp(
-        "name", "name:IMG_*", "part of the file's name, or a pattern for all of it", "a file's name"
-    ),
-    FilterHelp(
-        "rating",
-        "rating:>=4",
-        "stars: a number, a comparison, a range, none or rejected",
-        "stars from 0 to 5 such as 4, >=4 or 3..5, or none or rejected",
-        ("none", "1", "2", "3", "4", "5", ">=3", ">=4", "rejected"),
-    ),
-    FilterHelp("keyword", "keyword:beach", "a keyword of the photo", "a keyword"),
-    FilterHelp(
-        "has",
-        "has:gps",
-        "the photo's metadata says this",
-        f"one of {', '.join(Fact)}",
-        tuple(Fact),
-    ),
-    FilterHelp(
-        "near",
-        "near:48.85,2.35,10km",
-        "taken around a place: latitude, longitude and (unless 10 km) a distance",
-        "latitude,longitude or latitude,longitude,distance such as 48.85,2.35,10km",
-    ),
-    FilterHelp(
-        "is",
-        "is:portrait",
-        "the picture's shape or the file's state",
-        f"one of {', '.join(Trait)}",
-        tuple(Trait),
-    ),
-    FilterHelp(
-        "id", "id:123", "the photo with this number; several with commas", "a photo's number"
-    ),
-    FilterHelp(
-        "like",
-        "like:photo.jpg",
-        "looks like this photo: a path, or # and a photo's number",
-        "a path, or # and a photo's number",
-    ),
-    FilterHelp(
-        "sort",
-        "sort:date",
-        "the order: newest, best rated, best match first, or by name; a minus turns it round",
-        f"one of {', '.join(SortKey)}, with a - in front to turn the order round",
-        tuple(f"{minus}{key}" for key in SortKey for minus in ("", "-")),
-    ),
-)
-"""Every ``name:`` the language knows, in the order in which help should show them."""
-
-HELP: Mapping[str, FilterHelp] = MappingProxyType({entry.name: entry for entry in FILTERS})
 
 _TYPE_ALIASES = {
     "jpg": "jpeg",
@@ -151,7 +54,19 @@ _TYPE_ALIASES = {
     "jpx": "jp2",
     "jpeg2000": "jp2",
 }
-_FACT_ALIASES = {"location": "gps", "place": "gps", "keywords": "keyword", "stars": "rating"}
+_FACT_ALIASES = {
+    "location": "gps",
+    "place": "gps",
+    "keywords": "keyword",
+    "stars": "rating",
+    "labels": "label",
+    "albums": "album",
+}
+_TRAIT_ALIASES = {
+    "unlabeled": "unlabelled",
+    "duplicated": "duplicate",
+    "duplicates": "duplicate",
+}
 _KM = 1000.0
 _UNITS = {"m": 1.0, "km": _KM, "mi": 1609.344, "": _KM}
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
@@ -347,16 +262,30 @@ _PARSERS: Mapping[str, Callable[[Value, bool], Filter]] = {
     "name": lambda value, negated: NameFilter(value.glob(), negated=negated),
     "rating": _parse_rating,
     "keyword": lambda value, negated: KeywordFilter(value.glob(), negated=negated),
+    "label": lambda value, negated: LabelFilter(value.glob(), negated=negated),
+    "album": lambda value, negated: AlbumFilter(value.glob(), negated=negated),
     "has": lambda value, negated: HasFilter(
         choose(value, Fact, _FACT_ALIASES, value.text), negated=negated
     ),
     "near": _parse_near,
-    "is": lambda value, negated: IsFilter(choose(value, Trait, {}, value.text), negated=negated),
+    "is": lambda value, negated: IsFilter(
+        choose(value, Trait, _TRAIT_ALIASES, value.text), negated=negated
+    ),
     "id": _parse_id,
 }
 
 
 # --- printing ------------------------------------------------------------------------------------
+
+
+_NAMES: Mapping[type, str] = {
+    CameraFilter: "camera",
+    LensFilter: "lens",
+    NameFilter: "name",
+    KeywordFilter: "keyword",
+    LabelFilter: "label",
+    AlbumFilter: "album",
+}
 
 
 def format_filter(filter_: Filter) -> str:
@@ -368,14 +297,15 @@ def _format(filter_: Filter) -> str:
     match filter_:
         case DateFilter(start, end):
             return query_dates.format_interval(start, end)
-        case CameraFilter(glob):
-            return f"camera:{_format_pattern(glob.pattern)}"
-        case LensFilter(glob):
-            return f"lens:{_format_pattern(glob.pattern)}"
-        case NameFilter(glob):
-            return f"name:{_format_pattern(glob.pattern)}"
-        case KeywordFilter(glob):
-            return f"keyword:{_format_pattern(glob.pattern)}"
+        case (
+            CameraFilter(glob)
+            | LensFilter(glob)
+            | NameFilter(glob)
+            | KeywordFilter(glob)
+            | LabelFilter(glob)
+            | AlbumFilter(glob)
+        ):
+            return f"{_NAMES[type(filter_)]}:{_format_pattern(glob.pattern)}"
         case FolderFilter(parts, anchored):
             path = "/".join(part.pattern for part in parts)
             return f"in:{_format_pattern(f'/{path}/' if anchored else f'{path}/')}"

@@ -42,7 +42,7 @@ class PhotoType(StrEnum):
 
 
 class Fact(StrEnum):
-    """What ``has:`` can ask a photo's metadata for."""
+    """What ``has:`` can ask for: something the photo's metadata says, or a person gave it."""
 
     GPS = "gps"
     DATE = "date"
@@ -52,10 +52,12 @@ class Fact(StrEnum):
     TITLE = "title"
     CAMERA = "camera"
     LENS = "lens"
+    LABEL = "label"
+    ALBUM = "album"
 
 
 class Trait(StrEnum):
-    """What ``is:`` can ask of a photo's shape or state."""
+    """What ``is:`` can ask of a photo's shape or state, or of a person's quick choice."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
@@ -63,6 +65,11 @@ class Trait(StrEnum):
     ANIMATED = "animated"
     OFFLINE = "offline"
     FAILED = "failed"
+    DUPLICATE = "duplicate"
+    PICKED = "picked"
+    REJECTED = "rejected"
+    UNFLAGGED = "unflagged"
+    UNLABELLED = "unlabelled"
 
 
 class SortKey(StrEnum):
@@ -256,8 +263,30 @@ class KeywordFilter(_Filter):
 
 
 @dataclass(frozen=True, slots=True)
+class LabelFilter(_Filter):
+    """``label:`` a person confirmed this label on the photo (whole, as `KeywordFilter`)."""
+
+    pattern: Glob
+
+    def holds(self, labels: Iterable[str]) -> bool:
+        """Whether one of the confirmed labels matches."""
+        return any(self.pattern.matches(label) for label in labels)
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumFilter(_Filter):
+    """``album:`` a person put the photo into this album (whole name)."""
+
+    pattern: Glob
+
+    def holds(self, albums: Iterable[str]) -> bool:
+        """Whether one of the photo's albums matches."""
+        return any(self.pattern.matches(album) for album in albums)
+
+
+@dataclass(frozen=True, slots=True)
 class HasFilter(_Filter):
-    """``has:`` the photo's metadata says this at all."""
+    """``has:`` the photo has this at all."""
 
     fact: Fact
 
@@ -281,7 +310,7 @@ class NearFilter(_Filter):
 
 @dataclass(frozen=True, slots=True)
 class IsFilter(_Filter):
-    """``is:`` the photo has this shape or is in this state."""
+    """``is:`` the photo has this shape, is in this state or got this flag."""
 
     trait: Trait
 
@@ -306,6 +335,8 @@ Filter: TypeAlias = (
     | NameFilter
     | RatingFilter
     | KeywordFilter
+    | LabelFilter
+    | AlbumFilter
     | HasFilter
     | NearFilter
     | IsFilter

@@ -7,10 +7,18 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from photoclip.core.commands import (
+    AddToAlbum,
+    CreateAlbum,
+    Flag,
+    MarkLabel,
+    SetFlag,
+    Verdict,
+)
 from photoclip.core.types import ContentHash, FileStamp, Metadata, PhotoReading, ScanEntry
 from photoclip.search.filters import Conditions, distance_m
 from photoclip.search.query import parse
-from photoclip.store import files, photos
+from photoclip.store import commands, files, photos
 
 PHOTOS = {
     # name: (metadata, format, width, height)
@@ -138,6 +146,64 @@ def test_a_filter_finds_exactly_what_it_says(filled, query, expected):
 def test_a_minus_gives_exactly_the_others(filled, query):
     everything = {name.rpartition("/")[2] for name in PHOTOS}
     assert found(filled, f"-{query}") == everything - found(filled, query)
+
+
+@pytest.fixture
+def organised(filled):
+    """What a person said of the photos: labels, albums, flags; and one of them lies there twice."""
+    rows = photos.select(filled, "1", ())
+    by_name = {
+        row.path.decode().rpartition("/")[2]: row.id
+        for row in photos.rows(filled, [photo for photo, _content in rows]).values()
+    }
+    tower, year, rose, summer = (
+        by_name[name] for name in ("IMG_1.jpg", "IMG_2.heic", "rose.png", "Été.webp")
+    )
+    made = (
+        *(MarkLabel(tower, "Tower", Verdict.CONFIRMED), MarkLabel(year, "tower", Verdict.REJECTED)),
+        *(MarkLabel(rose, "red rose", Verdict.CONFIRMED), SetFlag(rose, Flag.PICKED)),
+        *(AddToAlbum(tower, "Paris"), AddToAlbum(summer, "Paris"), AddToAlbum(rose, "Gärten 2024")),
+        *(SetFlag(year, Flag.REJECTED), CreateAlbum("Best", "rating:5")),
+    )
+    for n, command in enumerate(made):
+        commands.apply(filled, command, f"{n}")
+    (root,) = files.roots(filled)
+    with filled.transaction() as connection:
+        copies = [ScanEntry(name, FileStamp(1, 9), 99, 0) for name in (b"copy.png", b"gone.webp")]
+        files.insert(connection, root, copies)
+        for name, photo in ((b"copy.png", rose), (b"gone.webp", summer)):
+            connection.execute(
+                "UPDATE file SET photo_id = ?, state = 'ready' WHERE path = ?", (photo, name)
+            )
+        files.vanished(connection, [files.rows_of(filled, root.id)[b"gone.webp"].id], 0)
+    return filled
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("label:tower", {"IMG_1.jpg"}),
+        ("label:rose", set()),
+        ("label:*rose*", {"rose.png"}),
+        ("label:tower label:*rose", set()),
+        ("has:label", {"IMG_1.jpg", "rose.png"}),
+        ("is:unlabelled", {"IMG_2.heic", "Été.webp", "top.cr2"}),
+        ("album:PARIS", {"IMG_1.jpg", "Été.webp"}),
+        ("album:paris label:tower", {"IMG_1.jpg"}),
+        ("album:g\u00c4rten*", {"rose.png"}),
+        ("album:Best", set()),
+        ("-album:Paris", {"IMG_2.heic", "rose.png", "top.cr2"}),
+        ("has:album", {"IMG_1.jpg", "rose.png", "Été.webp"}),
+        ("is:picked", {"rose.png"}),
+        ("is:rejected", {"IMG_2.heic"}),
+        ("is:unflagged", {"IMG_1.jpg", "Été.webp", "top.cr2"}),
+        ("-is:rejected", {"IMG_1.jpg", "rose.png", "Été.webp", "top.cr2"}),
+        ("is:duplicate", {"rose.png"}),
+        ("-is:duplicate", {"IMG_1.jpg", "IMG_2.heic", "Été.webp", "top.cr2"}),
+    ],
+)
+def test_what_a_person_said_is_found(organised, query, expected):
+    assert found(organised, query) == expected
 
 
 def test_an_offline_root_keeps_its_photos(filled):

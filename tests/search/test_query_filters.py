@@ -12,6 +12,7 @@ from photoclip.core.errors import QueryError
 from photoclip.core.types import PhotoId
 from photoclip.search.query import (
     FILTERS,
+    AlbumFilter,
     CameraFilter,
     DateFilter,
     Fact,
@@ -22,6 +23,7 @@ from photoclip.search.query import (
     IdFilter,
     IsFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     NameFilter,
     NearFilter,
@@ -109,6 +111,15 @@ RAW, JPEG, HEIC = PhotoType.RAW, PhotoType.JPEG, PhotoType.HEIC
         ("rating:rejected", RatingFilter(-1, -1), "rating:rejected"),
         ("keyword:beach", KeywordFilter(Glob("beach")), "keyword:beach"),
         ('keyword:"at sea"', KeywordFilter(Glob("at sea")), 'keyword:"at sea"'),
+        ("label:Dog", LabelFilter(Glob("Dog")), "label:Dog"),
+        ("label:*dog*", LabelFilter(Glob("*dog*")), "label:*dog*"),
+        ('label:"guide dog"', LabelFilter(Glob("guide dog")), 'label:"guide dog"'),
+        ('album:"Summer 2024"', AlbumFilter(Glob("Summer 2024")), 'album:"Summer 2024"'),
+        ('album:"Summer "*', AlbumFilter(Glob("Summer *")), 'album:"Summer "*'),
+        ('ALBUM:"50%?"', AlbumFilter(Glob(r"50%\?")), 'album:"50%?"'),
+        ("-album:Trip", AlbumFilter(Glob("Trip"), negated=True), "-album:Trip"),
+        ("has:label", HasFilter(Fact.LABEL), "has:label"),
+        ("-has:albums", HasFilter(Fact.ALBUM, negated=True), "-has:album"),
         ("has:gps", HasFilter(Fact.GPS), "has:gps"),
         ("has:location", HasFilter(Fact.GPS), "has:gps"),
         ("has:caption", HasFilter(Fact.CAPTION), "has:caption"),
@@ -122,6 +133,13 @@ RAW, JPEG, HEIC = PhotoType.RAW, PhotoType.JPEG, PhotoType.HEIC
         ("is:Offline", IsFilter(Trait.OFFLINE), "is:offline"),
         ("is:failed", IsFilter(Trait.FAILED), "is:failed"),
         ("is:animated", IsFilter(Trait.ANIMATED), "is:animated"),
+        ("is:picked", IsFilter(Trait.PICKED), "is:picked"),
+        ("is:Rejected", IsFilter(Trait.REJECTED), "is:rejected"),
+        ("is:unflagged", IsFilter(Trait.UNFLAGGED), "is:unflagged"),
+        ("is:duplicate", IsFilter(Trait.DUPLICATE), "is:duplicate"),
+        ("is:duplicates", IsFilter(Trait.DUPLICATE), "is:duplicate"),
+        ("is:unlabelled", IsFilter(Trait.UNLABELLED), "is:unlabelled"),
+        ("-is:unlabeled", IsFilter(Trait.UNLABELLED, negated=True), "-is:unlabelled"),
         ("id:123", IdFilter(frozenset({PhotoId(123)})), "id:123"),
         ("id:9,3,3", IdFilter(frozenset({PhotoId(3), PhotoId(9)})), "id:3,9"),
         ("-type:raw", TypeFilter(frozenset({RAW}), negated=True), "-type:raw"),
@@ -156,6 +174,9 @@ def test_filter_means_and_prints(text: str, meaning: Filter, canonical: str | No
         ("after:2023..2024", "2023..2024", "not a date"),
         ("after:9999-12-31", "9999-12-31", "calendar ends"),
         ('camera:""', '""', "nothing to look for"),
+        ('label:""', '""', "nothing to look for"),
+        ('album:" "', '" "', "nothing to look for"),
+        ("is:pickled", "pickled", 'did you mean "picked"'),
         ("type:raw,", "raw,", "does not know"),
         ("type:nef", "nef", "does not know"),
         ("in:/", "/", "no folder"),
@@ -265,6 +286,24 @@ def test_a_keyword_is_a_whole_keyword() -> None:
     assert cat.holds(["Dog", "Cat"])
     assert not cat.holds(["category"])
     assert not cat.holds([])
+
+
+@pytest.mark.parametrize("name", ["label", "album"])
+def test_a_label_and_an_album_are_named_whole(name: str) -> None:
+    dog = only_filter(f"{name}:dog")
+    assert isinstance(dog, LabelFilter | AlbumFilter)
+    assert dog.holds(["Cat", "Dog"])
+    assert not dog.holds(["hot dog"])
+    assert not dog.holds([])
+    any_dog = only_filter(f"{name}:*dog")
+    assert isinstance(any_dog, LabelFilter | AlbumFilter)
+    assert any_dog.holds(["hot Dog"])
+
+
+def test_an_album_is_no_folder_any_more() -> None:
+    assert isinstance(only_filter("album:2024"), AlbumFilter)
+    with pytest.raises(QueryError, match="album"):
+        parse("collection:2024")
 
 
 def test_a_camera_is_found_across_make_and_model() -> None:

@@ -14,6 +14,7 @@ from photoclip.core.errors import QueryError
 from photoclip.core.types import PhotoId
 from photoclip.search.query import (
     FILTERS,
+    AlbumFilter,
     CameraFilter,
     DateFilter,
     ExcludeTerm,
@@ -25,6 +26,7 @@ from photoclip.search.query import (
     IdFilter,
     IsFilter,
     KeywordFilter,
+    LabelFilter,
     LensFilter,
     LikeTerm,
     NameFilter,
@@ -144,6 +146,8 @@ filters: st.SearchStrategy[Filter] = st.one_of(
     st.builds(LensFilter, globs, negated=negated),
     st.builds(NameFilter, globs, negated=negated),
     st.builds(KeywordFilter, globs, negated=negated),
+    st.builds(LabelFilter, globs, negated=negated),
+    st.builds(AlbumFilter, globs, negated=negated),
     st.builds(
         FolderFilter,
         st.lists(folder_names.map(Glob.literal) | folder_names.map(Glob.wild), min_size=1).map(
