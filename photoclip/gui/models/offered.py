@@ -1,9 +1,22 @@
-"""Files that were dragged or copied from another program, by the names they really have."""
+"""What was dragged or copied: files by the names they really have, and pictures of the grid."""
 
 from __future__ import annotations
 
 import sys
 from urllib.parse import unquote_to_bytes, urlsplit
+
+from photoclip.browse.messages import ItemKey
+
+KEYS_MIME = "application/x-photoclip-keys"
+"""Pictures dragged from the grid: their keys in ASCII, with commas between them."""
+
+
+def photo_keys(text: bytes) -> tuple[ItemKey, ...]:
+    """The keys in `KEYS_MIME` data; none for what is no such text."""
+    try:
+        return tuple(ItemKey(int(key)) for key in text.decode("ascii").split(",")) if text else ()
+    except ValueError:
+        return ()
 
 
 def local_files(uri_list: bytes) -> tuple[bytes, ...]:
