@@ -95,6 +95,26 @@ def with_filter(text: str, chips: Sequence[Chip], name: str, new: str | None) ->
     return _joined(chips, name, new or "")
 
 
+def with_filter_chips(chips: Sequence[Chip], name: str, new: Sequence[str]) -> tuple[Chip, ...]:
+    """The chips that `with_filter` leaves, as far as a text can tell; ``without`` is empty in new ones.
+
+    They stand in until the query has been understood again.
+    """
+    kept: list[Chip] = []
+    put = False
+    made = [
+        Chip(ChipKind.FILTER, text, "", *text.removeprefix("-").split(":", 1), text.startswith("-"))
+        for text in new
+    ]
+    for chip in chips:
+        if not belongs(chip, name):
+            kept.append(chip)
+        elif not put:
+            kept += made
+            put = True
+    return tuple(kept if put else [*kept, *made])
+
+
 def without_filters(chips: Sequence[Chip]) -> str:
     """The query without any filter; words and order stay."""
     return " ".join(_texts(chip for chip in chips if chip.kind is not ChipKind.FILTER))
