@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from photoclip import __version__
-from photoclip.cli import demo, edit, library, models, search, watch
+from photoclip.cli import browse, demo, edit, library, models, search, watch
 from photoclip.cli.render import print_error
 from photoclip.core import paths
 from photoclip.core.errors import Cancelled, LibraryError, PhotoClipError, QueryError
@@ -79,6 +79,7 @@ for command in (
     library.doctor,
     models.models,
     demo.demo,
+    browse.browse,
 ):
     cli.add_command(command)
 
