@@ -233,6 +233,11 @@ class Session:
         self._owning.__exit__(kind, error, trace)  # the owner's crash log hears of what went wrong
 
     @property
+    def library(self) -> Library:
+        """The library, to be read; what changes goes through the owner."""
+        return self._library
+
+    @property
     def _library(self) -> Library:
         if self._reader is None:
             raise RuntimeError("the session is closed")
