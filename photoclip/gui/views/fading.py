@@ -1,0 +1,63 @@
+"""Controls that go away while nobody needs them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, QVariantAnimation, Signal
+
+_IDLE_MS = 2500
+_FADE_MS = 200
+
+
+class Fading(QObject):
+    """How much of the controls is to be seen: all of it after `wake`, nothing some time later.
+
+    ``strength`` carries 0..1; ``idle`` says that nobody moved the mouse for a while, and whoever
+    listens decides whether to `rest`.
+    """
+
+    strength = Signal(float)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._target = self._now = 1.0
+        self._timer = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._timer.timeout.connect(self.idle)
+        self._change = QVariantAnimation(self, duration=_FADE_MS)
+        self._change.valueChanged.connect(self._set)
+
+    @property
+    def resting(self) -> bool:
+        """Whether they are gone, or going."""
+        return self._target == 0.0
+
+    def wake(self, *, smooth: bool) -> None:
+        """Show them for a while; at once if not ``smooth``."""
+        self._timer.start()
+        self._go(1.0, smooth)
+
+    def rest(self, *, smooth: bool) -> None:
+        """Let them go."""
+        self._timer.stop()
+        self._go(0.0, smooth)
+
+    def wait(self) -> None:
+        """Ask again later whether to rest."""
+        self._timer.start()
+
+    def _go(self, target: float, smooth: bool) -> None:
+        if target == self._target and (smooth or self._now == target):
+            return
+        self._target = target
+        self._change.stop()
+        if smooth:
+            self._change.setStartValue(self._now)
+            self._change.setEndValue(target)
+            self._change.start()
+        else:
+            self._set(target)
+
+    def _set(self, strength: object) -> None:
+        assert isinstance(strength, float)
+        self._now = strength
+        self.strength.emit(strength)
