@@ -189,20 +189,16 @@ def _exclamation(painter: QPainter, shape: QRectF) -> None:
 
 
 def _plug(painter: QPainter, shape: QRectF) -> None:
-    _line(painter, shape, (0.34, 0), (0.34, 0.25))
-    _line(painter, shape, (0.66, 0), (0.66, 0.25))
-    _line(
-        painter,
-        shape,
-        (0.18, 0.27),
-        (0.82, 0.27),
-        (0.82, 0.5),
-        (0.5, 0.75),
-        (0.18, 0.5),
-        (0.18, 0.27),
-    )
-    _line(painter, shape, (0.5, 0.75), (0.5, 1))
-    _line(painter, shape, (0, 0.05), (1, 0.95))
+    _line(painter, shape, (0.36, 0), (0.36, 0.2))
+    _line(painter, shape, (0.8, 0), (0.8, 0.2))
+    painter.setBrush(_INK)
+    corners = ((0.24, 0.3), (0.92, 0.3), (0.92, 0.52), (0.7, 0.72), (0.46, 0.72), (0.24, 0.52))
+    painter.drawPolygon(QPolygonF([_at(shape, *at) for at in corners]))
+    _line(painter, shape, (0.58, 0.72), (0.58, 1))
+    painter.setPen(QPen(_GROUND.darker(), painter.pen().widthF() * 2.4))
+    _line(painter, shape, (0.02, 0.06), (1.04, 0.96))
+    painter.setPen(QPen(_INK, painter.pen().widthF() / 2.4))
+    _line(painter, shape, (-0.02, 0.02), (1.04, 0.96))
 
 
 def _film(painter: QPainter, shape: QRectF) -> None:

@@ -75,7 +75,7 @@ class PhotoPainter:
         self._tint = faded(self._text, 0.07)
         self._highlight = palette.highlight().color()
         self._base = palette.base().color()
-        self._badge_height = max(14, round(self._line * 0.95))
+        self._badge_height = max(16, round(self._line * 1.15))
         self._pixmaps: dict[Hashable, QPixmap] = {}
         self._texts: dict[tuple[str, int], tuple[QStaticText, int]] = {}
         self.cell_width = size + 2 * _PAD
@@ -127,7 +127,7 @@ class PhotoPainter:
                 painter.setOpacity(1)
             return area
         area = square
-        if card is not None and card.width > 0 and card.height > 0:
+        if card is not None and has_picture(card) and card.width > 0 and card.height > 0:
             area = self._fitted(square, *self._scaled(card.width, card.height))
         painter.drawPixmap(area.x(), area.y(), self._placeholder(area.width(), area.height()))
         said = self._instead(card, pixmap)
@@ -175,7 +175,7 @@ class PhotoPainter:
         frame = QRect(area)
         if area.width() < square.width() // 2:  # a narrow picture is no place for badges
             frame = QRect(square.x(), area.y(), square.width(), area.height())
-        if area.height() < 2 * height:
+        if area.height() < 3 * height:
             frame = QRect(frame.x(), square.y(), frame.width(), square.height())
         flag, badges = flag_of(card), badges_of(card)
         if flag is not None:
@@ -331,12 +331,12 @@ class HeaderPainter:
         painter.setFont(self._bold)
         painter.setPen(self._text)
         painter.drawText(line, flags, title)
-        width = self._metrics.horizontalAdvance(title)
+        width = self._metrics.horizontalAdvance(title + " ")
         if self._rtl:
             line.setRight(line.right() - width)
         else:
             line.setLeft(line.left() + width)
         painter.setFont(self._font)
         painter.setPen(faded(self._text, 0.68))
-        painter.drawText(line, flags, f" – {count}" if not self._rtl else f"{count} – ")
+        painter.drawText(line, flags, f"{count} –" if self._rtl else f"– {count}")
         painter.setFont(self._font)
