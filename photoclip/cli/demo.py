@@ -42,7 +42,7 @@ def demo(context: click.Context, fresh: bool, queries: tuple[str, ...], as_json:
         raise PhotoClipError(
             f"The sample photos are missing from {photos}.", "Reinstall PhotoClip."
         )
-    folder = paths.cache_dir() / "demo-library"
+    folder = paths.demo_library()
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     with (

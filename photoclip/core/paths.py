@@ -22,6 +22,11 @@ def cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def demo_library() -> Path:
+    """The library over the sample photos: made again whenever it is missing."""
+    return cache_dir() / "demo-library"
+
+
 def text_vectors_dir() -> Path:
     """The cache of text vectors."""
     return cache_dir() / "text-vectors"

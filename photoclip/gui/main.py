@@ -7,10 +7,13 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from photoclip import __version__
 from photoclip.core import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def main() -> None:
@@ -22,20 +25,31 @@ def main() -> None:
         "--library",
         metavar="DIR",
         type=Path,
-        default=paths.default_library(),
         help=f"the library to use (default: ${paths.LIBRARY_VARIABLE}, or the one of this user)",
     )
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="show the sample photos that come with PhotoClip, in a library of their own",
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    library: Path = parser.parse_args().library.expanduser()
-    sys.exit(run(Path(os.path.abspath(library))))
+    options = parser.parse_args()
+    if options.demo and options.library is not None:
+        parser.error("--demo has a library of its own: leave out --library")
+    folder: Path = paths.demo_library() if options.demo else options.library
+    library = (folder or paths.default_library()).expanduser()
+    sys.exit(run(Path(os.path.abspath(library)), demo=options.demo))
 
 
-def run(library: Path) -> int:
+def run(library: Path, *, demo: bool = False) -> int:
     """Show the window over ``library`` until it is closed; the process's exit code."""
     try:
         from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
+        from photoclip.gui.bridge.remembered import Remembered
+        from photoclip.gui.views import theme
+        from photoclip.gui.views.crash import CrashReporter
         from photoclip.gui.views.window import Window
     except ImportError as error:
         _give_up(f"Qt can't be loaded: {error}.")
@@ -53,11 +67,41 @@ def run(library: Path) -> int:
     app = QApplication(sys.argv[:1])
     qInstallMessageHandler(None)
     app.setApplicationName("PhotoClip")
+    app.setApplicationVersion(__version__)
     app.setDesktopFileName("photoclip")
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would not see Ctrl-C while Qt waits
-    window = Window(library)
+    reporter = CrashReporter(app)
+    reporter.install()
+    remembered = Remembered(library)
+    translate(app, remembered.language)
+    theme.apply(remembered.scheme)
+    window = Window(library, remembered, samples=paths.sample_photos() if demo else None)
     window.show()
     return app.exec()
+
+
+def translate(app: QApplication, language: str) -> None:
+    """Speak a language (its code), or the system's if empty, or else English.
+
+    English has a translation too: it holds the plurals.
+    """
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    locale = QLocale(language) if language else QLocale.system()
+    if language:
+        QLocale.setDefault(locale)
+    places = (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("photoclip", str(paths.resources_dir() / "translations")),
+    )
+    for name, folder in places:
+        translator = QTranslator(app)
+        found = translator.load(locale, name, "_", folder)
+        if not found and name == "photoclip":
+            found = translator.load(QLocale("en"), name, "_", folder)
+        if found:
+            app.installTranslator(translator)
+    app.setLayoutDirection(locale.textDirection())
 
 
 def _give_up(why: str) -> NoReturn:

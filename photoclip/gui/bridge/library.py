@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from photoclip.core.commands import Applied, Command, undo_uid
+from photoclip.core.commands import AddRoot, Applied, Command, undo_uid
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.events import (
     ConfirmMissing,
@@ -26,6 +27,7 @@ from photoclip.core.events import (
     ScanProgress,
 )
 from photoclip.core.reports import IndexOptions
+from photoclip.core.roots import absolute, check_new_root
 from photoclip.worker.supervisor import Worker
 
 _STATE_MS = 1500
@@ -67,6 +69,7 @@ class LibraryOwner(QObject):
         self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._answered.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._closed = False
+        self._library = library
         self._worker = Worker(library, self._tell, command=command)
         self._edits = ThreadPoolExecutor(1, "edits")  # in the order they were made
         self._questions = ThreadPoolExecutor(2, "owner-questions")
@@ -81,15 +84,32 @@ class LibraryOwner(QObject):
 
     # --- changing ---------------------------------------------------------------------------------
 
-    def apply(self, command: Command, done: Done | None = None, failed: Failed | None = None) -> None:
+    def apply(
+        self, command: Command, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
         """Have a command applied; ``done`` gets the `Applied` after its commit."""
         uid = uuid.uuid4().hex
         self._later(self._edits, lambda: self._worker.apply(command, uid), done, failed)
 
-    def undo(self, applied: Applied, done: Done | None = None, failed: Failed | None = None) -> None:
+    def undo(
+        self, applied: Applied, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
         """Take an applied command back; doing so twice changes nothing."""
         uid = undo_uid(applied.edit)
         self._later(self._edits, lambda: self._worker.apply(applied.undo, uid), done, failed)
+
+    def add_root(
+        self, folder: bytes, known: tuple[bytes, ...], done: Done | None, failed: Failed | None
+    ) -> None:
+        """Give the library a folder, unless it lies in one of the ``known`` ones or around it."""
+
+        def add() -> bytes:
+            path = absolute(folder)  # which may wait for a sleeping drive
+            check_new_root(path, known, os.fsencode(self._library))
+            self._worker.apply(AddRoot(path), uuid.uuid4().hex)
+            return path
+
+        self._later(self._edits, add, done, failed)
 
     # --- work -------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Previews for the viewer and the inspector: asked of the browse process, decoded off the main thread."""
+"""Previews for viewer and inspector: asked of the browse process, decoded off the main thread."""
 
 from __future__ import annotations
 

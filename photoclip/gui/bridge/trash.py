@@ -54,9 +54,7 @@ class Trash(QObject):
         """Finish what is in hand and end."""
         self._thread.shutdown(cancel_futures=True)
 
-    def _later(
-        self, work: Callable[[], TrashReport], done: Callable[[TrashReport], None]
-    ) -> None:
+    def _later(self, work: Callable[[], TrashReport], done: Callable[[TrashReport], None]) -> None:
         def run() -> None:
             self._answered.emit(done, work())
 

@@ -1,0 +1,125 @@
+"""The window's contents: search above, sidebar, photos and inspector beside each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from photoclip.gui.views.chip_bar import ChipBar
+from photoclip.gui.views.filter_bar import FilterBar
+from photoclip.gui.views.inspector import Inspector
+from photoclip.gui.views.message import MessagePage
+from photoclip.gui.views.notices import NoticeBar
+from photoclip.gui.views.photo_grid import PhotoGrid
+from photoclip.gui.views.search_bar import SearchBar
+from photoclip.gui.views.sidebar import Sidebar
+from photoclip.gui.views.status_line import StatusLine
+from photoclip.gui.views.timeline import TimelineBar
+from photoclip.gui.views.viewer import Viewer
+
+_WIDTHS = (230, 850, 300)
+
+
+class Browser(QWidget):
+    """Lays the parts out and shows those that belong to what is being done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search, self.chips, self.filters = SearchBar(), ChipBar(), FilterBar()
+        self.notices, self.sidebar, self.inspector = NoticeBar(), Sidebar(), Inspector()
+        self.grid, self.timeline, self.viewer = PhotoGrid(), TimelineBar(), Viewer()
+        self.message, self.status = MessagePage(), StatusLine()
+        self._sidebar_wanted = self._inspector_wanted = True
+        self._viewing = self._full_screen = self._inspecting_viewer = False
+        self.head = QWidget()
+        column = QVBoxLayout(self.head)
+        column.setContentsMargins(10, 8, 10, 4)
+        column.setSpacing(6)
+        for widget in (self.search, self.chips, self.filters):
+            column.addWidget(widget)
+        photos = QWidget()
+        row = QHBoxLayout(photos)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.grid, 1)
+        row.addWidget(self.timeline)
+        self.pages = QStackedWidget()
+        for page in (photos, self.message, self.viewer):
+            self.pages.addWidget(page)
+        self._photos_page = photos
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.sidebar, self.pages, self.inspector):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes(list(_WIDTHS))
+        line = QFrame(frameShape=QFrame.Shape.HLine)
+        line.setForegroundRole(self.backgroundRole())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for widget in (self.head, self.notices, self.splitter, self.status):
+            whole.addWidget(widget, 1 if widget is self.splitter else 0)
+        self.notices.follow(self)
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        order = (self.search, self.filters, self.sidebar, self.grid, self.timeline, self.inspector)
+        for before, after in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    @property
+    def viewing(self) -> bool:
+        """Whether the viewer is open."""
+        return self._viewing
+
+    def show_photos(self) -> None:
+        """Show the grid, unless the viewer is open."""
+        if not self._viewing:
+            self.pages.setCurrentWidget(self._photos_page)
+
+    def show_message(self) -> None:
+        """Show the page that says why there is nothing to see."""
+        if not self._viewing:
+            self.pages.setCurrentWidget(self.message)
+
+    def set_viewing(self, viewing: bool) -> None:
+        """Open the viewer over everything else, or go back to the grid."""
+        self._viewing = viewing
+        self.pages.setCurrentWidget(self.viewer if viewing else self._photos_page)
+        self._arrange()
+        (self.viewer if viewing else self.grid).setFocus()
+
+    def set_full_screen(self, full: bool) -> None:
+        """In full screen the viewer has it all."""
+        self._full_screen = full
+        self._arrange()
+
+    def want_sidebar(self, wanted: bool) -> None:
+        """Show the sidebar beside the grid, or not."""
+        self._sidebar_wanted = wanted
+        self._arrange()
+
+    def want_inspector(self, wanted: bool) -> None:
+        """Show the inspector beside the grid, or not; in the viewer it is asked for anew."""
+        if self._viewing:
+            self._inspecting_viewer = wanted
+        else:
+            self._inspector_wanted = wanted
+        self._arrange()
+
+    @property
+    def inspector_shown(self) -> bool:
+        """Whether the inspector is there now."""
+        return self._inspecting_viewer if self._viewing else self._inspector_wanted
+
+    def _arrange(self) -> None:
+        self.head.setVisible(not self._viewing)
+        self.status.setVisible(not self._viewing)
+        self.sidebar.setVisible(self._sidebar_wanted and not self._viewing)
+        self.inspector.setVisible(self.inspector_shown)
+        self.viewer.set_inspector_shown(self.inspector_shown)

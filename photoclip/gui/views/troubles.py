@@ -1,0 +1,186 @@
+"""What the calm bar says: drives that are away, a full disk, a model that is missing, a new worker."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QObject, Signal
+
+from photoclip.browse.messages import Overview, Trouble
+from photoclip.core.errors import PhotoClipError
+from photoclip.core.events import ConfirmMissing
+from photoclip.core.reports import IndexOptions
+from photoclip.gui.bridge.library import LibraryOwner
+from photoclip.gui.models.text import readable, readable_path
+from photoclip.gui.views.notices import Notice, NoticeBar, Weight
+from photoclip.worker.messages import Activity, OwnerState
+
+_RESTARTED = "ended and is started again"  # as the supervisor says it
+
+
+class Troubles(QObject):
+    """Turns states and errors into notices, and takes them back when they are over.
+
+    ``models_wanted`` and ``repair_wanted`` are what a notice's button asked for.
+    """
+
+    models_wanted = Signal()
+
+    def __init__(self, bar: NoticeBar, owner: LibraryOwner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._owner = owner
+        self._away: set[str] = set()
+        self._missing: set[str] = set()
+        self._demonstration_seen = False
+
+    # --- drives -----------------------------------------------------------------------------------
+
+    def set_overview(self, overview: Overview) -> None:
+        """Say which folders are away; and once that the demonstration model is in use."""
+        away = {}
+        for root in overview.roots:
+            if root.offline:
+                away[f"away-{os.fsdecode(root.path)}"] = root
+        for name in self._away - set(away):
+            self._bar.withdraw(name)
+        self._away = set(away)
+        for name, root in away.items():
+            text = self.tr("{folder} is not connected.").format(folder=readable_path(root.path))
+            stays = self.tr("Its %n photo(s) stay, and can be searched.", "", root.count)
+            self._bar.say(
+                Notice(
+                    name, text, Weight.HINT, self.tr("Look again"), self._owner.index, stays
+                )
+            )
+        if overview.demonstration and overview.roots and not self._demonstration_seen:
+            self._demonstration_seen = True
+            self._bar.say(
+                Notice(
+                    "demonstration",
+                    self.tr("This is the demonstration model: it knows drawn scenes, and little "
+                            "about real photographs."),
+                    Weight.HINT,
+                    self.tr("Choose a model…"),
+                    self.models_wanted.emit,
+                )
+            )  # fmt: skip
+        elif not overview.demonstration:
+            self._bar.withdraw("demonstration")
+
+    # --- the worker -------------------------------------------------------------------------------
+
+    def set_state(self, state: OwnerState) -> None:
+        """Say why nothing is read though it should be, and what has to be confirmed."""
+        self._bar.withdraw("unreachable")
+        troubled = state.activity is Activity.PAUSED and state.reason and state.waiting
+        own = state.reason in ("paused by you", "on battery")
+        if troubled and not own:
+            model = "model" in state.reason.lower()
+            button = self.tr("Choose a model…") if model else self.tr("Try again")
+            act = self.models_wanted.emit if model else self._owner.resume
+            self._bar.say(
+                Notice("resting", readable(state.reason), Weight.TROUBLE, button, act)
+            )
+        else:
+            self._bar.withdraw("resting")
+        asks = {f"missing-{os.fsdecode(ask.root)}": ask for ask in state.asks}
+        for name in self._missing - set(asks):
+            self._bar.withdraw(name)
+        for ask in asks.values():
+            self.ask_missing(ask)
+
+    def ask_missing(self, ask: ConfirmMissing) -> None:
+        """Most of a folder is gone at once: only a person knows whether that is right."""
+        name = f"missing-{os.fsdecode(ask.root)}"
+        self._missing.add(name)
+        folder = readable_path(ask.root)
+        self._bar.say(
+            Notice(
+                name,
+                self.tr("{missing} of {known} photos in {folder} are gone.").format(
+                    missing=f"{ask.missing:,}", known=f"{ask.known:,}", folder=folder
+                ),
+                Weight.TROUBLE,
+                self.tr("They were deleted"),
+                lambda: self._confirm(name),
+                self.tr("They stay in the library until you say that this is right."),
+            )
+        )
+
+    def _confirm(self, name: str) -> None:
+        self._bar.withdraw(name)
+        self._owner.index(IndexOptions(accept_missing=True))
+
+    def set_unreachable(self, error: PhotoClipError) -> None:
+        """There is no worker, and why."""
+        self._bar.say(
+            Notice(
+                "unreachable",
+                readable(str(error)),
+                Weight.TROUBLE,
+                self.tr("Try again"),
+                self._owner.ask_state,
+                readable(error.hint),
+            )
+        )
+
+    def tell(self, text: str) -> None:
+        """A sentence from the worker."""
+        if _RESTARTED in text:
+            self.restarted()
+        elif not text.startswith("Paused:"):  # the status line says that
+            self.say(text)
+
+    def restarted(self) -> None:
+        """A process died and was started again: nothing is lost."""
+        self._bar.say(
+            Notice(
+                "restarted",
+                self.tr("The background worker stopped and was started again. Nothing is lost."),
+                Weight.PASSING,
+                self.tr("OK"),
+                lambda: self._bar.withdraw("restarted"),
+            )
+        )
+
+    # --- what was asked for -----------------------------------------------------------------------
+
+    def refuse(self, error: PhotoClipError) -> None:
+        """Something a person asked for could not be done."""
+        self._bar.say(
+            Notice(
+                "refused",
+                readable(str(error)),
+                Weight.TROUBLE,
+                self.tr("OK"),
+                lambda: self._bar.withdraw("refused"),
+                readable(error.hint),
+            )
+        )
+
+    def trouble(self, trouble: Trouble) -> None:
+        """A question could not be answered."""
+        if trouble.kind == "LibraryNotFoundError":
+            return  # the first run says what to do
+        if trouble.kind == "ModelError":
+            self._bar.say(
+                Notice(
+                    "refused",
+                    readable(trouble.message),
+                    Weight.TROUBLE,
+                    self.tr("Choose a model…"),
+                    self.models_wanted.emit,
+                    readable(trouble.hint),
+                )
+            )
+            return
+        self.refuse(PhotoClipError(trouble.message, trouble.hint))
+
+    def say(self, text: str) -> None:
+        """Something to know for a moment."""
+        self._bar.say(Notice("said", readable(text), Weight.PASSING))
+
+    def done(self) -> None:
+        """What was refused has succeeded since."""
+        self._bar.withdraw("refused")
