@@ -24,7 +24,7 @@ from photoclip.browse.messages import Card, ItemKey, ItemState, Listing, Section
 from photoclip.gui.models.photo_text import accessible_text, name_of
 from photoclip.gui.models.photo_wishes import CardWishes
 from photoclip.gui.models.pixmaps import Kept, PixmapCache, rounded
-from photoclip.gui.models.row_changes import Change, changes, row_of
+from photoclip.gui.models.row_changes import WIDTH, Change, changes, row_of
 from photoclip.gui.models.text import readable_path
 
 PIXMAP_BYTES = 192_000_000
@@ -97,8 +97,9 @@ class PhotosModel(QAbstractListModel):
             self._tell_sections(listing)
             self.endResetModel()
         else:
-            for step in reversed(steps):  # from behind, so that the rows before still hold
-                self._apply(step, self._added(steps, step, listing.keys))
+            for place in reversed(range(len(steps))):  # from behind: the rows before still hold
+                self._apply(steps, place, listing.keys)
+            self._set_keys(listing.keys)
             self._tell_sections(listing)
         self._wishes.forget_gone()
         self._near_changed(range(0), range(0))
@@ -108,25 +109,24 @@ class PhotosModel(QAbstractListModel):
                 self.index(0), self.index(len(self._keys) - 1), [Role.SCORE, Role.BAND]
             )
 
-    @staticmethod
-    def _added(steps: Sequence[Change], step: Change, new: bytes) -> bytes:
-        start = step.start
-        for earlier in steps:
-            if earlier is step:
-                break
-            start += earlier.added - earlier.removed
-        return new[start * 8 : (start + step.added) * 8]
-
-    def _apply(self, step: Change, added: bytes) -> None:
-        start, end, nowhere = step.start, step.start + step.removed, QModelIndex()
+    def _apply(self, steps: Sequence[Change], place: int, new: bytes) -> None:
+        """Apply one change; ``new`` is what the list is after all of them, the first one last."""
+        step, nowhere = steps[place], QModelIndex()
+        start, end = step.start, step.start + step.removed
+        moved = sum(earlier.added - earlier.removed for earlier in steps[:place])
         if step.removed:
             self.beginRemoveRows(nowhere, start, end - 1)
-            self._set_keys(self._raw[: start * 8] + self._raw[end * 8 :])
+            self._set_keys(new if not (place or step.added) else self._joined(start, b"", end))
             self.endRemoveRows()
         if step.added:
             self.beginInsertRows(nowhere, start, start + step.added - 1)
-            self._set_keys(self._raw[: start * 8] + added + self._raw[start * 8 :])
+            added = new[(start + moved) * WIDTH : (start + moved + step.added) * WIDTH]
+            self._set_keys(self._joined(start, added, start) if place else new)
             self.endInsertRows()
+
+    def _joined(self, start: int, between: bytes, end: int) -> bytes:
+        raw = memoryview(self._raw)
+        return b"".join((raw[: start * WIDTH], between, raw[end * WIDTH :]))
 
     def _set_keys(self, raw: bytes) -> None:
         self._raw = raw

@@ -29,12 +29,14 @@ def changes(old: bytes, new: bytes, at_most: int) -> tuple[Change, ...] | None:
 
     Equal stretches are compared as memory, never key by key: a million rows take milliseconds.
     """
-    end = _common_suffix(old, new, _common_prefix(old, new, 0, 0))
+    if old == new:
+        return ()
+    same = _common_prefix(old, new, 0, 0)
+    end = _common_suffix(old, new, same)
     old_end, new_end = len(old) - end, len(new) - end
     found: list[Change] = []
     i = j = 0
     while True:
-        same = min(_common_prefix(old, new, i, j), old_end - i, new_end - j)
         i, j = i + same, j + same
         if i == old_end and j == new_end:
             return tuple(found)
@@ -52,6 +54,7 @@ def changes(old: bytes, new: bytes, at_most: int) -> tuple[Change, ...] | None:
             return None
         found.append(Change(i // WIDTH, removed // WIDTH, added // WIDTH))
         i, j = i + removed, j + added
+        same = min(_common_prefix(old, new, i, j), old_end - i, new_end - j)
 
 
 def row_of(keys: bytes, key: int, start: int = 0, end: int | None = None) -> int | None:
@@ -85,37 +88,28 @@ def _out_of_step(old: bytes, new: bytes) -> tuple[int, int] | None:
 
 def _common_prefix(old: bytes, new: bytes, i: int, j: int) -> int:
     """How many bytes (whole keys) are the same from ``i`` and ``j`` on."""
-    most = min(len(old) - i, len(new) - j)
-    same = 0
-    while same < most:
-        a, b = old[i + same : i + same + _CHUNK], new[j + same : j + same + _CHUNK]
-        if a != b:
-            return same + _first_difference(a, b)
-        same += len(a)
-    return most
-
-
-def _first_difference(a: bytes, b: bytes) -> int:
-    low, high = 0, min(len(a), len(b)) // WIDTH
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[: middle * WIDTH] == b[: middle * WIDTH]:
-            low = middle
+    most, same, step, view = min(len(old) - i, len(new) - j), 0, _CHUNK, memoryview(old)
+    while same < most and step >= WIDTH:
+        length = min(step, most - same)
+        if new.startswith(view[i + same : i + same + length], j + same):
+            same += length
         else:
-            high = middle - 1
-    return low * WIDTH
+            step = _half(length)
+    return same
 
 
 def _common_suffix(old: bytes, new: bytes, prefix: int) -> int:
     """How many bytes (whole keys) both end with, beyond a common prefix."""
-    most = min(len(old), len(new)) - prefix
-    same, step = 0, _CHUNK
+    most, same, step, view = min(len(old), len(new)) - prefix, 0, _CHUNK, memoryview(old)
     while same < most and step >= WIDTH:
         length = min(step, most - same)
-        a = old[len(old) - same - length : len(old) - same]
-        b = new[len(new) - same - length : len(new) - same]
-        if a == b:
+        end = len(old) - same
+        if new.startswith(view[end - length : end], len(new) - same - length):
             same += length
         else:
-            step = length // 2 // WIDTH * WIDTH
+            step = _half(length)
     return same
+
+
+def _half(length: int) -> int:
+    return length // 2 // WIDTH * WIDTH

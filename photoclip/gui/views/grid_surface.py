@@ -44,7 +44,7 @@ _Spans = list[tuple[int, int]]
 class _Place:
     """Pictures that showed, and how far from the top of the viewport the first of them was."""
 
-    keys: tuple[ItemKey, ...]
+    photos: tuple[tuple[ItemKey, QPersistentModelIndex], ...]
     y: int
 
 
@@ -119,12 +119,18 @@ class GridSurface(SectionedView):
         if not rows or offset == 0:
             return None
         y = self.layout_of_rows().box(rows[0]).y - offset
-        return _Place(tuple(self._photos.keys(rows[0], rows[-1])), y)
+        return _Place(
+            tuple(
+                (self._photos.key_at(row), QPersistentModelIndex(self._photos.index(row)))
+                for row in rows[:3]
+            ),
+            y,
+        )
 
     def _put_back(self, place: _Place) -> None:
         """Scroll so that the first of these photos that is still there is where it was."""
-        for key in place.keys[:3]:
-            row = self._photos.row_of(key)
+        for key, index in place.photos:
+            row = index.row() if index.isValid() else self._photos.row_of(key)
             if row is not None:
                 self.verticalScrollBar().setValue(self.layout_of_rows().box(row).y - place.y)
                 return
