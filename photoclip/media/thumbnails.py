@@ -10,7 +10,7 @@ from pathlib import Path
 from photoclip.core.types import ContentHash
 
 _PART = ".part"
-_TRIES = 3
+_TRIES = 20
 
 
 class ThumbnailCache:

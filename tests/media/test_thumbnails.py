@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -85,3 +87,38 @@ def test_what_a_killed_writer_left_half_written_is_cleared_away(tmp_path, monkey
     cache.tidy()
     assert list(tmp_path.glob("*.part")) == []
     assert cache.write(HASH, b"jpeg").read_bytes() == b"jpeg"
+
+
+def test_a_write_that_another_process_tidied_away_is_done_again(tmp_path, monkeypatch):
+    cache = ThumbnailCache(tmp_path)
+    replace = os.replace
+    tidied: list[object] = []
+
+    def tidy_first(source: object, target: object) -> None:
+        if not tidied:
+            tidied.append(source)
+            ThumbnailCache(tmp_path).tidy()
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", tidy_first)
+    cache.write(HASH, b"jpeg")
+    assert tidied
+    assert cache.read(HASH) == b"jpeg"
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_several_processes_write_the_same_thumbnail_at_once(tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from photoclip.media.thumbnails import ThumbnailCache
+cache = ThumbnailCache(Path(sys.argv[1]))
+for number in range(200):
+    cache.write(bytes(32), sys.argv[2].encode() * 10_000)
+    cache.tidy()
+"""
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path), letter]) for letter in "ab"
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    assert ThumbnailCache(tmp_path).read(ContentHash(bytes(32))) in (b"a" * 10_000, b"b" * 10_000)
