@@ -102,10 +102,7 @@ def with_filter_chips(chips: Sequence[Chip], name: str, new: Sequence[str]) -> t
     """
     kept: list[Chip] = []
     put = False
-    made = [
-        Chip(ChipKind.FILTER, text, "", *text.removeprefix("-").split(":", 1), text.startswith("-"))
-        for text in new
-    ]
+    made = [_filter_chip(text) for text in new]
     for chip in chips:
         if not belongs(chip, name):
             kept.append(chip)
@@ -145,6 +142,11 @@ def from_utf16(text: str, at: int) -> int:
             return place
         units += 2 if ord(char) > 0xFFFF else 1
     return len(text)
+
+
+def _filter_chip(text: str) -> Chip:
+    name, _, value = text.removeprefix("-").partition(":")
+    return Chip(ChipKind.FILTER, text, "", name, value, text.startswith("-"))
 
 
 def _joined(chips: Sequence[Chip], name: str, new: str) -> str:

@@ -67,11 +67,11 @@ class FlowLayout(QLayout):
         """How many items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """The item at a place, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Remove and return the item at a place, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -117,7 +117,7 @@ class FlowLayout(QLayout):
     def _flow(self, width: int) -> tuple[tuple[Box, ...], int]:
         sizes = [item.sizeHint().toTuple() for item in self._shown()]
         last = sum(not item.isEmpty() for item in self._items[len(self._items) - self._last :])
-        return flow(sizes, width, self.spacing(), last)  # type: ignore[arg-type]
+        return flow(sizes, width, self.spacing(), last)
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

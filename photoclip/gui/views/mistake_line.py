@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF, QTextLayout
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
@@ -26,7 +26,7 @@ def spans(field: QLineEdit, start: int, end: int) -> list[tuple[float, float]]:
     length = to_utf16(text, len(text))
     layout = QTextLayout(text, field.font())
     option = layout.textOption()
-    option.setTextDirection(field.layoutDirection())
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as a line edit has it
     layout.setTextOption(option)
     layout.beginLayout()
     line = layout.createLine()

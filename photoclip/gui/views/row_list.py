@@ -42,7 +42,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
         """One line with some air, and room for the text and the remark side by side."""
         row: Row = index.data(ROW_ROLE)
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics
         em = metrics.height()
         wide = metrics.horizontalAdvance(row.text) + metrics.horizontalAdvance(row.detail)
         high = round(em * (1.5 if row.kind is RowKind.HEADING else 1.7))
@@ -51,11 +51,11 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw the row."""
         row: Row = index.data(ROW_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        palette: QPalette = option.palette
+        state: QStyle.StateFlag = option.state
+        direction: Qt.LayoutDirection = option.direction
+        metrics: QFontMetrics = option.fontMetrics
         em = metrics.height()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -161,18 +161,17 @@ class SearchBar(QWidget):
 
     def _show_note(self) -> None:
         if self._mistake is not None and not self._explain_soon.isActive():
-            self.note.warn(_explained(self._mistake))
+            self.note.warn(self._explained(self._mistake))
         else:
             self.note.say(self._reason if self.line.running else "")
 
-
-def _explained(mistake: Mistake) -> str:
-    message = readable(mistake.message)
-    message = message[:1].upper() + message[1:]
-    if not mistake.expected:
-        return message
-    expected = SearchBar.tr("{message} – expected {expected}")
-    return expected.format(message=message, expected=readable(mistake.expected))
+    def _explained(self, mistake: Mistake) -> str:
+        message = readable(mistake.message)
+        message = message[:1].upper() + message[1:]
+        if not mistake.expected:
+            return message
+        said = self.tr("{message} – expected {expected}")
+        return said.format(message=message, expected=readable(mistake.expected))
 
 
 class _Note(QWidget):
@@ -247,9 +246,8 @@ class BusyLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.running = False
-        self._round = QVariantAnimation(
-            self, startValue=0.0, endValue=1.0, duration=_ROUND_MS, loopCount=-1
-        )
+        self._round = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_ROUND_MS)
+        self._round.setLoopCount(-1)
         self._round.valueChanged.connect(lambda _: self.update())
         self.setFixedHeight(2)
         self.setAccessibleName(self.tr("Searching"))
