@@ -1,11 +1,22 @@
-"""Controls that go away while nobody needs them."""
+"""What moves by itself, where the platform allows it: controls that go away while nobody needs them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, QVariantAnimation, Signal
+import sys
+
+from PySide6.QtCore import QObject, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtWidgets import QApplication, QStyle
 
 _IDLE_MS = 2500
 _FADE_MS = 200
+
+
+def moves_allowed() -> bool:
+    """Whether the platform's settings let things move by themselves."""
+    if sys.platform == "win32":
+        return QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
+    # Elsewhere Qt reports no effects whatever the settings; styles do that follow them.
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
 class Fading(QObject):

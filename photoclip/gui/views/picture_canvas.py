@@ -30,9 +30,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from photoclip.gui.views.canvas_geometry import Placement, fit
+from photoclip.gui.views.fading import moves_allowed
 from photoclip.gui.views.picture_levels import PictureLevels
 from photoclip.gui.views.picture_painting import (
     expected_size,
@@ -48,11 +49,6 @@ _BUSY_MS = 500  # what comes sooner needs no words
 _SETTLE_MS = 80  # how long a size must hold before a copy of that size is made
 _NOTCH = 1.25  # a wheel's notch zooms by this
 _PIXELS_FROM = 2.0  # from this scale on pixels are seen as squares
-
-
-def moves_allowed() -> bool:
-    """Whether the platform's settings let things move by themselves."""
-    return QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 
 
 class PictureCanvas(QWidget):

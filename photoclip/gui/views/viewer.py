@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QWidget
 from photoclip.browse.messages import ItemKey
 from photoclip.gui.models.photo_text import name_of
 from photoclip.gui.views.canvas_geometry import fit
-from photoclip.gui.views.picture_canvas import moves_allowed
+from photoclip.gui.views.fading import moves_allowed
 from photoclip.gui.views.slideshow import Slideshow
 from photoclip.gui.views.viewer_keys import Act, act_of
 from photoclip.gui.views.viewer_pictures import Held, PictureSource, Side

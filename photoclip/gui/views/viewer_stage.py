@@ -7,9 +7,9 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from photoclip.gui.views import theme
-from photoclip.gui.views.fading import Fading
+from photoclip.gui.views.fading import Fading, moves_allowed
 from photoclip.gui.views.icons import IconName
-from photoclip.gui.views.picture_canvas import PictureCanvas, moves_allowed
+from photoclip.gui.views.picture_canvas import PictureCanvas
 from photoclip.gui.views.viewer_bar import ViewerBar
 from photoclip.gui.views.viewer_controls import ArrowButton, FailurePanel
 
