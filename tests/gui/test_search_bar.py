@@ -271,6 +271,15 @@ def test_a_mistake_scrolls_with_a_long_text(bar, field) -> None:
     assert len(field.mistake_spans()) == 1
 
 
+def test_a_mistake_between_words_that_read_the_other_way_is_underlined_alone(bar, field) -> None:
+    text = "שקיעה date:2024-13 חוף"
+    field.set_text(text)
+    start = text.index("2024")
+    bar.set_mistake(Mistake("there is no month 13", start, start + 7))
+    ((left, right),) = field.mistake_spans()
+    assert right - left == pytest.approx(field.fontMetrics().horizontalAdvance("2024-13"), abs=2)
+
+
 def test_a_mistake_behind_the_end_of_the_text_can_be_seen(bar, field) -> None:
     field.set_text("date:")
     bar.set_mistake(Mistake("needs a value", 5, 5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF, QTextLayout, QTextLine
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
 from photoclip.gui.models.query_text import to_utf16
@@ -39,7 +39,8 @@ def spans(field: QLineEdit, start: int, end: int) -> list[tuple[float, float]]:
     inner = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, field)
     found: list[tuple[float, float]] = []
     for at in range(start, end):
-        one, other = _x(line.cursorToX(at)), _x(line.cursorToX(at + 1))
+        # Both sides of one letter: the place before the next may lie where the direction turns.
+        one, other = _x(line.cursorToX(at)), _x(line.cursorToX(at, QTextLine.Edge.Trailing))
         if at >= length:
             other = one + field.fontMetrics().averageCharWidth()
         left, right = sorted((one + shift, other + shift))
