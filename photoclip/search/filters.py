@@ -94,7 +94,7 @@ _TRAITS = {
     "AND file.state <> 'failed' AND file.missing_since IS NULL) > 1",
     Trait.PICKED: "photo.flag = 'picked'",
     Trait.REJECTED: "photo.flag = 'rejected'",
-    Trait.UNFLAGGED: "photo.flag IS NULL",
+    Trait.UNFLAGGED: "photo.id NOT IN (SELECT id FROM photo WHERE flag IS NOT NULL)",
     Trait.UNLABELLED: "NOT " + _LABELLED.format("1"),
 }
 
@@ -126,8 +126,9 @@ class Conditions:
         """Require all of these."""
         for one in filters:
             sql, parameters = self._condition(one)
-            # A comparison with a missing value is NULL in SQL; here it is simply false.
-            self.parts.append(f"{'NOT ' if one.negated else ''}coalesce(({sql}), 0)")
+            # A comparison with a missing value is NULL in SQL: false, and so is its negation if it
+            # isn't said otherwise. Unwrapped, the rest may be looked up in an index.
+            self.parts.append(f"NOT coalesce(({sql}), 0)" if one.negated else f"({sql})")
             self.parameters.extend(parameters)
 
     def add_visible(self, failed_too: bool = False) -> None:

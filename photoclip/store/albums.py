@@ -31,8 +31,9 @@ def all_albums(library: Library) -> list[Album]:
     """Every album, by name."""
     rows = library.connection.execute(
         "SELECT id, name, query, CASE WHEN query IS NULL THEN "
-        "(SELECT count(*) FROM album_photo JOIN photo ON photo.id = album_photo.photo_id "
-        f"WHERE album_photo.album_id = album.id AND {VISIBLE}) END FROM album"
+        "(SELECT count(*) FROM "
+        "(SELECT photo_id AS id FROM album_photo WHERE album_id = album.id) AS photo "
+        f"WHERE {VISIBLE}) END FROM album"
     )
     return sorted((Album(*row) for row in rows), key=lambda album: album.name.casefold())
 

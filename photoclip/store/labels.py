@@ -33,8 +33,8 @@ def all_labels(library: Library) -> list[Label]:
         "SELECT label.id, label.name, coalesce(sum(verdict = 'confirmed'), 0), "
         "coalesce(sum(verdict = 'rejected'), 0), "
         f"coalesce(sum(verdict = 'confirmed' AND {VISIBLE}), 0) "
-        "FROM label LEFT JOIN label_mark ON label_mark.label_id = label.id "
-        "LEFT JOIN photo ON photo.id = label_mark.photo_id GROUP BY label.id"
+        "FROM label LEFT JOIN (SELECT photo_id AS id, label_id, verdict FROM label_mark) AS photo "
+        "ON photo.label_id = label.id GROUP BY label.id"
     )
     return sorted((Label(*row) for row in rows), key=lambda label: label.name.casefold())
 

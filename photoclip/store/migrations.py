@@ -225,6 +225,10 @@ _ALBUMS = (
     # Whether a photo is visible (`store.photos.VISIBLE`) is told from the index alone.
     "CREATE INDEX file_visible ON file(photo_id, state, missing_since)",
     "DROP INDEX file_photo",
+    # So are photos with their contents in the order of time, the newest first when read backwards.
+    "CREATE INDEX photo_newest ON photo(taken_at, id, content_id)",
+    "DROP INDEX photo_taken_at",
+    "CREATE INDEX photo_flagged ON photo(flag) WHERE flag IS NOT NULL",
 )
 
 SCHEMA_VERSION = 3
