@@ -6,6 +6,7 @@ Standard library, `core` and the messages only: a window imports this without a 
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import queue
 import signal
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from photoclip import __version__
 from photoclip.browse.messages import (
@@ -38,6 +39,9 @@ TRIES = 3
 """How often a question is asked, of one process after the other, before it is given up."""
 
 LOG = "browse"
+_LONGEST_PAUSE_S = 5.0
+
+Heard = TypeVar("Heard")
 
 
 def browse_command(library: Path) -> list[str]:
@@ -155,7 +159,13 @@ class BrowseProcess:
             if not isinstance(said, Hold) and not (isinstance(said, Answer) and said.more):
                 del self._asked[said.number]
                 self._send_what_may_be_sent()
-        self._on_said(said)
+        self._tell(self._on_said, said)
+
+    def _tell(self, listener: Callable[[Heard], None], what: Heard) -> None:
+        try:
+            listener(what)
+        except Exception:  # a bug of the listener's must not end the listening
+            logging.getLogger(__name__).exception("a listener failed")
 
     def _blame(self, reason: str, *, starts: bool) -> list[Trouble]:
         """After a death: what is asked again, and the troubles of what is not."""
@@ -179,7 +189,7 @@ class BrowseProcess:
 
     def _supervise(self) -> None:
         failures = never_greeted = 0
-        while not self._closing.wait(processes.back_off(max(0, failures - 1))):
+        while not self._closing.wait(_pause(failures)):
             began = time.monotonic()
             greeted, reason = self._run_one()
             if self._closing.is_set():
@@ -188,8 +198,8 @@ class BrowseProcess:
             failures = 0 if steady else failures + 1
             never_greeted = 0 if greeted else never_greeted + 1
             for trouble in self._blame(reason, starts=never_greeted < TRIES):
-                self._on_said(trouble)
-            self._on_ended(reason)
+                self._tell(self._on_said, trouble)
+            self._tell(self._on_ended, reason)
 
     def _run_one(self) -> tuple[bool, str]:
         """Start a process and listen to it until it ends: whether it ever spoke, why it ended."""
@@ -229,6 +239,11 @@ class BrowseProcess:
                     self._hear(said)
                 case other:
                     raise NoFrameError(repr(other)[:80])
+
+
+def _pause(failures: int) -> float:
+    """Seconds until the next start: none after the first death, never many, for somebody waits."""
+    return min(processes.back_off(max(0, failures - 1)), _LONGEST_PAUSE_S)
 
 
 def _is_list(question: Question) -> bool:

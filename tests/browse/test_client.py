@@ -209,3 +209,19 @@ sys.stdin.read()
         assert "version 0.0" in trouble.message
     finally:
         listener.process.close()
+
+
+def test_a_listener_that_fails_still_hears_what_comes_next(folder, caplog):
+    said: queue.SimpleQueue[object] = queue.SimpleQueue()
+
+    def listen(one: object) -> None:
+        said.put(one)
+        raise RuntimeError("by hand")
+
+    process = BrowseProcess(folder, listen, command=[sys.executable, STAGED, str(folder)])
+    try:
+        numbers = [process.ask(Understand("one")), process.ask(Understand("two"))]
+        assert [said.get(timeout=PATIENCE_S).number for _ in numbers] == numbers
+    finally:
+        process.close()
+    assert "a listener failed" in caplog.text

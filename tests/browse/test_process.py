@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from click.testing import CliRunner
 from staged_process import MAKERS, Obedient
 
 from photoclip import __version__
@@ -34,6 +35,7 @@ from photoclip.browse.messages import (
     Understand,
 )
 from photoclip.browse.process import LOG, serve
+from photoclip.cli.main import cli
 from photoclip.core import processes
 from photoclip.core.frames import receive, send
 from photoclip.store import database
@@ -301,3 +303,9 @@ heavy = {name.partition(".")[0] for name in sys.modules}
 assert not heavy & {"torch", "open_clip", "PySide6", "PIL"}, heavy
 """
     subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
+
+
+def test_the_command_is_not_for_people():
+    help_text = CliRunner().invoke(cli, ["--help"]).output
+    assert "search" in help_text
+    assert "browse" not in help_text
