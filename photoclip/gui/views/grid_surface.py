@@ -79,6 +79,7 @@ class GridSurface(SectionedView):
         self._photos.about_to_show.connect(self._before_show)
         self._photos.shown.connect(self._after_show)
 
+    @property
     def current_key(self) -> ItemKey | None:
         """The picture the keyboard is at."""
         index = self.currentIndex()
@@ -89,14 +90,14 @@ class GridSurface(SectionedView):
     def _before_show(self) -> None:
         self._restoring.remember(self.selectionModel(), self._photos)
         self._place = self._top_place()
-        self._kept_current = self.current_key()
+        self._kept_current = self.current_key
 
     def _after_show(self, keep: bool) -> None:
         self._geometry = None
         self._hovered = None
         place, current = self._place, self._kept_current
         self._place = self._kept_current = None
-        if keep and current is not None and self.current_key() != current:
+        if keep and current is not None and self.current_key != current:
             row = self._photos.row_of(current)
             if row is not None:
                 index = self._photos.index(row)
@@ -285,7 +286,7 @@ class GridSurface(SectionedView):
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802 - Qt's name
         """Show where the keyboard is, and say so to assistive technology."""
         super().currentChanged(current, previous)
-        self.current_changed.emit(self.current_key())
+        self.current_changed.emit(self.current_key)
         for index in (previous, current):
             self._update_row(index.row())
         if QAccessible.isActive() and current.isValid() and self.hasFocus():

@@ -147,7 +147,7 @@ class PhotoGrid(GridSurface):
             index = self.currentIndex()
             self.scrollTo(index)
             at = self.visualRect(index).center() if index.isValid() else QPoint(0, 0)
-            self.menu_wanted.emit(self.viewport().mapToGlobal(at), self.current_key())
+            self.menu_wanted.emit(self.viewport().mapToGlobal(at), self.current_key)
             return
         row = self.row_at(self.viewport().mapFromGlobal(event.globalPos()))
         if row is not None:
@@ -254,7 +254,7 @@ class PhotoGrid(GridSurface):
             if modifiers & _Modifier.ControlModifier:
                 self._choose(self.currentIndex().row(), _Modifier.ControlModifier)
             else:
-                self.viewer_wanted.emit(self.current_key())
+                self.viewer_wanted.emit(self.current_key)
         elif key == Qt.Key.Key_A and modifiers == _Modifier.ControlModifier:
             self.selectAll()
         elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:

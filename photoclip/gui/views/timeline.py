@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from photoclip.browse.messages import Section, SectionKind
 from photoclip.gui.models.photo_text import section_text
@@ -75,11 +76,16 @@ class TimelineBar(QWidget):
         self._layout: GridGeometry | None = None
         self._visible = (0, -1)
         self._pointed: int | None = None  # a height of the bar
-        self._bubble = QLabel(self, Qt.WindowType.ToolTip)
+        self._bubble = QLabel(self)
         self._bubble.setTextFormat(Qt.TextFormat.PlainText)
         self._bubble.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._bubble.setContentsMargins(8, 4, 8, 4)
         self._bubble.setAutoFillBackground(True)
+        self._bubble.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
+        self._bubble.setForegroundRole(QPalette.ColorRole.ToolTipText)
+        self._bubble.setFrameShape(QFrame.Shape.StyledPanel)
+        self._bubble.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._bubble.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -205,12 +211,18 @@ class TimelineBar(QWidget):
         if row is None or y is None:
             self._bubble.hide()
             return
+        window = self.window()
+        if self._bubble.parentWidget() is not window:  # a child of the window may leave the bar
+            self._bubble.setParent(window)
         self._bubble.setText(section_text(self._sections[max(0, self._section_of(row))]))
         self._bubble.adjustSize()
         gap = 6
         x = self.width() + gap if self.isRightToLeft() else -self._bubble.width() - gap
-        self._bubble.move(self.mapToGlobal(QPoint(x, y - self._bubble.height() // 2)))
+        at = self.mapTo(window, QPoint(x, y - self._bubble.height() // 2))
+        at.setY(max(0, min(window.height() - self._bubble.height(), at.y())))
+        self._bubble.move(at)
         self._bubble.show()
+        self._bubble.raise_()
 
     def bubble_text(self) -> str:
         """What the bubble says; empty while there is none."""
