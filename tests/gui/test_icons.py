@@ -85,6 +85,12 @@ def test_icon_has_every_pixel_of_a_fine_screen():
     assert pixmap.devicePixelRatio() == 2.0
 
 
+def test_around_an_icon_there_is_nothing():
+    for _ in range(5):  # memory that nobody cleared may happen to be empty
+        image = icon(IconName.PLUS).pixmap(QSize(24, 24), 1.0).toImage()
+        assert image.pixelColor(2, 2).alpha() == 0
+
+
 @pytest.mark.parametrize("name", [IconName.BACK, IconName.ARROW_LEFT, IconName.ARROW_RIGHT])
 def test_arrows_turn_round_in_right_to_left_layouts(name):
     ltr = drawn(name, Qt.LayoutDirection.LeftToRight)

@@ -22,7 +22,7 @@ from photoclip.gui.models.sidebar import (
     QUERY_ROLE,
     SidebarModel,
 )
-from photoclip.gui.models.sidebar_rows import RowKind, dropped_paths
+from photoclip.gui.models.sidebar_rows import RowKind
 
 NOBODY = QModelIndex()
 
@@ -265,21 +265,3 @@ def test_only_names_a_person_gave_can_be_edited(model):
     assert editable("Albums", "Evenings")
     assert not editable("Folders", "photos")
     assert not editable("All photos")
-
-
-@pytest.mark.parametrize(
-    ("dropped", "paths"),
-    [
-        (b"file:///home/ada/Photos\r\n", (b"/home/ada/Photos",)),
-        (b"file:///a/\r\nfile:///b%20c\r\n", (b"/a", b"/b c")),
-        (b"file:///caf%E9", (b"/caf\xe9",)),
-        (b"file://localhost/x\nfile:///y\n", (b"/x", b"/y")),
-        (b"# a comment\r\nfile:///x\r\n", (b"/x",)),
-        (b"file://other.example/x\r\nhttps://example.org/y\r\n", ()),
-        (b"file:///\r\n", (b"/",)),
-        (b"nonsense", ()),
-        (b"", ()),
-    ],
-)
-def test_dropped_folders_are_read_as_bytes(dropped, paths):
-    assert dropped_paths(dropped) == paths

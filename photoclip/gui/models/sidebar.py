@@ -23,6 +23,7 @@ from photoclip.gui.models.sidebar_rows import (
     Key,
     Row,
     RowKind,
+    folder_row,
     path_of,
     rows_below,
     rows_of,
@@ -36,6 +37,23 @@ NAME_ROLE = Qt.ItemDataRole.UserRole + 4  # an album's or a label's name, as it 
 PATH_ROLE = Qt.ItemDataRole.UserRole + 5  # a root's or a folder's absolute path: bytes
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+_NO_FLAGS = Qt.ItemFlag.NoItemFlags
+
+
+def _flags(kind: RowKind) -> Qt.ItemFlag:
+    flags = Qt.ItemFlag.ItemIsEnabled
+    if kind not in HEADINGS:
+        flags |= Qt.ItemFlag.ItemIsSelectable
+    if kind in NAMED:
+        flags |= Qt.ItemFlag.ItemIsEditable
+    if kind in TAKING:
+        flags |= Qt.ItemFlag.ItemIsDropEnabled
+    return flags
+
+
+_FLAGS = {kind: _flags(kind) for kind in RowKind}
 
 
 class SidebarModel(QAbstractItemModel):
@@ -141,17 +159,8 @@ class SidebarModel(QAbstractItemModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Qt's own."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        kind = self._row(index).kind
-        flags = Qt.ItemFlag.ItemIsEnabled
-        if kind not in HEADINGS:
-            flags |= Qt.ItemFlag.ItemIsSelectable
-        if kind in NAMED:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        if kind in TAKING:
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags
+        # Views ask this of every row below an open folder: it has to be quick.
+        return _FLAGS[self._rows[index.internalId()].kind] if index.isValid() else _NO_FLAGS
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a view shows of a row."""
@@ -266,8 +275,35 @@ class SidebarModel(QAbstractItemModel):
         elif row.children is None and new.folders and not row.folders:
             row.children = []  # so that it hears of their beginning
         row.root, row.folders = new.root, new.folders
-        if row.children is not None:
-            self._update(row, rows_below(row) if new.children is None else new.children)
+        if row.children is None:
+            return
+        if new.children is not None:
+            self._update(row, new.children)
+        elif not self._recounted(row):
+            self._update(row, rows_below(row))
+
+    def _recounted(self, parent: Row) -> bool:
+        """Renew the folders below where only their counts may have changed: the usual case, in which
+        thousands of folders must not be made anew. False if there are others now.
+        """
+        tree, have = parent.root, parent.children
+        assert tree is not None
+        assert have is not None
+        folders = tree.below(parent.name)
+        if [row.name for row in have] != [folder.path for folder in folders]:
+            return False
+        changed = []
+        for row, folder in zip(have, folders, strict=True):
+            if row.count != folder.count or row.query != folder.query:
+                row.count, row.query = folder.count, folder.query
+                changed.append(row)
+        self._tell(changed)
+        for row, folder in zip(have, folders, strict=True):
+            if row.folders or tree.below(folder.path):
+                self._renew(row, folder_row(folder, tree, parent.name))
+            else:
+                row.root = tree
+        return True
 
     def _take_out(self, parent: Row, places: list[int]) -> None:
         have = parent.children
@@ -308,13 +344,18 @@ class SidebarModel(QAbstractItemModel):
             rows[place].place = place
 
     def _change(self, parent: Row, wanted: list[Row], known: set[Key]) -> None:
-        first = last = None
+        changed = []
         for row, new in zip(parent.children or (), wanted, strict=True):
-            if row.key not in known or row.shows_as(new):
-                continue
-            row.kind, row.text, row.count = new.kind, new.text, new.count
-            row.query, row.tip, row.away = new.query, new.tip, new.away
-            first = row if first is None else first
-            last = row
-        if first is not None and last is not None:
-            self.dataChanged.emit(self._index(first), self._index(last))
+            if row.key in known and not row.shows_as(new):
+                row.kind, row.text, row.count = new.kind, new.text, new.count
+                row.query, row.tip, row.away = new.query, new.tip, new.away
+                changed.append(row)
+        self._tell(changed)
+
+    def _tell(self, changed: list[Row]) -> None:
+        """Views hear of rows of one parent, in their order, as few runs."""
+        start = 0
+        for end in range(1, len(changed) + 1):
+            if end == len(changed) or changed[end].place != changed[end - 1].place + 1:
+                self.dataChanged.emit(self._index(changed[start]), self._index(changed[end - 1]))
+                start = end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from urllib.parse import unquote_to_bytes
 
 from PySide6.QtCore import QCoreApplication
 
@@ -176,7 +175,7 @@ def rows_of(overview: Overview) -> list[Row]:
 def rows_below(row: Row) -> list[Row]:
     """The rows of the folders right below a root or a folder."""
     assert row.root is not None
-    return [_folder(folder, row.root, row.name) for folder in row.root.below(row.name)]
+    return [folder_row(folder, row.root, row.name) for folder in row.root.below(row.name)]
 
 
 def path_of(row: Row) -> bytes | None:
@@ -211,7 +210,8 @@ def _root(root: RootOverview) -> Row:
     return row
 
 
-def _folder(folder: Folder, tree: FolderTree, above: str) -> Row:
+def folder_row(folder: Folder, tree: FolderTree, above: str) -> Row:
+    """The row of a folder that hangs below the one with the path ``above``."""
     text = folder.path[len(above) + 1 :] if above else folder.path
     row = Row(
         ("folder", folder.path),
@@ -225,17 +225,3 @@ def _folder(folder: Folder, tree: FolderTree, above: str) -> Row:
     row.children = None
     row.folders = tree.below(folder.path)
     return row
-
-
-def dropped_paths(uri_list: bytes) -> tuple[bytes, ...]:
-    """The local paths in what a file manager drops (``text/uri-list``, RFC 2483), as bytes.
-
-    Names that are not UTF-8 survive; comments and what lies on other machines are left out.
-    """
-    paths = []
-    for line in uri_list.split(b"\r\n" if b"\r\n" in uri_list else b"\n"):
-        scheme, _, rest = line.strip().partition(b"://")
-        host, slash, path = rest.partition(b"/")
-        if scheme.lower() == b"file" and host in (b"", b"localhost") and slash:
-            paths.append(b"/" + unquote_to_bytes(path).rstrip(b"/"))
-    return tuple(paths)

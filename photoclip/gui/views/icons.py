@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPainterPathStroker,
     QPalette,
+    QPixmap,
     QTransform,
 )
 
@@ -132,6 +133,15 @@ class _Engine(QIconEngine):
         elif mode is QIcon.Mode.Selected:
             colour = palette.color(QPalette.ColorRole.HighlightedText)
         draw_icon(painter, self._name, QRectF(rect), colour)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """A picture of so many device pixels."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
 
     def clone(self) -> QIconEngine:
         """Another engine that draws the same, for an icon to which somebody adds a pixmap."""
