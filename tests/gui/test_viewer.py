@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from array import array
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,9 +13,9 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from photoclip.browse.messages import Card, ItemKey
+from photoclip.browse.messages import Card, ItemKey, Listing, Section, SectionKind
 from photoclip.core.commands import Flag
-from photoclip.gui.models.photos import Role
+from photoclip.gui.models.photos import PhotosModel, Role
 from photoclip.gui.views import picture_canvas
 from photoclip.gui.views.picture_canvas import PictureCanvas
 from photoclip.gui.views.viewer import Viewer
@@ -251,12 +252,16 @@ def test_what_is_held_shows_at_once(viewer: Viewer, library: Library) -> None:
     assert 6 not in library.keys[4:]
 
 
-def test_nothing_is_asked_for_before_the_viewer_is_seen(viewer: Viewer, library: Library) -> None:
+def test_nothing_is_asked_for_before_the_viewer_is_seen_and_has_its_size(
+    viewer: Viewer, library: Library, until: Any
+) -> None:
     viewer.hide()
     viewer.open(Photos(3), 0)
     assert library.asked == []
     viewer.show()
-    assert library.asked == [(1, 1000)]
+    viewer.resize(1200, 900)
+    until(lambda: library.asked != [])
+    assert library.asked == [(1, 1200)]
 
 
 def test_a_larger_window_asks_for_a_larger_picture(viewer: Viewer, library: Library) -> None:
@@ -421,6 +426,7 @@ def test_pixels_are_exact_at_100_percent_and_squares_from_200_percent_on(
     viewer.canvas.actual_size()
     for _ in range(steps):  # 150 %, 200 %
         viewer.canvas.step(1)
+    viewer.canvas._settle.stop()  # the picture holds still
     seen = viewer.canvas.grab().toImage()
     row = seen.height() // 2
     shades = {seen.pixelColor(x, row).lightness() for x in range(300, 400)}
@@ -546,6 +552,26 @@ def test_a_list_that_is_shown_anew_keeps_the_picture(viewer: Viewer, library: Li
     photos.cards.reverse()
     photos.endResetModel()
     assert (viewer.row, viewer.key) == (4, 2)
+
+
+def listing(*keys: int) -> Listing:
+    section = Section(SectionKind.ALL, "", 0, len(keys))
+    return Listing(array("q", keys).tobytes(), b"", (section,), {}, (), "", False, 0)
+
+
+def test_the_grids_own_model_is_followed_when_it_finds_another_order(
+    viewer: Viewer, library: Library
+) -> None:
+    photos = PhotosModel()
+    photos.show(listing(*range(1, 2001)))
+    viewer.open(photos, 1200)
+    photos.show(listing(7, 1201, *range(1, 7), *range(8, 1201), *range(1202, 2001)))
+    assert (viewer.row, viewer.key) == (1, 1201)
+    photos.show(listing(*range(1999, 0, -2)), keep=False)
+    assert (viewer.row, viewer.key) == (399, 1201)
+    photos.show(listing(4, 5, 6))
+    assert viewer.row == 2
+    assert library.closed == []
 
 
 def test_an_empty_list_closes_the_viewer(viewer: Viewer, library: Library, until: Any) -> None:
@@ -788,3 +814,12 @@ def test_a_name_that_looks_like_html_is_shown_as_it_is(viewer: Viewer, library: 
     photos.cards[0] = dataclasses.replace(photos.cards[0], path=b"/photos/<b>\xff\n.jpg")
     viewer.open(photos, 0)
     assert viewer.canvas.accessibleName() == "Photo <b>��.jpg, 1 of 1"
+
+
+def test_a_large_picture_is_painted_from_a_copy_of_the_size_it_has_on_screen(
+    viewer: Viewer, library: Library, until: Any
+) -> None:
+    viewer.open(Photos(1), 0)
+    viewer.set_picture(ItemKey(1), None, image(3000, 2000), SIZE, True)
+    until(lambda: viewer.canvas._levels.best(1000).width() == 1000)
+    assert viewer.canvas._levels.full.width() == 3000

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QObject, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle
 
 _IDLE_MS = 2500
 _FADE_MS = 200
+_CROSS_MS = 250
 
 
 def moves_allowed() -> bool:
@@ -72,3 +74,34 @@ class Fading(QObject):
         assert isinstance(strength, float)
         self._now = strength
         self.strength.emit(strength)
+
+
+class CrossFade(QObject):
+    """A frame that fades away over what came after it. ``changed``: paint again."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._frame: QPixmap | None = None
+        self._change = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_CROSS_MS)
+        self._change.valueChanged.connect(self.changed)
+        self._change.finished.connect(self.stop)
+
+    def start(self, frame: QPixmap) -> None:
+        """Let this frame fade away."""
+        self._frame = frame
+        self._change.start()
+
+    def stop(self) -> None:
+        """Be done with it."""
+        self._frame = None
+        self._change.stop()
+        self.changed.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint what is left of it."""
+        if self._frame is not None:
+            painter.setOpacity(float(self._change.currentValue()))
+            painter.drawPixmap(0, 0, self._frame)
+            painter.setOpacity(1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,7 +15,6 @@ from PySide6.QtCore import (
     QSizeF,
     Qt,
     QTimer,
-    QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import (
@@ -33,7 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from photoclip.gui.views.canvas_geometry import Placement, fit
-from photoclip.gui.views.fading import moves_allowed
+from photoclip.gui.views.fading import CrossFade, moves_allowed
 from photoclip.gui.views.picture_levels import PictureLevels
 from photoclip.gui.views.picture_painting import (
     expected_size,
@@ -44,10 +44,10 @@ from photoclip.gui.views.picture_painting import (
     paint_words,
 )
 
-_FADE_MS = 250
 _BUSY_MS = 500  # what comes sooner needs no words
 _SETTLE_MS = 80  # how long a size must hold before a copy of that size is made
 _NOTCH = 1.25  # a wheel's notch zooms by this
+_FRAME = 0.012  # seconds that painting may take while the picture moves
 _PIXELS_FROM = 2.0  # from this scale on pixels are seen as squares
 
 
@@ -66,18 +66,17 @@ class PictureCanvas(QWidget):
         self._thumbnail: QPixmap | None = None
         self._size: QSize | None = None
         self._whole = False
+        self._took = 0.0  # seconds, to paint the picture blended
         self._levels = PictureLevels(self)
         self._levels.grown.connect(self.update)
-        self._old: QPixmap | None = None  # the frame that fades away
-        self._fade = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_FADE_MS)
-        self._fade.valueChanged.connect(self.update)
-        self._fade.finished.connect(self._forget_old)
+        self._fade = CrossFade(self)
+        self._fade.changed.connect(self.update)
         self._progress: float | None = None
         self._busy = QTimer(self, singleShot=True, interval=_BUSY_MS)
         self._busy.timeout.connect(self._say_busy)
         self._says_busy = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self._want_exact)
+        self._settle.timeout.connect(self._hold_still)
         self._grabbed: QPointF | None = None
         self._dark = self._cursor_hidden = False
         self.setMouseTracking(True)
@@ -89,11 +88,9 @@ class PictureCanvas(QWidget):
 
     def begin(self, thumbnail: QPixmap | None, size: QSize | None, *, fade: bool = False) -> None:
         """Another picture, fitted. ``size`` is the upright original's as far as it is known."""
-        self._old = None
         self._fade.stop()
         if fade and moves_allowed():
-            self._old = self._frame()
-            self._fade.start()
+            self._fade.start(self._frame())
         self._whole = False
         self._levels.show(QImage())
         self.placement, self._thumbnail, self._size, self._grabbed = None, None, None, None
@@ -114,8 +111,9 @@ class PictureCanvas(QWidget):
 
     def set_image(self, image: QImage, original: QSize, *, whole: bool) -> None:
         """Pixels of the same picture; it stays where it is."""
+        preview = self._levels.full if whole and not self._whole and self.has_image else None
         self._whole = whole
-        self._levels.show(image)
+        self._levels.show(image, preview)
         self._lie(image.size() if whole or original.isEmpty() else original)
         self._settle.start()
         self.update()
@@ -240,10 +238,7 @@ class PictureCanvas(QWidget):
         """Paint the picture on its ground, what fades away, and what is said over it."""
         painter = QPainter(self)
         self._paint_frame(painter)
-        if self._old is not None:
-            painter.setOpacity(float(self._fade.currentValue()))
-            painter.drawPixmap(0, 0, self._old)
-            painter.setOpacity(1.0)
+        self._fade.paint(painter)
         if self._says_busy:
             paint_words(painter, self.rect(), self.palette(), self.tr("Loading…"))
         if self._progress is not None:
@@ -267,8 +262,13 @@ class PictureCanvas(QWidget):
         target = QRectF(QPointF(round(placed.left), round(placed.top)), size)
         image = self._levels.best(int(target.width()))
         if not image.isNull():
+            # Where blending takes long, it waits until the picture holds still.
+            hurried = self._settle.isActive() and self._took > _FRAME
             pixels = self._whole and placed.scale >= _PIXELS_FROM
-            paint_image(painter, target, image, self._area(), pixels=pixels)
+            began = perf_counter()
+            paint_image(painter, target, image, self._area(), blend=not (pixels or hurried))
+            if not hurried:
+                self._took = perf_counter() - began
         elif self._thumbnail is not None:
             paint_thumbnail(painter, target, self._thumbnail)
         else:
@@ -286,15 +286,12 @@ class PictureCanvas(QWidget):
         painter.end()
         return frame
 
-    def _forget_old(self) -> None:
-        self._old = None
-        self.update()
-
     def _say_busy(self) -> None:
         self._says_busy = True
         self.update()
 
-    def _want_exact(self) -> None:
+    def _hold_still(self) -> None:
+        self.update()
         placed = self.placement
         if placed is None or not self.has_image or not placed.fitted:
             return
@@ -316,14 +313,13 @@ class PictureCanvas(QWidget):
         return QPointF(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else None
 
     def _point(self) -> None:
+        shape = Qt.CursorShape.ArrowCursor
         if self._cursor_hidden:
-            self.setCursor(Qt.CursorShape.BlankCursor)
-        elif self.placement is None or not self.placement.pannable:
-            self.unsetCursor()
-        elif self._grabbed is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
+            shape = Qt.CursorShape.BlankCursor
+        elif self.placement is not None and self.placement.pannable:
+            held = self._grabbed is not None
+            shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
+        self.setCursor(shape)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Take hold of the picture."""
@@ -393,7 +389,7 @@ class PictureCanvas(QWidget):
         self._resized()
 
     def _resized(self) -> None:
-        self._forget_old()
+        self._fade.stop()
         if self.placement is not None:
             self.placement = self.placement.in_area(*self._area())
             if not self.has_image:

@@ -25,20 +25,20 @@ class PictureLevels(QObject):
         super().__init__(parent)
         self._serial = 0
         self._full = QImage()
-        self._halves: list[QImage] = []
+        self._copies: list[QImage] = []  # smallest first
         self._exact: QImage | None = None
         self._wanted = QSize()
         self._threads = ThreadPoolExecutor(1, "levels")
         self._work: list[Future[None]] = []
         self._made.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
-    def show(self, image: QImage) -> None:
-        """Of this picture from now on; a null one is none."""
+    def show(self, image: QImage, smaller: QImage | None = None) -> None:
+        """Of this picture from now on; a null one is none. ``smaller`` is a copy there is already."""
         self._serial += 1
         for future in self._work:
             future.cancel()
         self._work.clear()
-        self._full, self._halves = image, []
+        self._full, self._copies = image, [] if smaller is None else [smaller]
         self._exact, self._wanted = None, QSize()
         if max(image.width(), image.height()) > 2 * _SMALLEST:
             self._submit(self._halve, image)
@@ -59,7 +59,7 @@ class PictureLevels(QObject):
         """What to paint to show the picture ``width`` pixels wide."""
         if self._exact is not None and self._exact.width() == width:
             return self._exact
-        return next((image for image in self._halves if image.width() >= width), self._full)
+        return next((image for image in self._copies if image.width() >= width), self._full)
 
     # --- in the thread ----------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ class PictureLevels(QObject):
         if serial != self._serial:
             return
         if not exact:
-            self._halves.insert(0, image)
+            self._copies = sorted([image, *self._copies], key=QImage.width)
         elif image.size() == self._wanted:
             self._exact = image
         self.grown.emit()

@@ -28,19 +28,18 @@ def expected_size(
 
 
 def paint_image(
-    painter: QPainter, target: QRectF, image: QImage, area: tuple[float, float], *, pixels: bool
+    painter: QPainter, target: QRectF, image: QImage, area: tuple[float, float], *, blend: bool
 ) -> None:
     """Paint an image into ``target``, whose corners are whole device pixels.
 
-    ``area`` is the size of what can be seen. With ``pixels`` every pixel is a square, else they
-    blend.
+    ``area`` is the size of what can be seen. Where pixels don't ``blend`` each is a square.
     """
     # A rounding apart in one direction: better a pixel less than all of them blurred.
     across, down = target.width() - image.width(), target.height() - image.height()
     if max(abs(across), abs(down)) <= 1:
         painter.drawImage(target.topLeft(), image)
         return
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not pixels)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, blend)
     # Only what can be seen, from one whole pixel to another: large numbers lose precision.
     wide, high = target.width() / image.width(), target.height() / image.height()
     first_x = max(0, math.floor(-target.left() / wide) - 2)

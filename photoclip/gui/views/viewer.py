@@ -68,6 +68,7 @@ class Viewer(Stage):
         self._content = b""
         self.slideshow = Slideshow(self)
         self._resized = QTimer(self, singleShot=True, interval=_RESIZED_MS)
+        self._shown = QTimer(self, singleShot=True, interval=0)
         self._connect()
 
     def _connect(self) -> None:
@@ -91,6 +92,7 @@ class Viewer(Stage):
         self.slideshow.changed.connect(self._slideshow_changed)
         self.slideshow.progressed.connect(self.canvas.set_progress)
         self._resized.timeout.connect(self._ask)
+        self._shown.timeout.connect(self._ask)
 
     # --- what is shown ----------------------------------------------------------------------------
 
@@ -117,6 +119,8 @@ class Viewer(Stage):
         self, key: ItemKey, side: Side, image: QImage, original: QSize, whole: bool
     ) -> None:
         """A picture that was wanted, upright and in sRGB."""
+        if self.key is None:
+            return
         content = self._content if key == self.key else b""
         held = self._pictures.came(key, Held(image, original, whole, side, content))
         if key == self.key:
@@ -129,6 +133,8 @@ class Viewer(Stage):
 
     def set_no_picture(self, key: ItemKey, reason: str) -> None:
         """Why a picture that was wanted can't be shown, in words for a person."""
+        if self.key is None:
+            return
         self._pictures.failed(key, reason or self.tr("This photo can’t be shown."))
         if key == self.key:
             self.failure.say(self._pictures.failure(key))
@@ -378,9 +384,9 @@ class Viewer(Stage):
             self._resized.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """What is seen is asked for."""
+        """What is seen is asked for, once everything has its size."""
         super().showEvent(event)
-        self._ask()
+        self._shown.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing moves on unseen."""

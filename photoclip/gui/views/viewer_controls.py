@@ -20,6 +20,11 @@ _ROUND = 6
 _ROLE = QPalette.ColorRole
 
 
+def isolated(text: str) -> str:
+    """Text that is read in its own direction, whatever that of the window is."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 class IconButton(QToolButton):
     """A button of one icon. ``strength`` 0..1 is how much of it is to be seen.
 
@@ -137,7 +142,7 @@ class TextButton(IconButton):
         painter.setOpacity(self._strength)
         self._paint_ground(painter, QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
         painter.setPen(self.palette().color(_ROLE.WindowText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, isolated(self.text()))
 
 
 class TextLine(QLabel):
@@ -172,7 +177,7 @@ class TextLine(QLabel):
             self.text(), Qt.TextElideMode.ElideMiddle, self.width()
         )
         start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(self.rect(), int(start), text)
+        painter.drawText(self.rect(), int(start), isolated(text))
 
 
 class FailurePanel(QWidget):
