@@ -17,20 +17,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from photoclip.core.commands import (
-    Command,
-    Flag,
-    MarkLabel,
-    SetFlag,
-    SetRating,
-    Together,
-    Verdict,
-    from_json,
-    to_json,
-)
+from photoclip.core.commands import NOTHING, Command, Together, from_json, to_json
 from photoclip.core.errors import LibraryError, LibraryNotFoundError, PhotoClipError
 from photoclip.core.types import ContentHash, PhotoId
-from photoclip.store import calendar, disk, photos, swap, vectors
+from photoclip.store import calendar, disk, photos, remains, swap, vectors
 from photoclip.store.commands import carry_out, content_lookup, edit_crc, record
 from photoclip.store.connection import (
     FILE_NAME,
@@ -278,41 +268,12 @@ class _PhotoFinder:
 
 
 def _fill_gaps(connection: Connection, left: Wreck, report: RepairReport) -> None:
-    """Where edits are lost, what they led to may still be there: stars, flags, labels as they stand.
-
-    Nothing is taken away for being absent in the damaged file: it may be unreadable there.
-    """
-    photo_of = _PhotoFinder(connection)
-    hashes = left.by_number("content", "hash", 1, left.last_number("content", 0)).found
-    rows = left.by_number("photo", "content_id, own_rating, flag", 1, left.last_number("photo", 0))
-    names = left.by_number("label", "name", 1, left.last_number("label", 0)).found
-    wanted: list[Command] = []
-
-    def photo(number: int) -> PhotoId | None:
-        content, *_rest = rows.found.get(number, (None,))
-        (digest,) = hashes.get(content, (None,))
-        is_hash = isinstance(digest, bytes) and len(digest) == 32
-        return photo_of(PhotoId(number), ContentHash(digest)) if is_hash else None
-
-    for number, (_content, rating, flag) in rows.found.items():
-        if (rating is None and flag is None) or (known := photo(number)) is None:
-            continue
-        with suppress(ValueError):
-            if isinstance(rating, int):
-                wanted.append(SetRating(known, rating))
-            if flag is not None:
-                wanted.append(SetFlag(known, Flag(flag)))
-    key = "photo_id, label_id"
-    for number, label, verdict in left.from_both_ends("label_mark", f"{key}, verdict", key):
-        (name,) = names.get(label, (None,))
-        if isinstance(number, int) and isinstance(name, str) and (known := photo(number)):
-            with suppress(ValueError):
-                wanted.append(MarkLabel(known, name, Verdict(verdict)))
+    """Where edits are lost, what they led to may still be there: see `store.remains`."""
     done: list[tuple[Command, Command]] = []
-    for command in wanted:
+    for command in remains.made_by_hand(left, _PhotoFinder(connection)):
         with suppress(PhotoClipError):  # a value no person could have given
             undo = carry_out(connection, command)
-            if undo != command:
+            if undo != NOTHING:
                 done.append((command, undo))
     if not done:
         return
@@ -321,8 +282,8 @@ def _fill_gaps(connection: Connection, left: Wreck, report: RepairReport) -> Non
     back = to_json(Together(tuple(undo for _command, undo in reversed(done))), content_of)
     record(connection, f"repair:{uuid.uuid4()}", now(), together, back)
     report.mended.append(
-        f"{len(done)} stars, flags and labels whose edits are lost were taken over as they stand in "
-        "the damaged file"
+        f"{len(done)} stars, flags, labels and places in albums whose edits are lost were taken over "
+        "as they stand in the damaged file"
     )
 
 

@@ -29,9 +29,12 @@ Row = tuple[Any, ...]
 _MOST_FAILURES = 20_000
 _HIGHEST = (1 << 63) - 1
 _COPY_STEP = 4096
-_FIRST_TABLES = {"root", "content", "photo", "setting"}
-_TABLES = _FIRST_TABLES | {"edit", "label", "label_mark", "sqlite_sequence"}
-"""What is read here; version 1 had fewer."""
+_TABLES = (
+    {"root", "content", "photo", "setting"},
+    {"edit", "label", "label_mark", "sqlite_sequence"},
+    {"album", "album_photo"},
+)
+"""What is read here, by the version that brought it."""
 _HEADER = 100
 _INTERIOR = 5  # the type of a page that leads to others of a table
 # Places in the file's header.
@@ -193,7 +196,8 @@ def _open(path: Path) -> sqlite3.Connection | None:
     except (sqlite3.Error, ValueError, OverflowError):
         connection.close()
         return None
-    if not (_FIRST_TABLES if version == 1 else _TABLES) <= tables:
+    expected = _TABLES[:version] if 0 < version < len(_TABLES) else _TABLES
+    if not set().union(*expected) <= tables:
         connection.close()
         return None
     return connection

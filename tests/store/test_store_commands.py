@@ -112,6 +112,25 @@ def test_a_label_is_the_same_whatever_its_capitals_or_accents_form(library, do, 
     assert len(labels.all_labels(library)) == 1
 
 
+def test_a_label_tells_the_visible_photos_it_was_confirmed_on(library, do, put_photo):
+    ids = [put_photo(library, f"{n}.jpg") for n in range(4)]
+    for photo in ids[:3]:
+        do(MarkLabel(photo, "dog", YES))
+    do(MarkLabel(ids[3], "dog", NO))
+    do(CreateLabel("cat"))
+    library.connection.execute("UPDATE file SET missing_since = 'now' WHERE photo_id = ?", ids[:1])
+    assert [(one.name, one.confirmed, one.shown) for one in labels.all_labels(library)] == [
+        *(("cat", 0, 0), ("dog", 3, 2))
+    ]
+
+
+def test_the_labels_of_a_photo_are_listed_by_name(library, do, photo):
+    for label, verdict in (("winter", YES), ("Dog", NO), ("beach", YES)):
+        do(MarkLabel(photo, label, verdict))
+    assert labels.labels_of(library, photo) == [("beach", YES), ("Dog", NO), ("winter", YES)]
+    assert labels.labels_of(library, 99) == []
+
+
 def test_a_deleted_label_comes_back_with_all_its_marks(library, do, put_photo):
     ids = [put_photo(library, f"{n}.jpg") for n in range(30)]
     for n, one in enumerate(ids):

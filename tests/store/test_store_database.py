@@ -16,6 +16,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
+from photoclip.core.commands import AddToAlbum, Verdict
 from photoclip.core.errors import (
     DiskFullError,
     LibraryBusyError,
@@ -24,7 +25,18 @@ from photoclip.core.errors import (
     PhotoClipError,
 )
 from photoclip.core.types import FileStamp, ScanEntry
-from photoclip.store import copies, database, disk, files, photos, settings, vectors
+from photoclip.store import (
+    albums,
+    commands,
+    copies,
+    database,
+    disk,
+    files,
+    labels,
+    photos,
+    settings,
+    vectors,
+)
 from photoclip.store.database import FILE_NAME
 from photoclip.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrations
 
@@ -560,6 +572,51 @@ def test_a_library_of_version_1_is_backed_up_then_brought_up_to_date(tmp_path):
         assert raw.execute("SELECT rating FROM photo").fetchall() == [(4,)]
     # byte for byte, but for the marks of the write-ahead log in the header
     assert kept.path.read_bytes()[100:] == before[100:]
+
+
+def version_2(folder):
+    """A library as PhotoClip left it before it had albums: a photo in two files, labelled."""
+    version_1(folder)
+    raw = sqlite3.connect(folder / FILE_NAME)
+    migrations.apply(Database(raw), stop_before="m003_albums")
+    raw.execute("UPDATE photo SET own_rating = 5, flag = 'picked', taken_at = '2024-01-01'")
+    raw.execute("INSERT INTO label(name, created_at) VALUES ('dog', 'then')")
+    raw.execute("INSERT INTO label_mark VALUES (1, 1, 'confirmed', 'then')")
+    raw.execute(
+        "INSERT INTO file(root_id, path, folder, name, size, mtime_ns, inode, sidecars, state, "
+        "photo_id, missing_since) VALUES (1, x'63', '', 'c', 1, 1, 2, 0, 'ready', 1, 'then')"
+    )
+    raw.commit()
+    raw.close()
+    return folder
+
+
+def test_a_library_of_version_2_gets_albums_and_keeps_what_was_made_by_hand(tmp_path):
+    folder = version_2(tmp_path / "library")
+    with closing(database.open_owner(folder)) as library:
+        assert library.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert (photos.count(library), photos.rows(library, [1])[1].rating) == (1, 5)
+        assert labels.labels_of(library, 1) == [("dog", Verdict.CONFIRMED)]
+        assert albums.all_albums(library) == []
+        commands.apply(library, AddToAlbum(1, "Trip"), "1")
+        assert albums.photos_of(library, "Trip") == [1]
+        assert database.quick_check(library) == "ok"
+        assert library.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    (kept,) = copies.backups(folder)
+    assert kept.kind == "before-version-3"
+    assert copies.is_good(kept)
+
+
+def test_photos_are_listed_from_indexes_alone(library):
+    questions = (
+        f"SELECT count(*) FROM photo WHERE {photos.VISIBLE}",
+        f"SELECT id, content_id FROM photo WHERE {photos.VISIBLE} ORDER BY taken_at DESC, id DESC",
+    )
+    for question in questions:
+        plan = library.connection.execute(f"EXPLAIN QUERY PLAN {question}").fetchall()
+        steps = [step for *_numbers, step in plan]
+        assert all("COVERING INDEX" in step for step in steps if "CORRELATED" not in step), steps
+    assert not any("TEMP B-TREE" in step for step in steps)
 
 
 def test_a_library_is_not_brought_up_to_date_where_its_backup_has_no_room(tmp_path, monkeypatch):

@@ -437,3 +437,16 @@ def test_after_any_edits_every_file_shows_its_own_content(tmp_path_factory, edit
             row = shelf.row_of_photo(shelf.photo(name))
             assert row.content_hash == reading(content).content_hash
         assert photos.count(library) == len(set(holds.values()))
+
+
+def test_photos_are_selected_newest_first_and_those_without_a_date_last(shelf):
+    days = {"old": datetime(2001, 2, 3), "new": datetime(2024, 5, 6), "undated": None}
+    added = {name: shelf.add(name, name, Metadata(taken_at=taken)) for name, taken in days.items()}
+    added["twin"] = shelf.add("twin", "twin", Metadata(taken_at=days["old"]))
+    found = photos.select(shelf.library, photos.VISIBLE, (), newest_first=True)
+    assert [photo for photo, _content in found] == [
+        added[name] for name in ("new", "twin", "old", "undated")
+    ]
+    assert sorted(found) == sorted(photos.select(shelf.library, photos.VISIBLE, ()))
+    jpegs = photos.select(shelf.library, "content.format = ?", ("jpeg",), newest_first=True)
+    assert jpegs == found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
@@ -16,15 +17,23 @@ from sqlite_utils.utils import sqlite3
 
 from photoclip.core.commands import (
     AddRoot,
+    AddToAlbum,
+    CreateAlbum,
     CreateLabel,
+    DeleteAlbum,
     DeleteLabel,
     Flag,
     MarkLabel,
+    MoveInAlbum,
+    RemoveFromAlbum,
+    RenameAlbum,
     RenameLabel,
+    SetAlbumQuery,
     SetFlag,
     SetRating,
     SetSetting,
     Verdict,
+    undo_uid,
 )
 from photoclip.core.errors import (
     DiskFullError,
@@ -33,6 +42,7 @@ from photoclip.core.errors import (
     LibraryNotFoundError,
 )
 from photoclip.store import (
+    albums,
     backup,
     calendar,
     commands,
@@ -55,6 +65,9 @@ QUESTIONS = (
     "SELECT photo_id, label.name, verdict FROM label_mark JOIN label ON label.id = label_id "
     "ORDER BY photo_id, label.name",
     "SELECT name FROM label ORDER BY name",
+    "SELECT name, query FROM album ORDER BY name",
+    "SELECT album.name, photo_id FROM album_photo JOIN album ON album.id = album_id "
+    "ORDER BY album.name, position",
     "SELECT path FROM root ORDER BY path",
     "SELECT key, value FROM setting WHERE key NOT IN ('backup', 'calendar') ORDER BY key",
 )
@@ -81,6 +94,9 @@ class Work:
             for photo in old:
                 self.do(SetRating(photo, photo % 6))
                 self.do(MarkLabel(photo, "dog" if photo % 2 else "cat", YES))
+            for photo in old[:6]:
+                self.do(AddToAlbum(photo, "Trip"))
+            self.do(CreateAlbum("Best", "rating:4"))
             if with_backup:
                 assert backup.rotate(library) is not None
             new = [put_photo(library, f"new {n:02}.jpg") for n in range(20)]
@@ -93,6 +109,14 @@ class Work:
             self.do(MarkLabel(old[1], "cats, all", YES))
             self.do(DeleteLabel("cats, all"))
             self.do(CreateLabel("empty"))
+            for photo in (new[7], old[9], new[2]):
+                self.do(AddToAlbum(photo, "Trip"))
+            self.do(MoveInAlbum(new[2], "Trip", old[0]))
+            self.do(RemoveFromAlbum(old[2], "Trip"))
+            self.do(RenameAlbum("Trip", "Reise"))
+            self.do(SetAlbumQuery("Best", "rating:5"))
+            self.do(AddToAlbum(new[1], "Brief"))
+            self.do(DeleteAlbum("Brief"))
             self.do(AddRoot(b"/caf\xe9"))
             self.do(SetSetting("cores", 3))
             files.add_root(library, b"/added without an edit")
@@ -156,7 +180,7 @@ def test_everything_made_by_hand_since_the_backup_is_back(work):
     report = repair(work.folder)
     assert report.backup == newest
     assert report.lost == []
-    assert report.replayed == len(work.edits) - 80
+    assert report.replayed == len(work.edits) - 87
     assert (report.kept / FILE_NAME).read_bytes() == damaged
     with closing(database.open_reader(work.folder)) as library:
         assert made_by_hand(library) == work.made
@@ -222,6 +246,43 @@ def test_edits_that_can_not_be_read_are_listed_and_what_they_led_to_is_taken_ove
     assert_sound(work.folder)
 
 
+def test_albums_whose_edits_are_lost_are_taken_over_with_their_order(tmp_path, put_photo):
+    folder = tmp_path / "library"
+    with closing(database.open_owner(folder)) as library:
+        numbers = itertools.count()
+
+        def do(*wanted):
+            for command in wanted:
+                commands.apply(library, command, f"{next(numbers)}")
+
+        old = [put_photo(library, f"{n}.jpg") for n in range(4)]
+        do(*(AddToAlbum(photo, "Trip") for photo in old), CreateAlbum("Best", "rating:4"))
+        do(AddToAlbum(old[3], "Same"), AddToAlbum(old[1], "Same"))
+        assert backup.rotate(library) is not None
+        new = [put_photo(library, f"new {n}.jpg") for n in range(2)]
+        do(MoveInAlbum(old[2], "Trip", old[0]), AddToAlbum(new[1], "Trip"))
+        do(MoveInAlbum(new[1], "Trip", old[1]), SetAlbumQuery("Best", "rating:5"))
+        do(AddToAlbum(new[0], "New"), CreateAlbum("Raw", "type:raw"), CreateAlbum("Empty"))
+        do(CreateLabel("last"))
+        made = made_by_hand(library)
+        with library.transaction() as connection:
+            connection.execute("DELETE FROM edit WHERE id BETWEEN 8 AND 14")
+    overwrite(folder / FILE_NAME, page_of(folder, "file"), b"\xff" * 4096)
+    report = repair(folder)
+    assert [(lost.first, lost.last) for lost in report.lost] == [(8, 14)]
+    assert "albums" in report.mended[0]
+    with closing(database.open_owner(folder)) as library:
+        assert made_by_hand(library) == made
+        edit, undo = commands.last_undo(library)
+        commands.apply(library, undo, undo_uid(edit))
+        assert [(one.name, one.query) for one in albums.all_albums(library)] == [
+            *(("Best", "rating:4"), ("Same", None), ("Trip", None))
+        ]
+        assert albums.photos_of(library, "Trip") == old
+        assert albums.photos_of(library, "Same") == [old[3], old[1]]
+    assert_sound(folder)
+
+
 def test_any_page_may_be_lost(work, tmp_path):
     """Every page in turn: what a person made is all there, or what is missing is listed."""
     path = work.folder / FILE_NAME
@@ -243,7 +304,7 @@ def test_any_page_may_be_lost(work, tmp_path):
         assert {row for row in work.edits if row[0] not in lost} <= set(edits), page
         # (roots and settings that no edit made may be lost with their own page)
         if not lost:
-            assert made[:3] == work.made[:3], page
+            assert made[:5] == work.made[:5], page
             complete += 1
         shutil.rmtree(tmp_path / "one")
     assert complete > len(whole) // 4096 * 0.8
@@ -265,7 +326,7 @@ def test_a_library_file_that_is_gone_is_restored_from_the_backup(work):
     (work.folder / FILE_NAME).unlink()
     report = repair(work.folder)
     assert report.damage == "it is gone"
-    assert [(lost.first, lost.last) for lost in report.lost] == [(81, None)]
+    assert [(lost.first, lost.last) for lost in report.lost] == [(88, None)]
     assert_sound(work.folder)
 
 

@@ -1,0 +1,93 @@
+"""What a person made by hand, as it stands in a damaged file: for where the log of edits has gaps.
+
+Nothing is taken away for being absent in the damaged file: it may be unreadable there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from photoclip.core.commands import (
+    AddToAlbum,
+    Command,
+    CreateAlbum,
+    Flag,
+    MarkLabel,
+    MoveInAlbum,
+    PhotoOf,
+    SetAlbumQuery,
+    SetFlag,
+    SetRating,
+    Verdict,
+)
+from photoclip.core.types import ContentHash, PhotoId
+from photoclip.store.salvage import Row, Wreck
+
+_Known = Callable[[object], PhotoId | None]
+
+
+def made_by_hand(left: Wreck, photo_of: PhotoOf) -> Iterator[Command]:
+    """Commands that lead to the stars, flags, labels and albums of the damaged file.
+
+    ``photo_of`` names the photo of the repaired library. Where all is as they want it already they
+    change nothing; one that can't be applied is no reason to leave out the others.
+    """
+    hashes = left.by_number("content", "hash", 1, left.last_number("content", 0)).found
+    rows = left.by_number("photo", "content_id, own_rating, flag", 1, left.last_number("photo", 0))
+
+    def known(number: object) -> PhotoId | None:
+        if not isinstance(number, int):
+            return None
+        content, *_rest = rows.found.get(number, (None,))
+        (digest,) = hashes.get(content, (None,))
+        is_hash = isinstance(digest, bytes) and len(digest) == 32
+        return photo_of(PhotoId(number), ContentHash(digest)) if is_hash else None
+
+    yield from _stars_and_flags(rows.found, known)
+    yield from _labels(left, known)
+    yield from _albums(left, known)
+
+
+def _stars_and_flags(rows: dict[int, Row], known: _Known) -> Iterator[Command]:
+    for number, (_content, rating, flag) in rows.items():
+        if (rating is None and flag is None) or (photo := known(number)) is None:
+            continue
+        if isinstance(rating, int):
+            yield SetRating(photo, rating)
+        if flag is not None:
+            with suppress(ValueError):
+                yield SetFlag(photo, Flag(flag))
+
+
+def _labels(left: Wreck, known: _Known) -> Iterator[Command]:
+    names = left.by_number("label", "name", 1, left.last_number("label", 0)).found
+    key = "photo_id, label_id"
+    for number, label, verdict in left.from_both_ends("label_mark", f"{key}, verdict", key):
+        (name,) = names.get(label, (None,))
+        if isinstance(name, str) and (photo := known(number)):
+            with suppress(ValueError):
+                yield MarkLabel(photo, name, Verdict(verdict))
+
+
+def _albums(left: Wreck, known: _Known) -> Iterator[Command]:
+    albums = left.by_number("album", "name, query", 1, left.last_number("album", 0)).found
+    key = "album_id, photo_id"
+    places: dict[int, list[tuple[int, int]]] = {}
+    for album, number, position in left.from_both_ends("album_photo", f"{key}, position", key):
+        if isinstance(number, int) and isinstance(position, int):
+            places.setdefault(album, []).append((position, number))
+    for album, (name, query) in albums.items():
+        if not isinstance(name, str) or not isinstance(query, str | None):
+            continue
+        yield CreateAlbum(name, query)
+        if query is not None:
+            yield SetAlbumQuery(name, query)
+            continue
+        following: PhotoId | None = None
+        for _position, number in sorted(places.get(album, ()), reverse=True):
+            if (photo := known(number)) is None:
+                continue
+            yield AddToAlbum(photo, name, following)
+            yield MoveInAlbum(photo, name, following)  # where a backup had it elsewhere
+            following = photo
