@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -241,12 +241,20 @@ def test_enter_opens_and_space_views(grid: PhotoGrid) -> None:
     assert viewed.at(0) == [7]
 
 
-@pytest.mark.parametrize("name", ["0", "5", "P", "X", "U", "B"])
+@pytest.mark.parametrize("name", ["0", "5", "P", "X", "U", "B", "C"])
 def test_letters_and_digits_are_left_to_the_window(grid: PhotoGrid, name: str) -> None:
     click(grid, 6)
-    QTest.keyClick(grid, name)
-    assert grid.currentIndex().row() == 6
+    event = QKeyEvent(QEvent.Type.KeyPress, getattr(Qt.Key, f"Key_{name}"), NONE, name)
+    QApplication.sendEvent(grid, event)
+    assert not event.isAccepted()
     assert rows(grid) == [6]
+
+
+def test_a_screen_reader_hears_the_current_photo_once_it_is_known(grid: PhotoGrid) -> None:
+    click(grid, 6)
+    assert grid.accessibleDescription() == ""
+    grid.photos.set_cards([card(7, rating=2)], [ItemKey(7)])
+    assert grid.accessibleDescription().startswith("7.jpg, 2 star")
 
 
 def test_the_keyboard_can_leave(grid: PhotoGrid) -> None:

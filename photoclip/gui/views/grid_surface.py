@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6 import QtGui
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -20,7 +21,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleEvent,
     QHelpEvent,
     QPainter,
     QPaintEvent,
@@ -38,6 +38,7 @@ from photoclip.gui.views.selected_rows import Restoring, row_ranges, selected_ke
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
 _Spans = list[tuple[int, int]]
+_ANNOUNCES = hasattr(QtGui, "QAccessibleAnnouncementEvent")  # since Qt 6.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,8 @@ class GridSurface(SectionedView):
         self, top_left: _Index, bottom_right: _Index, roles: Sequence[int] = ()
     ) -> None:
         """Paint the rows that changed, if they show."""
+        if top_left.row() <= self.currentIndex().row() <= bottom_right.row():
+            self._read_out()
         showing = self.rows_showing()
         first, last = max(top_left.row(), showing.start), min(bottom_right.row() + 1, showing.stop)
         if last - first > 50:
@@ -284,15 +287,26 @@ class GridSurface(SectionedView):
     # --- being told about -----------------------------------------------------------------------------
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:  # noqa: N802 - Qt's name
-        """Show where the keyboard is, and say so to assistive technology."""
+        """Show where the keyboard is, and tell."""
         super().currentChanged(current, previous)
         self.current_changed.emit(self.current_key)
         for index in (previous, current):
             self._update_row(index.row())
-        if QAccessible.isActive() and current.isValid() and self.hasFocus():
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
+        self._read_out()
+
+    def _read_out(self) -> None:
+        """Tell assistive technology what the current photo is, once that is known.
+
+        Qt knows the cells of its own views only: the grid speaks for its photos.
+        """
+        index = self.currentIndex()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        said = str(index.data(role) or "") if index.isValid() else ""
+        if said == self.accessibleDescription():
+            return
+        self.setAccessibleDescription(said)
+        if said and self.hasFocus() and QAccessible.isActive() and _ANNOUNCES:
+            QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(self, said))
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Answer what the pointer asks for."""

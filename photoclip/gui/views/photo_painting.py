@@ -81,7 +81,7 @@ class PhotoPainter:
         self.cell_width = size + 2 * _PAD
         self.cell_height = size + 2 * _PAD
         if self._names:
-            self.cell_height += 2 * (self._line + _LINE_GAP)
+            self.cell_height += 2 * (self._line + _LINE_GAP) + 2
 
     def square(self, x: int, y: int) -> QRect:
         """The square of the picture in a cell at this place."""
@@ -182,7 +182,11 @@ class PhotoPainter:
             pixmap = self._badges((flag,))
             self._put(painter, pixmap, frame, frame.y() + inset, inset, at_end=False)
         if badges:
+            room = square.width() - 3 * inset - (height + 4 if flag is not None else 0)
             pixmap = self._badges(badges)
+            while len(badges) > 1 and pixmap.width() / self.ratio > room:
+                badges = badges[:-1]  # the tool tip still tells
+                pixmap = self._badges(badges)
             if pixmap.width() / self.ratio > frame.width() - 2 * inset:
                 frame = square
             self._put(painter, pixmap, frame, frame.y() + inset, inset, at_end=True)
