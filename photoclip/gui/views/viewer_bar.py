@@ -57,6 +57,7 @@ class ViewerBar(QWidget):
         self._full.clicked.connect(self.full_screen)
         self._info.clicked.connect(self.info)
         self.retranslate()
+        self._tint()
         self.show_card("", "", None)
 
     def _lay_out(self) -> None:
@@ -172,12 +173,15 @@ class ViewerBar(QWidget):
 
     # --- painting ---------------------------------------------------------------------------------
 
+    def _tint(self) -> None:
+        palette = self.palette()
+        palette.setColor(_ROLE.WindowText, quiet(palette))
+        self._place.setPalette(palette)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the colours."""
         if event.type() is QEvent.Type.PaletteChange:
-            palette = self.palette()
-            palette.setColor(_ROLE.WindowText, quiet(palette))
-            self._place.setPalette(palette)
+            self._tint()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
