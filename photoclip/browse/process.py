@@ -138,8 +138,16 @@ def _listen(incoming: IO[bytes], lanes: dict[Lane, LaneQueue]) -> None:
                 raise NoFrameError(f"not a question: {message!r}")
 
 
+def _prepare() -> None:
+    """Import what every answer needs, while the window is still being drawn."""
+    with _importing:
+        import photoclip.session  # noqa: F401
+
+
 def _work(waiting: LaneQueue, desk: _Desk, outbox: _Outbox, library: Path) -> None:
     """Answer a lane's questions until it is closed."""
+    with suppress(Exception):  # what is wrong is told to whoever asks
+        _prepare()
     while not waiting.closed:
         asked = waiting.take(_REST_S)
         if asked is None:
@@ -267,9 +275,10 @@ class _Desk:
             self._let_go()
 
     def _fresh(self) -> _Opened:
-        with _importing:
-            from photoclip.session import Session
-            from photoclip.store.database import FILE_NAME
+        _prepare()
+        from photoclip.session import Session
+        from photoclip.store.database import FILE_NAME
+
         identity = _identity(self._library / FILE_NAME)
         opened = self._opened
         if opened is not None and (opened.stale or opened.identity != identity):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,13 +25,17 @@ from photoclip.browse.messages import (
     Complete,
     Drop,
     Find,
+    GetOverview,
     GetPicture,
     GetThumbnail,
     Greeting,
     Hold,
     ItemKey,
     Lane,
+    Listing,
     NoPicture,
+    Overview,
+    Picture,
     Trouble,
     Understand,
 )
@@ -38,7 +43,8 @@ from photoclip.browse.process import LOG, serve
 from photoclip.cli.main import cli
 from photoclip.core import processes
 from photoclip.core.frames import receive, send
-from photoclip.store import database
+from photoclip.core.types import FileStamp, ScanEntry
+from photoclip.store import database, files
 
 STAGED = str(Path(__file__).with_name("staged_process.py"))
 PID = Complete("", 0)
@@ -234,6 +240,31 @@ def test_the_real_process_answers_and_ends_when_nobody_asks_any_more(folder):
         assert isinstance(answer.value, NoPicture)
         window.hang_up()
         assert process.wait() == 0
+
+
+def test_the_real_process_lists_a_file_that_waits_and_draws_it(folder, tmp_path, make_photo):
+    photo = make_photo(tmp_path / "photos" / "a.jpg", size=(90, 60))
+    library = database.open_owner(folder)
+    files.add_root(library, bytes(photo.parent))
+    (root,) = files.roots(library)
+    status = photo.stat()
+    stamp = FileStamp(status.st_size, status.st_mtime_ns)
+    with library.transaction() as connection:
+        files.insert(connection, root, [ScanEntry(b"a.jpg", stamp, status.st_ino, 0)])
+    library.close()
+    with started(browse_command(folder)) as (_process, window):
+        window.say(Ask(1, Find("")))
+        listing = window.hear().value
+        assert isinstance(listing, Listing)
+        (key,) = array("q", listing.keys)
+        window.say(Ask(2, GetThumbnail(ItemKey(key))))
+        picture = window.hear().value
+        assert isinstance(picture, Picture)
+        assert (picture.width, picture.height) == (90, 60)
+        window.say(Ask(3, GetOverview()))
+        overview = window.hear().value
+        assert isinstance(overview, Overview)
+        assert overview.waiting == 1
 
 
 def test_it_ends_in_the_middle_of_a_question_too(folder):
