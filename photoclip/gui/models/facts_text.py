@@ -16,10 +16,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from photoclip.browse.messages import Details, ItemState
 from photoclip.core.types import Band
+from photoclip.gui.models.query_text import quoted
 from photoclip.gui.models.text import readable, readable_path
 
 DOT = " · "
-_PLAIN = re.compile(r"[^\W_][\w.-]*")  # needs no quotes as a filter's value
 _NEAR = "1km"
 translate = QCoreApplication.translate  # the name by which the texts are collected
 
@@ -57,9 +57,9 @@ def facts(details: Details, locale: QLocale) -> tuple[Fact, ...]:
         Fact(translate("Facts", "Place"), _place(details, locale)),
         Fact(translate("Facts", "Keywords"), _each("keyword", details.keywords), ", "),
         Fact(translate("Facts", "Albums"), _each("album", details.albums), ", "),
-        Fact(translate("Facts", "Files"), _files(details), "\n")
+        Fact(translate("Facts", "Files"), _files(details), "\n\n")
         if len(details.files) > 1
-        else Fact(translate("Facts", "File"), _files(details), "\n"),
+        else Fact(translate("Facts", "File"), _files(details)),
         Fact(translate("Facts", "Added"), _plain(moment(details.added_at, locale))),
     )
     return tuple(line for line in lines if line.parts)
@@ -69,10 +69,7 @@ def filter_query(name: str, value: str) -> str:
     """The query of one filter for exactly this value; empty where there is nothing to look for."""
     if not value.strip():
         return ""
-    if _PLAIN.fullmatch(value):
-        return f"{name}:{value}"
-    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{name}:"{quoted}"'
+    return f"{name}:{quoted(value)}"
 
 
 # --- numbers ----------------------------------------------------------------------------------------
