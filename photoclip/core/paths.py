@@ -68,3 +68,9 @@ def embedded_model() -> Path:
 def sample_photos() -> Path:
     """The sample library's photos that ship with PhotoClip."""
     return resources_dir() / "samples"
+
+
+def guide() -> Path:
+    """The user guide: with the resources once installed, in docs in a checkout."""
+    shipped = resources_dir() / "guide.md"
+    return shipped if shipped.exists() else resources_dir().parent / "docs" / "guide.md"

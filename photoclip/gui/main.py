@@ -36,8 +36,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.demo and options.library is not None:
         parser.error("--demo has a library of its own: leave out --library")
-    folder: Path = paths.demo_library() if options.demo else options.library
-    library = (folder or paths.default_library()).expanduser()
+    named: Path | None = paths.demo_library() if options.demo else options.library
+    library = (paths.default_library() if named is None else named).expanduser()
     sys.exit(run(Path(os.path.abspath(library)), demo=options.demo))
 
 

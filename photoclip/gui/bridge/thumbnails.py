@@ -28,6 +28,7 @@ class ThumbnailLoader(QObject):
         self._side = side
         self._changed = threading.Condition()
         self._wanted: dict[ItemKey, bytes] = {}  # the last is the next
+        self._given: dict[ItemKey, bytes] = {}
         self._closed = False
         self._threads = [
             threading.Thread(target=self._work, name="thumbnails", daemon=True)
@@ -56,6 +57,12 @@ class ThumbnailLoader(QObject):
             self._wanted = dict(wanted)
             self._changed.notify_all()
 
+    def decode(self, key: ItemKey, jpeg: bytes) -> None:
+        """Decode a thumbnail that was made just now."""
+        with self._changed:
+            self._given[key] = jpeg
+            self._changed.notify_all()
+
     def close(self) -> None:
         """End the threads; nothing is emitted any more."""
         with self._changed:
@@ -65,25 +72,29 @@ class ThumbnailLoader(QObject):
         for thread in self._threads:
             thread.join()
 
-    def _next(self) -> tuple[ItemKey, bytes, int] | None:
+    def _next(self) -> tuple[ItemKey, bytes | None, bytes, int] | None:
         with self._changed:
-            self._changed.wait_for(lambda: self._wanted or self._closed)
+            self._changed.wait_for(lambda: self._wanted or self._given or self._closed)
             if self._closed:
                 return None
+            if self._given:
+                key, jpeg = self._given.popitem()
+                return key, jpeg, b"", self._side
             key, path = self._wanted.popitem()
-            return key, path, self._side
+            return key, None, path, self._side
 
     def _work(self) -> None:
         while (wanted := self._next()) is not None:
-            key, path, side = wanted
-            try:
-                with open(path, "rb") as stream:
-                    data = stream.read()
-            except OSError:
-                if not self._closed:
-                    self.missing.emit(key)
-                continue
-            image = decoded(data, side)
+            key, jpeg, path, side = wanted
+            if jpeg is None:
+                try:
+                    with open(path, "rb") as stream:
+                        jpeg = stream.read()
+                except OSError:
+                    if not self._closed:
+                        self.missing.emit(key)
+                    continue
+            image = decoded(jpeg, side)
             if not self._closed:
                 self.loaded.emit(key, image, side)
 

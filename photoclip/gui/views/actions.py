@@ -159,6 +159,10 @@ class Actions(QObject):
         menu.addAction(self.trash)
         return menu
 
+    def all(self) -> list[QAction]:
+        """Every action, in the order they were made."""
+        return self._window.actions()
+
     @property
     def for_photos(self) -> tuple[QAction, ...]:
         """Those that need a photo to do something with."""

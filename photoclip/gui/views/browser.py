@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from photoclip.gui.views.chip_bar import ChipBar
 from photoclip.gui.views.filter_bar import FilterBar
@@ -35,8 +37,8 @@ class Browser(QWidget):
         column = QVBoxLayout(self.head)
         column.setContentsMargins(10, 8, 10, 4)
         column.setSpacing(6)
-        for widget in (self.search, self.chips, self.filters):
-            column.addWidget(widget)
+        for part in (self.search, self.chips, self.filters):
+            column.addWidget(part)
         photos = QWidget()
         row = QHBoxLayout(photos)
         row.setContentsMargins(0, 0, 0, 0)
@@ -48,26 +50,24 @@ class Browser(QWidget):
             self.pages.addWidget(page)
         self._photos_page = photos
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.sidebar, self.pages, self.inspector):
-            self.splitter.addWidget(widget)
+        for side in (self.sidebar, self.pages, self.inspector):
+            self.splitter.addWidget(side)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.setSizes(list(_WIDTHS))
-        line = QFrame(frameShape=QFrame.Shape.HLine)
-        line.setForegroundRole(self.backgroundRole())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self.head, self.notices, self.splitter, self.status):
-            whole.addWidget(widget, 1 if widget is self.splitter else 0)
+        for band in (self.head, self.notices, self.splitter, self.status):
+            whole.addWidget(band, 1 if band is self.splitter else 0)
         self.notices.follow(self)
         self._order_focus()
 
     def _order_focus(self) -> None:
         order = (self.search, self.filters, self.sidebar, self.grid, self.timeline, self.inspector)
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     # --- what is shown ----------------------------------------------------------------------------

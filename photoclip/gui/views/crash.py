@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -90,15 +91,9 @@ class CrashReporter(QObject):
         if what in self._seen or (self.dialog is not None and self.dialog.isVisible()):
             return  # the log has it; one dialog is enough
         self._seen.add(what)
-        self.dialog = CrashDialog(text, QGuiApplication.focusWindow() and _active_window())
+        self.dialog = CrashDialog(text, QApplication.activeWindow())
         self.dialog.show()
         self.shown.emit(text)
-
-
-def _active_window() -> QWidget | None:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.activeWindow()
 
 
 class _ToReporter(logging.Handler):

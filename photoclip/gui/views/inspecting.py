@@ -38,7 +38,7 @@ class Inspecting(QObject):
         self.shown = True
 
     def look_at(self, key: ItemKey | None, selected: int) -> None:
-        """This picture is current now, and so many are selected."""
+        """Another picture is current now, or so many others are selected."""
         if (key, selected) != (self._key, self._selected):
             self._key, self._selected = key, selected
             self._soon.start()

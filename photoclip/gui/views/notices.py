@@ -124,16 +124,16 @@ class NoticeBar(QFrame):
             QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     def _tint(self) -> None:
-        palette = self.parentWidget().palette() if self.parentWidget() else self.palette()
+        parent = self.parentWidget()
+        palette = self.palette() if parent is None else parent.palette()
         base, accent = palette.window().color(), palette.highlight().color()
         notice = self.current()
         if notice is not None and notice.weight is Weight.TROUBLE:
             accent = QColor("#c98a00")
         mixed = QColor.fromRgbF(
-            *(
-                0.84 * a + 0.16 * b
-                for a, b in zip(base.getRgbF()[:3], accent.getRgbF()[:3], strict=True)
-            )
+            0.84 * base.redF() + 0.16 * accent.redF(),
+            0.84 * base.greenF() + 0.16 * accent.greenF(),
+            0.84 * base.blueF() + 0.16 * accent.blueF(),
         )
         palette.setColor(QPalette.ColorRole.Window, mixed)
         self.setPalette(palette)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -50,8 +51,8 @@ class PhotoActions(QObject):
 
     def _connect(self) -> None:
         actions = self._actions
-        for action in actions.rate:
-            action.triggered.connect(self._rate)
+        for stars, action in enumerate(actions.rate):
+            action.triggered.connect(partial(self._rate, stars))
         actions.pick.triggered.connect(lambda: self.flag(Flag.PICKED))
         actions.reject.triggered.connect(lambda: self.flag(Flag.REJECTED))
         actions.unflag.triggered.connect(lambda: self.flag(None))
@@ -94,9 +95,7 @@ class PhotoActions(QObject):
             return tuple(selected)
         return () if grid.current_key is None else (grid.current_key,)
 
-    def _with_cards(
-        self, then: Callable[[list[Card]], None], limit: int = _MOST_FILES
-    ) -> None:
+    def _with_cards(self, then: Callable[[list[Card]], None], limit: int = _MOST_FILES) -> None:
         """Do something with the cards of the selected pictures, once they are known."""
         keys = self.keys(limit + 1)
         if len(keys) > limit > 1:
@@ -110,13 +109,12 @@ class PhotoActions(QObject):
 
     # --- by hand ----------------------------------------------------------------------------------
 
-    def _rate(self) -> None:
-        action = self.sender()
-        self.rate(action.data() or None)  # type: ignore[union-attr]
+    def _rate(self, stars: int, _checked: bool = False) -> None:
+        self.rate(stars)
 
     def rate(self, stars: int | None) -> None:
-        """Give the selected photos stars; None or 0 goes back to what the files say."""
-        self._editing.rate(self.keys(), stars or None)
+        """Give the selected photos stars; 0 for none, None goes back to what the files say."""
+        self._editing.rate(self.keys(), stars)
 
     def flag(self, flag: Flag | None) -> None:
         """Pick or reject the selected photos."""
@@ -141,7 +139,9 @@ class PhotoActions(QObject):
         known = tuple(album.name for album in self._overview.albums if not album.smart)
         dialog = NameDialog(
             self.tr("Add to album"),
-            self.tr("An album for %n photo(s); a new name makes a new album:", "", len(self.keys())),
+            self.tr(
+                "An album for %n photo(s); a new name makes a new album:", "", len(self.keys())
+            ),
             known,
             self._window,
         )

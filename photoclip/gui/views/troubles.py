@@ -49,9 +49,7 @@ class Troubles(QObject):
             text = self.tr("{folder} is not connected.").format(folder=readable_path(root.path))
             stays = self.tr("Its %n photo(s) stay, and can be searched.", "", root.count)
             self._bar.say(
-                Notice(
-                    name, text, Weight.HINT, self.tr("Look again"), self._owner.index, stays
-                )
+                Notice(name, text, Weight.HINT, self.tr("Look again"), self._owner.index, stays)
             )
         if overview.demonstration and overview.roots and not self._demonstration_seen:
             self._demonstration_seen = True
@@ -79,9 +77,7 @@ class Troubles(QObject):
             model = "model" in state.reason.lower()
             button = self.tr("Choose a model…") if model else self.tr("Try again")
             act = self.models_wanted.emit if model else self._owner.resume
-            self._bar.say(
-                Notice("resting", readable(state.reason), Weight.TROUBLE, button, act)
-            )
+            self._bar.say(Notice("resting", readable(state.reason), Weight.TROUBLE, button, act))
         else:
             self._bar.withdraw("resting")
         asks = {f"missing-{os.fsdecode(ask.root)}": ask for ask in state.asks}

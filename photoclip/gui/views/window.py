@@ -1,269 +1,519 @@
-"""The main window: a search field, the photos found, and a line that says how things stand."""
+"""The main window: one library, its parts wired together."""
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+
+from photoclip import __version__
+from photoclip.browse.messages import (
+    Card,
+    GetCards,
+    GetPreferences,
+    ItemKey,
+    Listing,
+    Order,
+    Overview,
 )
+from photoclip.core.commands import (
+    Command,
+    SetSetting,
+)
+from photoclip.gui.bridge import desktop
+from photoclip.gui.bridge.asking import Asker
+from photoclip.gui.bridge.library import LibraryOwner
+from photoclip.gui.bridge.pictures import PictureLoader
+from photoclip.gui.bridge.remembered import Remembered, Scheme
+from photoclip.gui.bridge.thumbnails import ThumbnailLoader
+from photoclip.gui.bridge.trash import Trash
+from photoclip.gui.models.history import History
+from photoclip.gui.models.photos import PhotosModel
+from photoclip.gui.views import theme
+from photoclip.gui.views.actions import Actions
+from photoclip.gui.views.browser import Browser
+from photoclip.gui.views.editing import Editing
+from photoclip.gui.views.finding import Finding
+from photoclip.gui.views.help import GuideWindow, ShortcutsDialog
+from photoclip.gui.views.inspecting import Inspecting
+from photoclip.gui.views.notices import Notice
+from photoclip.gui.views.organizing import Organizing
+from photoclip.gui.views.photo_actions import PhotoActions
+from photoclip.gui.views.picturing import Picturing
+from photoclip.gui.views.preferences import PreferencesDialog
+from photoclip.gui.views.searching import Searching
+from photoclip.gui.views.setting_up import SettingUp, pictures_folder
+from photoclip.gui.views.surveying import Surveying
+from photoclip.gui.views.troubles import Troubles
+from photoclip.gui.views.welcome import WelcomePage
+from photoclip.worker.supervisor import log_file
 
-from photoclip.gui.bridge.command_line import Channel
-from photoclip.gui.bridge.old_thumbnails import ThumbnailLoader
-from photoclip.gui.models.results import Photo, ResultsModel, readable
-from photoclip.gui.views.grid import THUMBNAIL, PhotoGrid
-from photoclip.gui.views.message import MessagePage, resized
-
-LIMIT = 500  # results shown; a narrower query is quicker than looking through more
-_DEBOUNCE_MS = 300
-_POLL_MS = 1000  # how often the library is asked how far adding a folder has got
-_ALL = "sort:date"  # what an empty search field asks for: everything, newest first
+_BY_HAND = frozenset({"rating", "is", "label", "album", "has", "keyword"})
+"""Filters whose answer changes with what a person does."""
 
 
 class Window(QMainWindow):
-    """The window over one library. What it knows, it hears through its channels."""
+    """The window over one library. ``samples`` is a folder to show in place of the first run."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(
+        self,
+        library: Path,
+        remembered: Remembered | None = None,
+        *,
+        samples: Path | None = None,
+        worker: list[str] | None = None,
+    ) -> None:
         super().__init__()
         self._library = library
-        self._asked = ""
-        self._mistaken = False  # whether the problem shown is one of the query
-        self._photos = 0  # in the library, as last heard
-        self._search, self._status, self._adding = (Channel(library, self) for _ in range(3))
-        self._search.answered.connect(self._show_results)
-        self._search.failed.connect(self._show_mistake)
-        self._status.answered.connect(self._show_status)
-        self._status.failed.connect(self._show_no_library)
-        self._adding.answered.connect(self._show_added)
-        self._adding.failed.connect(self._show_not_added)
-        ratio = self.devicePixelRatioF()
-        self._loader = ThumbnailLoader(round(THUMBNAIL * ratio), self)
-        self.results = ResultsModel(self._loader, ratio, self)
-        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
-        self._debounce.timeout.connect(self.search)
-        self._poll = QTimer(self, singleShot=True, interval=_POLL_MS)
-        self._poll.timeout.connect(self.ask_status)
-        self._lay_out()
-        self._add_actions()
-        self._say("", "Opening the library…")
-        self.ask_status()
-
-    def _lay_out(self) -> None:
-        self.field = QLineEdit(clearButtonEnabled=True)
-        self.field.setEnabled(False)
-        self.field.setFont(resized(self.field.font(), 1.2))
-        self.field.setPlaceholderText("What is in the photo? For example: sunset on the beach")
-        self.field.setAccessibleName("Search your photos")
-        self.field.textChanged.connect(self._debounce.start)
-        self.field.returnPressed.connect(self.search)
-        self.problem = _text("Problem")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        self.grid = PhotoGrid()
-        self.grid.setModel(self.results)
-        self.grid.doubleClicked.connect(self.show_in_folder)
-        self.message = MessagePage()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.grid)
-        self.pages.addWidget(self.message)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(9, 6, 9, 0)
-        column.addWidget(self.problem)
-        column.addWidget(self.pages, 1)
-        self.setCentralWidget(body)
-        self.line, self.note = _text("Results"), _text("Model")
-        self.bar = QProgressBar(format="%v of %m")
-        self.bar.setMaximumWidth(160)
-        self.bar.hide()
-        self.bar.setAccessibleName("Photos read")
-        self.statusBar().setContentsMargins(9, 0, 9, 0)
-        self.statusBar().addWidget(self.line, 1)
-        self.statusBar().addPermanentWidget(self.note)
-        self.statusBar().addPermanentWidget(self.bar)
+        self.remembered = remembered or Remembered(library)
+        # The two processes start first: they get ready while the window is laid out.
+        self.asker = Asker(library, self)
+        self.owner = LibraryOwner(library, self, command=worker)
+        self._trash = Trash(self)
+        self.history = History(self)
+        self.editing = Editing(self.owner, self._trash, self.history, self)
+        self.searching = Searching(self.asker, self)
+        self.surveying = Surveying(self.asker, self)
+        self.setting_up = SettingUp(library, self.asker, self.owner, self)
+        self.photos = PhotosModel(self)
+        self.browser = Browser()
+        self.welcome = WelcomePage(pictures_folder())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.browser)
+        self._stack.addWidget(self.welcome)
+        self.setCentralWidget(self._stack)
+        self.actions_ = Actions(self)
+        self.actions_.fill_menu_bar(self.menuBar())
+        self.thumbnails = ThumbnailLoader(0, self)
+        self.pictures = PictureLoader(self.asker, self)
+        self.picturing = Picturing(self.asker, self.photos, self.thumbnails, self)
+        self.troubles = Troubles(self.browser.notices, self.owner, self)
+        self.inspecting = Inspecting(
+            self.asker, self.browser.inspector, self.photos, self.searching, self
+        )
+        self.photo_actions = PhotoActions(
+            self.actions_, self.browser, self.editing, self.asker, self
+        )
+        self.finding = Finding(
+            self.browser,
+            self.searching,
+            self.photos,
+            self.asker,
+            self.actions_,
+            self.editing,
+            self.troubles,
+            self.remembered,
+            self,
+        )
+        self.organizing = Organizing(
+            self.browser,
+            self.welcome,
+            self.setting_up,
+            self.editing,
+            self.finding,
+            self.owner,
+            samples,
+            self,
+        )
+        self.browser.grid.setModel(self.photos)
+        self._connect_photos()
+        self._connect_library()
+        self._connect_inspector()
+        self._connect_work()
+        self._connect_actions()
         self.setWindowTitle("PhotoClip")
-        self.resize(1080, 760)
+        self._restore()
+        self.finding.start()
+        self.surveying.ask()
 
-    def _add_actions(self) -> None:
-        def action(text: str, does: Any, *keys: Any, over: QWidget = self) -> QAction:
-            made = QAction(text, self)
-            made.setIconText(text)  # or a button would lose the dots that promise a question
-            made.setShortcuts([QKeySequence(key) for key in keys])
-            if over is not self:
-                made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            made.triggered.connect(does)
-            over.addAction(made)
-            return made
+    # --- photos -----------------------------------------------------------------------------------
 
-        self._choose = action("Add folder…", self._choose_folder, "Ctrl+O")
-        self._stop = action("Stop adding", self._adding.stop)
-        self._clear = action("Clear search", self.clear, "Esc")
-        action("Find", self.field.setFocus, QKeySequence.StandardKey.Find)
-        action("Show in folder", self.show_in_folder, "Return", "Enter", over=self.grid)
-        bar = self.addToolBar("Search")
-        bar.setMovable(False)
-        bar.toggleViewAction().setEnabled(False)  # or a right click could hide the search
-        bar.addWidget(self.field)
-        bar.addActions([self._choose, self._stop])
-        layout = bar.layout()
-        assert layout is not None
-        layout.setContentsMargins(9, 9, 9, 9)
-        layout.setSpacing(9)
-        self._stop.setVisible(False)
+    def _connect_photos(self) -> None:
+        grid, timeline, viewer = self.browser.grid, self.browser.timeline, self.browser.viewer
+        self.photos.cards_wanted.connect(self._get_cards)
+        grid.selection_changed.connect(self._selected)
+        grid.current_changed.connect(lambda _key: self._selected())
+        grid.activated.connect(self._open_viewer)
+        grid.viewer_wanted.connect(lambda _key: self._open_viewer(grid.currentIndex()))
+        grid.menu_wanted.connect(lambda place, _key: self.photo_actions.show_menu(place))
+        grid.drag_wanted.connect(self._drag)
+        grid.cell_size_changed.connect(self._cell_size_changed)
+        grid.laid_out.connect(
+            lambda: timeline.show_list(self.photos.sections(), grid.layout_of_rows())
+        )
+        grid.visible_rows_changed.connect(timeline.show_visible)
+        timeline.moved_to.connect(grid.scroll_to_row)
+        viewer.picture_wanted.connect(self.pictures.want)
+        viewer.pictures_dropped.connect(self.pictures.drop)
+        viewer.current_changed.connect(self._viewer_moved)
+        viewer.closed.connect(self._close_viewer)
+        viewer.rating_chosen.connect(self.photo_actions.rate)
+        viewer.flag_chosen.connect(self.photo_actions.flag)
+        viewer.inspector_wanted.connect(self.actions_.inspector.trigger)
+        viewer.full_screen_wanted.connect(self.actions_.full_screen.trigger)
+        viewer.menu_wanted.connect(self.photo_actions.show_menu)
+        self.pictures.loaded.connect(viewer.set_picture)
+        self.pictures.failed.connect(lambda key, _side, why: viewer.set_no_picture(key, why))
+        self.photo_actions.query_wanted.connect(self.finding.show_query)
+        self.photo_actions.told.connect(self.troubles.say)
 
-    # --- searching --------------------------------------------------------------------------------
+    def _get_cards(self, keys: tuple[ItemKey, ...]) -> None:
+        self.asker.ask(GetCards(keys), lambda cards: self.photos.set_cards(cards, keys))
 
-    def search(self) -> None:
-        """Ask for what the field says; for all photos where it says nothing."""
-        self._debounce.stop()
-        if self._photos:
-            self._asked = self.field.text().strip()
-            self.line.setText("Searching…")
-            limit = ("--limit", str(LIMIT))
-            self._search.ask("search", "--json", *limit, "--", self._asked or _ALL)
+    def _selected(self) -> None:
+        grid = self.browser.grid
+        count = grid.selected_count()
+        self.browser.status.set_selected(count)
+        self.photo_actions.enable()
+        self.inspecting.look_at(grid.current_key, count)
 
-    def clear(self) -> None:
-        """Back to all photos, ready to type."""
-        self.field.clear()
-        self.field.setFocus()
+    def _drag(self, keys: tuple[ItemKey, ...]) -> None:
+        self.asker.ask(
+            GetCards(keys[:200]),
+            lambda cards: self.browser.grid.drag([card for card in cards if card is not None]),
+        )
 
-    def _show_results(self, rows: list[dict[str, Any]]) -> None:
-        photos = [Photo.from_json(row) for row in rows]
-        self.results.show(photos)
-        if self._mistaken:
-            self._complain("")
-        total = "1 photo" if len(photos) == 1 else f"{len(photos):,} photos"
-        bands = [photo.band for photo in photos]
-        if any(bands):
-            total = f"{bands.count('likely'):,} likely, {bands.count('maybe'):,} maybe"
-        self.line.setText(f"The first {total}" if len(photos) == LIMIT else total)
-        if photos:
-            self.pages.setCurrentWidget(self.grid)
-        else:
-            advice = "Try other words, fewer of them, or fewer filters."
-            self._say(f"Nothing found for “{readable(self._asked)}”", advice, self._clear)
+    def _cell_size_changed(self, side: int) -> None:
+        self.remembered.cell_size = side
+        self.browser.status.set_cell_size(side)
 
-    def _show_mistake(self, text: str) -> None:
-        self.line.clear()
-        self._complain(text)
-        self._mistaken = True
-
-    def show_in_folder(self) -> None:
-        """Open the folder of the current photo in the file manager."""
-        index = self.grid.currentIndex()
+    def _open_viewer(self, index: QModelIndex) -> None:
         if index.isValid():
-            folder = Path(self.results.photo(index).path).parent
-            # Through a URI, because a folder's name need not be UTF-8.
-            if not QDesktopServices.openUrl(QUrl.fromEncoded(folder.as_uri().encode())):
-                self._complain(f"{readable(str(folder))} could not be opened.")
+            self.browser.viewer.open(self.photos, index.row())
+            self.browser.set_viewing(True)
+            self._enable_for_view()
 
-    # --- the library ------------------------------------------------------------------------------
+    def _viewer_moved(self, row: int) -> None:
+        if self.browser.viewing and row >= 0:
+            self.browser.grid.setCurrentIndex(self.photos.index(row))
 
-    def ask_status(self) -> None:
-        """Ask what the library holds."""
-        self._status.ask("status", "--json")
+    def _close_viewer(self, row: int) -> None:
+        self.pictures.drop()
+        self.browser.set_viewing(False)
+        self._enable_for_view()
+        if row >= 0:
+            self.browser.grid.setCurrentIndex(self.photos.index(row))
+        if not self.photos.rowCount():
+            self.searching.changed()
 
-    def _show_status(self, rows: list[dict[str, Any]]) -> None:
-        [status] = rows
-        changed = status["photos"] != self._photos
-        self._photos = status["photos"]
-        if self.field.isEnabled() != (self._photos > 0):
-            self.field.setEnabled(self._photos > 0)
-            self.field.setFocus()
-        demonstration = "Demonstration model: made for drawn scenes, not for photographs"
-        self.note.setText(demonstration if status["demonstration"] else "")
-        if self._adding.busy:
-            done, left = self._photos + status["failed_files"], status["pending_files"]
-            self.bar.setRange(0, done + left if left else 0)
-            self.bar.setValue(done)
-            self._poll.start()
-        if not self._photos:
-            self._show_welcome(bool(status["roots"]))
-        # While photos come in, don't pull the grid away from under a person who looks through it.
-        looking = self.field.text() or self.grid.verticalScrollBar().value()
-        if changed and not (self._adding.busy and looking):
-            self.search()
+    def _enable_for_view(self) -> None:
+        viewing = self.browser.viewing
+        actions = self.actions_
+        for action in (actions.larger, actions.smaller, actions.select_all, actions.select_none):
+            action.setEnabled(not viewing)
+        self.menuBar().setVisible(not (viewing and self.isFullScreen()))
+        actions.inspector.setChecked(self.browser.inspector_shown)
+        self.photo_actions.enable()
 
-    def _show_no_library(self, text: str) -> None:
-        if self._adding.busy:  # it may be making the library just now
-            self._poll.start()
-        elif self._library.is_dir() and any(self._library.iterdir()):
-            self._say("The library can't be opened", text)
+    # --- the library as a whole -------------------------------------------------------------------
+
+    def _connect_library(self) -> None:
+        self.surveying.surveyed.connect(self._show_overview)
+        self.surveying.missing.connect(self.organizing.begin)
+        self.surveying.failed.connect(self.troubles.trouble)
+        self.organizing.first_run.connect(self._show_first_run)
+        self.searching.found.connect(self._found)
+
+    def _show_overview(self, overview: Overview) -> None:
+        self.browser.sidebar.set_overview(overview)
+        self.browser.inspector.set_labels(tuple(label.name for label in overview.labels))
+        self.photo_actions.set_overview(overview)
+        self.finding.set_overview(overview)
+        self.photo_actions.set_album(self.finding.album_shown)
+        self.organizing.set_overview(overview)
+        self.troubles.set_overview(overview)
+
+    def _show_first_run(self, begins: bool) -> None:
+        self._stack.setCurrentWidget(self.welcome if begins else self.browser)
+
+    def _found(self, _listing: Listing, _new: bool) -> None:
+        self.photo_actions.set_album(self.finding.album_shown)
+        self._selected()
+
+    # --- inspector --------------------------------------------------------------------------------
+
+    def _connect_inspector(self) -> None:
+        inspector = self.browser.inspector
+        inspector.rating_chosen.connect(self.photo_actions.rate)
+        inspector.flag_chosen.connect(self.photo_actions.flag)
+        inspector.label_marked.connect(self.photo_actions.mark)
+        inspector.similar_wanted.connect(self.photo_actions.find_similar)
+        inspector.query_wanted.connect(self.finding.show_query)
+        inspector.show_in_folder_wanted.connect(self.photo_actions.show_in_folder)
+
+    # --- the worker -------------------------------------------------------------------------------
+
+    def _connect_work(self) -> None:
+        status, owner = self.browser.status, self.owner
+        status.pause_wanted.connect(owner.pause)
+        status.resume_wanted.connect(owner.resume)
+        status.cell_size_wanted.connect(self.browser.grid.set_cell_size)
+        owner.state.connect(status.set_state)
+        owner.state.connect(self.troubles.set_state)
+        owner.scanning.connect(status.set_scanning)
+        owner.progress.connect(status.set_progress)
+        owner.changed.connect(self._library_changed)
+        owner.finished.connect(lambda _report: self._library_changed())
+        owner.offline.connect(lambda _root, _reason: self._library_changed())
+        owner.edited.connect(self._edited)
+        owner.notice.connect(self.troubles.tell)
+        owner.asks.connect(self.troubles.ask_missing)
+        owner.unreachable.connect(self.troubles.set_unreachable)
+        owner.refused.connect(self.troubles.refuse)
+        self.editing.refused.connect(self.troubles.refuse)
+        self.editing.told.connect(self.troubles.say)
+        self.editing.applied.connect(lambda _command: self.troubles.done())
+        self.editing.trashed.connect(self._trashed)
+        self.setting_up.said.connect(self.browser.notices.say)
+        self.setting_up.withdrawn.connect(self.browser.notices.withdraw)
+        self.setting_up.refused.connect(self.troubles.refuse)
+        self.setting_up.folder_added.connect(lambda _folder: self._library_changed())
+        self.troubles.models_wanted.connect(self.organizing.choose_model)
+        self.asker.trouble.connect(self.troubles.trouble)
+        self.asker.restarted.connect(lambda _why: self._browse_process_restarted())
+
+    def _library_changed(self) -> None:
+        self.searching.changed()
+        self.surveying.changed()
+        self.photos.refresh()
+        self.inspecting.refresh()
+
+    def _browse_process_restarted(self) -> None:
+        self.photos.forget()
+        self.picturing.forget()
+
+    def _edited(self, command: Command) -> None:
+        photos = photos_of(command)
+        if len(photos) <= _FEW:
+            if photos:
+                self.asker.ask(GetCards(photos), self._update_cards)
         else:
-            self._show_welcome(False)
+            self.photos.refresh()
+        if isinstance(command, SetSetting):
+            self.photos.refresh()
+        by_hand = {chip.name for chip in self.searching.chips} & _BY_HAND
+        rated = self.searching.question.order is Order.RATING
+        if by_hand or rated or not photos:
+            self.searching.changed()
+        self.surveying.changed()
+        self.inspecting.refresh()
 
-    def _show_welcome(self, added: bool) -> None:
-        if self._adding.busy:
-            self._say("Looking for photos…", "They appear here as they are read.")
-        elif added:
-            self._say("No photos yet", "There are none in your folders. Add another.", self._choose)
-        else:
-            text = (
-                "Choose a folder. PhotoClip looks at every photo in it, on this computer, and "
-                "changes none.\nThen type what you remember: sunset on the beach."
+    def _update_cards(self, cards: tuple[Card | None, ...]) -> None:
+        for card in cards:
+            if card is not None:
+                self.photos.update(card)
+
+    def _trashed(self, count: int) -> None:
+        self.browser.notices.say(
+            Notice(
+                "trashed",
+                self.tr("%n file(s) moved to the trash.", "", count),
+                button=self.tr("Undo"),
+                act=self._undo_trash,
             )
-            self._say("Find a photo by what is in it", text, self._choose)
+        )
 
-    def _choose_folder(self) -> None:
-        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        folder = QFileDialog.getExistingDirectory(self, "Add a folder of photos", pictures)
-        if folder:
-            self.add_folder(folder)
+    def _undo_trash(self) -> None:
+        self.browser.notices.withdraw("trashed")
+        self.history.undo()
 
-    def add_folder(self, folder: str) -> None:
-        """Add a folder to the library and index it; the photos appear while they are read."""
-        self._complain("")
-        self._adding.ask("add", "--json", "--", folder)
-        self._show_adding(True)
+    # --- actions ----------------------------------------------------------------------------------
 
-    def _show_adding(self, busy: bool) -> None:
-        self._choose.setVisible(not busy)
-        self._stop.setVisible(busy)
-        self.bar.setRange(0, 0)
-        self.bar.setVisible(busy)
-        self._poll.stop()
-        self.ask_status()
+    def _connect_actions(self) -> None:
+        actions, grid = self.actions_, self.browser.grid
+        actions.add_folder.triggered.connect(self.organizing.choose_folder)
+        actions.rescan.triggered.connect(self._look_for_photos)
+        actions.pause.triggered.connect(self._pause)
+        actions.models.triggered.connect(self.organizing.choose_model)
+        actions.preferences.triggered.connect(self.show_preferences)
+        actions.quit.triggered.connect(self.close)
+        actions.undo.triggered.connect(self.history.undo)
+        actions.redo.triggered.connect(self.history.redo)
+        self.history.changed.connect(self._name_history)
+        actions.find.triggered.connect(self.finding.find)
+        actions.clear_search.triggered.connect(self.finding.clear)
+        actions.save_search.triggered.connect(self.finding.save_search)
+        actions.select_all.triggered.connect(grid.selectAll)
+        actions.select_none.triggered.connect(grid.clearSelection)
+        actions.open_viewer.triggered.connect(lambda: self._open_viewer(grid.currentIndex()))
+        actions.larger.triggered.connect(lambda: grid.zoom(1))
+        actions.smaller.triggered.connect(lambda: grid.zoom(-1))
+        actions.full_screen.triggered.connect(self._set_full_screen)
+        actions.slideshow.triggered.connect(self._start_slideshow)
+        actions.sidebar.triggered.connect(self._want_sidebar)
+        actions.inspector.triggered.connect(self._want_inspector)
+        actions.by_day.triggered.connect(self.finding.choose_by_day)
+        actions.all_bands.triggered.connect(self.finding.choose_all_bands)
+        actions.back.triggered.connect(self._go_back)
+        for action, scheme in (
+            (actions.scheme_system, Scheme.SYSTEM),
+            (actions.scheme_light, Scheme.LIGHT),
+            (actions.scheme_dark, Scheme.DARK),
+        ):
+            action.setChecked(scheme is self.remembered.scheme)
+            action.triggered.connect(partial(self._set_scheme, scheme))
+        actions.guide.triggered.connect(self._show_guide)
+        actions.shortcuts.triggered.connect(lambda: ShortcutsDialog(self.actions_, self).open())
+        actions.show_log.triggered.connect(
+            lambda: desktop.show_in_folder(os.fsencode(log_file(self._library)))
+        )
+        actions.about.triggered.connect(self._about)
+        self._name_history()
 
-    def _show_added(self, rows: list[dict[str, Any]]) -> None:
-        failed = rows[0]["failed"]
-        noun = "1 file" if failed == 1 else f"{failed:,} files"
-        self._complain(f"{noun} could not be read. Why: photoclip failures" if failed else "")
-        self._show_adding(False)
+    def _look_for_photos(self) -> None:
+        self.owner.index()
 
-    def _show_not_added(self, text: str) -> None:
-        self._complain(text)
-        self._show_adding(False)
+    def _pause(self, paused: bool) -> None:
+        (self.owner.pause if paused else self.owner.resume)()
 
-    def _say(self, title: str, text: str, action: QAction | None = None) -> None:
-        self.message.say(title, text, action)
-        self.pages.setCurrentWidget(self.message)
+    def _name_history(self) -> None:
+        actions, history = self.actions_, self.history
+        actions.undo.setEnabled(bool(history.undo_text))
+        actions.redo.setEnabled(bool(history.redo_text))
+        undo, redo = self.tr("&Undo"), self.tr("&Redo")
+        actions.undo.setText(f"{undo}: {history.undo_text}" if history.undo_text else undo)
+        actions.redo.setText(f"{redo}: {history.redo_text}" if history.redo_text else redo)
 
-    def _complain(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        self._mistaken = False
+    def _go_back(self) -> None:
+        """Esc: from the viewer to the grid, from full screen to the window, from results to all."""
+        if self.browser.viewing:
+            self.browser.viewer.leave()
+        elif self.isFullScreen():
+            self._set_full_screen(False)
+        elif self.browser.search.text():
+            self.finding.clear()
+        else:
+            self.browser.grid.setFocus()
+
+    def _set_full_screen(self, full: bool) -> None:
+        self.setWindowState(
+            self.windowState() | self.windowState().WindowFullScreen
+            if full
+            else self.windowState() & ~self.windowState().WindowFullScreen
+        )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the window's state, whoever changed it."""
+        if event.type() is QEvent.Type.WindowStateChange:
+            full = self.isFullScreen()
+            self.actions_.full_screen.setChecked(full)
+            self.browser.set_full_screen(full)
+            self.browser.viewer.set_full_screen(full)
+            self._enable_for_view()
+        super().changeEvent(event)
+
+    def _start_slideshow(self) -> None:
+        if not self.browser.viewing:
+            row = max(0, self.browser.grid.currentIndex().row())
+            self._open_viewer(self.photos.index(row) if self.photos.rowCount() else QModelIndex())
+        if self.browser.viewing:
+            self.browser.viewer.start_slideshow(self.remembered.slideshow_seconds)
+
+    def _want_sidebar(self, wanted: bool) -> None:
+        self.remembered.sidebar_shown = wanted
+        self.browser.want_sidebar(wanted)
+
+    def _want_inspector(self, wanted: bool) -> None:
+        if not self.browser.viewing:
+            self.remembered.inspector_shown = wanted
+        self.browser.want_inspector(wanted)
+        self.inspecting.shown = wanted
+        self.inspecting.refresh()
+
+    def _set_scheme(self, scheme: Scheme, _checked: bool = True) -> None:
+        self.remembered.scheme = scheme
+        theme.apply(scheme)
+
+    def show_preferences(self) -> None:
+        """Open the settings."""
+        dialog = PreferencesDialog(self.remembered, self)
+        dialog.scheme_chosen.connect(self._set_scheme)
+        dialog.models_wanted.connect(self.organizing.choose_model)
+        dialog.changed.connect(partial(self._set_preference, dialog))
+        self.asker.ask(
+            GetPreferences(), dialog.set_values, lambda trouble: dialog.say(trouble.message)
+        )
+        dialog.open()
+
+    def _set_preference(self, dialog: PreferencesDialog, command: SetSetting) -> None:
+        self.owner.apply(
+            command, lambda _applied: dialog.say(""), lambda error: dialog.say(str(error))
+        )
+
+    def _show_guide(self) -> None:
+        self._guide = GuideWindow(self)
+        self._guide.show()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About PhotoClip"),
+            self.tr(
+                "<h3>PhotoClip {version}</h3><p>Finds a photo by what is in it, on your own "
+                "computer, and learns your words.</p><p>Free software under the GNU General Public "
+                "License, version 3 or later.</p>"
+            ).format(version=__version__),
+        )
+
+    # --- state ------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        remembered, browser = self.remembered, self.browser
+        self.resize(1280, 860)
+        if not remembered.geometry.isEmpty():
+            self.restoreGeometry(remembered.geometry)
+        if not remembered.splitter.isEmpty():
+            browser.splitter.restoreState(remembered.splitter)
+        browser.grid.set_cell_size(remembered.cell_size)
+        browser.status.set_cell_size(remembered.cell_size)
+        self.actions_.sidebar.setChecked(remembered.sidebar_shown)
+        self.actions_.inspector.setChecked(remembered.inspector_shown)
+        self.inspecting.shown = remembered.inspector_shown
+        browser.want_sidebar(remembered.sidebar_shown)
+        browser.want_inspector(remembered.inspector_shown)
+        self.actions_.by_day.setChecked(remembered.by_day)
+
+    def _remember(self) -> None:
+        remembered = self.remembered
+        if not self.isFullScreen():
+            remembered.geometry = QByteArray(self.saveGeometry())
+        if not self.browser.viewing:
+            remembered.splitter = QByteArray(self.browser.splitter.saveState())
+        remembered.query = self.searching.text
+        remembered.current = self.browser.grid.current_key
+        remembered.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """End what runs; what adding a folder has done so far is kept."""
+        """Remember how things are, and end what runs for this window; the worker goes by itself."""
+        self._remember()
         self.hide()
-        for channel in (self._search, self._status, self._adding):
-            channel.close()
-        self._loader.close()
+        for part in (
+            self.searching,
+            self.surveying,
+            self.picturing,
+            self.setting_up,
+            self.thumbnails,
+            self.pictures,
+            self.asker,
+            self.owner,
+            self._trash,
+        ):
+            part.close()
         super().closeEvent(event)
 
 
-def _text(name: str) -> QLabel:
-    """A label that shows what it is given as it is, whatever it looks like."""
-    label = QLabel(textFormat=Qt.TextFormat.PlainText)
-    label.setAccessibleName(name)
-    return label
+_FEW = 300
+"""So many photos changed at once are shown anew one by one."""
+
+
+def photos_of(command: Command) -> tuple[ItemKey, ...]:
+    """The photos a command is about."""
+    parts = getattr(command, "commands", None)
+    if parts is not None:
+        return tuple(key for part in parts for key in photos_of(part))
+    photo = getattr(command, "photo", None)
+    return () if photo is None else (ItemKey(photo),)

@@ -1,0 +1,169 @@
+"""Folders, albums, labels and models: what the sidebar, the first run and dialogs ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from photoclip.browse.messages import ItemKey, Overview
+from photoclip.core.commands import (
+    CreateLabel,
+    DeleteAlbum,
+    DeleteLabel,
+    RenameAlbum,
+    RenameLabel,
+    Verdict,
+)
+from photoclip.gui.bridge import desktop
+from photoclip.gui.bridge.library import LibraryOwner
+from photoclip.gui.models.sidebar_rows import RowKind
+from photoclip.gui.models.text import readable_path
+from photoclip.gui.views.browser import Browser
+from photoclip.gui.views.choosing import NameDialog
+from photoclip.gui.views.editing import Editing
+from photoclip.gui.views.finding import Finding
+from photoclip.gui.views.setting_up import ModelsDialog, SettingUp, pictures_folder
+from photoclip.gui.views.welcome import WelcomePage
+
+
+class Organizing(QObject):
+    """Connects the sidebar and the first run with what they ask for.
+
+    ``first_run`` says whether the first run's page is to be shown.
+    """
+
+    first_run = Signal(bool)
+
+    def __init__(
+        self,
+        browser: Browser,
+        welcome: WelcomePage,
+        setting_up: SettingUp,
+        editing: Editing,
+        finding: Finding,
+        owner: LibraryOwner,
+        samples: Path | None,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self.browser = browser
+        self.welcome = welcome
+        self.setting_up = setting_up
+        self.editing = editing
+        self.finding = finding
+        self.owner = owner
+        self._samples = samples
+        self._window = window
+        self._welcoming = False
+        setting_up.models_known.connect(welcome.set_models)
+        welcome.start_wanted.connect(self._start)
+        self._connect_sidebar()
+
+    def set_overview(self, overview: Overview) -> None:
+        """What there is: where there is nothing, the first run begins."""
+        self.setting_up.set_overview(overview)
+        if not overview.roots and not overview.photos:
+            self.begin()
+        elif self._welcoming:
+            self._welcoming = False
+            self.first_run.emit(False)
+
+    def _connect_sidebar(self) -> None:
+        sidebar, text = self.browser.sidebar, self.tr
+        sidebar.query_chosen.connect(lambda query, _title: self.finding.show_query(query))
+        sidebar.add_folder_wanted.connect(self.choose_folder)
+        sidebar.folder_dropped.connect(lambda folder: self.setting_up.add_folders((folder,)))
+        sidebar.remove_folder_wanted.connect(self._ask_remove_folder)
+        sidebar.show_folder_wanted.connect(desktop.open_file)
+        sidebar.rescan_wanted.connect(self.owner.index)
+        sidebar.album_create_wanted.connect(self._create_album)
+        sidebar.save_search_wanted.connect(self.finding.save_search)
+        sidebar.album_rename_wanted.connect(
+            lambda name, new: self.editing.do(RenameAlbum(name, new), text("Rename an album"))
+        )
+        sidebar.album_delete_wanted.connect(
+            lambda name: self.editing.do(DeleteAlbum(name), text("Delete an album"))
+        )
+        sidebar.label_create_wanted.connect(self._create_label)
+        sidebar.label_rename_wanted.connect(
+            lambda name, new: self.editing.do(RenameLabel(name, new), text("Rename a label"))
+        )
+        sidebar.label_delete_wanted.connect(
+            lambda name: self.editing.do(DeleteLabel(name), text("Delete a label"))
+        )
+        sidebar.photos_dropped.connect(self._photos_dropped)
+
+    def _photos_dropped(self, kind: RowKind, name: str, keys: tuple[ItemKey, ...]) -> None:
+        if kind is RowKind.ALBUM:
+            self.editing.add_to_album(keys, name)
+        else:
+            self.editing.mark(keys, name, Verdict.CONFIRMED)
+
+    def _create_album(self) -> None:
+        dialog = NameDialog(
+            self.tr("New album"), self.tr("A name for the album:"), (), self._window
+        )
+        if dialog.exec():
+            self.editing.create_album(dialog.name)
+
+    def _create_label(self) -> None:
+        dialog = NameDialog(
+            self.tr("New label"), self.tr("A name for the label:"), (), self._window
+        )
+        if dialog.exec():
+            text = self.tr("New label “{name}”").format(name=dialog.name)
+            self.editing.do(CreateLabel(dialog.name), text)
+
+    def begin(self) -> None:
+        """The first run: nothing is known of any photo."""
+        if self._samples is not None:
+            samples, self._samples = self._samples, None
+            self.setting_up.add_folders((os.fsencode(samples),))
+        elif not self._welcoming:
+            self._welcoming = True
+            self.first_run.emit(True)
+            self.setting_up.ask_models()
+
+    def _start(self, folders: tuple[bytes, ...], name: str) -> None:
+        models = {model.name: model for model in self.welcome.model_list.models}
+        self.setting_up.add_folders(folders)
+        if name in models and not models[name].active:
+            self.setting_up.use(models[name])
+        self.browser.message.say(
+            self.tr("Looking for photos…"), self.tr("They appear here as they are found.")
+        )
+        self.browser.show_message()
+        self.first_run.emit(False)
+        self.browser.search.setFocus()
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and give it to the library."""
+        folder = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Add a folder of photos"), os.fsdecode(pictures_folder())
+        )
+        if folder:
+            self.setting_up.add_folders((os.fsencode(folder),))
+
+    def _ask_remove_folder(self, folder: bytes) -> None:
+        name = readable_path(folder)
+        answer = QMessageBox.question(
+            self._window,
+            self.tr("Remove folder"),
+            self.tr(
+                "Take {folder} out of the library?\n\nNo photo is touched. Stars, labels and albums "
+                "are kept for when the folder is added again."
+            ).format(folder=name),
+        )
+        if answer is QMessageBox.StandardButton.Yes:
+            self.setting_up.remove_folder(folder)
+
+    def choose_model(self) -> None:
+        """Open the dialog that offers models."""
+        dialog = ModelsDialog(self._window)
+        dialog.model_chosen.connect(self.setting_up.use)
+        self.setting_up.models_known.connect(dialog.model_list.set_models)
+        self.setting_up.ask_models()
+        dialog.open()
