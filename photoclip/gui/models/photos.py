@@ -246,6 +246,11 @@ class PhotosModel(QAbstractListModel):
         kept = self._pixmaps.get(ItemKey(self._keys[row]))
         return kept.pixmap if kept is not None else None
 
+    def blurred_at(self, row: int) -> bool:
+        """Whether a row's picture was made for another size, and a better one will come."""
+        kept = self._pixmaps.get(ItemKey(self._keys[row]))
+        return kept is not None and not self._sharp(kept)
+
     def set_thumbnail(self, key: ItemKey, image: QImage, side: int | None = None) -> None:
         """A thumbnail, scaled to fit into ``side`` (None: as now wanted); null if there is none."""
         self._arrived[key] = (image, self._side if side is None else side)

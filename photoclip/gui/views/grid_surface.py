@@ -220,9 +220,11 @@ class GridSurface(SectionedView):
                 QRect(box.x, y, box.width, box.height)
             ):
                 continue
-            look = Look(row in selected, row == self._hovered, row == current, focused)
+            here = row == current
+            look = Look(row in selected, row == self._hovered, here, here and focused)
             card, pixmap = self._photos.card_at(row), self._photos.pixmap_at(row)
-            cells.paint(painter, box.x, y, card, pixmap, look)
+            blurred = self._photos.blurred_at(row)
+            cells.paint(painter, box.x, y, card, pixmap, look, blurred=blurred)
         if layout.header_height:
             self._paint_headers(painter, damaged, top)
         self._paint_over(painter)

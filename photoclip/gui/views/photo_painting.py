@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from photoclip.browse.messages import Card, ItemState
+from photoclip.core.commands import Flag
 from photoclip.gui.models.photo_text import name_of, short_day_of
 from photoclip.gui.models.photos import has_picture
 from photoclip.gui.models.pixmaps import ROUNDING
@@ -95,12 +96,17 @@ class PhotoPainter:
         card: Card | None,
         pixmap: QPixmap | None,
         look: Look = _PLAIN,
+        *,
+        blurred: bool = False,
     ) -> None:
-        """Paint a photo, or the place of one of which nothing is known yet."""
+        """Paint a photo, or the place of one of which nothing is known yet.
+
+        ``blurred``: the pixmap was made for another size.
+        """
         if look != _PLAIN:
             painter.drawPixmap(x, y, self._ground(look))
         square = self.square(x, y)
-        area = self._picture(painter, square, card, pixmap)
+        area = self._picture(painter, square, card, pixmap, blurred=blurred)
         if card is None:
             return
         self._marks(painter, area, square, card)
@@ -110,17 +116,27 @@ class PhotoPainter:
     # --- the parts --------------------------------------------------------------------------------
 
     def _picture(
-        self, painter: QPainter, square: QRect, card: Card | None, pixmap: QPixmap | None
+        self,
+        painter: QPainter,
+        square: QRect,
+        card: Card | None,
+        pixmap: QPixmap | None,
+        *,
+        blurred: bool,
     ) -> QRect:
         """Paint the picture; gives the place it takes."""
         if pixmap is not None and not pixmap.isNull():
-            area = self._fitted(square, pixmap.width(), pixmap.height())
-            rejected = card is not None and card.flag == "rejected"
+            size = pixmap.width(), pixmap.height()
+            if blurred and card is not None and card.width > 0 and card.height > 0:
+                size = card.width, card.height
+            area = self._fitted(square, *self._scaled(*size))
+            rejected = card is not None and card.flag is Flag.REJECTED
             if rejected:
                 painter.setOpacity(_REJECTED)
-            if pixmap.devicePixelRatio() == self.ratio and self._is_sharp(pixmap, area):
+            fits = pixmap.width() <= (area.width() + 1) * self.ratio
+            if fits and not blurred and pixmap.devicePixelRatio() == self.ratio:
                 painter.drawPixmap(area.x(), area.y(), pixmap)
-            else:  # of another size, until the right one is there
+            else:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.drawPixmap(area, pixmap)
             if rejected:
@@ -146,18 +162,10 @@ class PhotoPainter:
         return max(1, round(width * scale)), max(1, round(height * scale))
 
     def _fitted(self, square: QRect, width: int, height: int) -> QRect:
-        """Where a picture of so many device pixels lies: centred, on the lower edge's side."""
-        width, height = self._scaled(width, height)
+        """Where a picture of so many device pixels lies: in the middle."""
         wide, high = round(width / self.ratio), round(height / self.ratio)
-        return QRect(
-            square.x() + (square.width() - wide) // 2,
-            square.y() + (square.height() - high) // 2,
-            wide,
-            high,
-        )
-
-    def _is_sharp(self, pixmap: QPixmap, area: QRect) -> bool:
-        return abs(area.width() * self.ratio - pixmap.width()) <= self.ratio
+        x = square.x() + (square.width() - wide) // 2
+        return QRect(x, square.y() + (square.height() - high) // 2, wide, high)
 
     @staticmethod
     def _instead(card: Card | None, pixmap: QPixmap | None) -> str:
