@@ -89,8 +89,9 @@ def serve(
     makers: dict[Lane, Make] | None = None,
 ) -> None:
     """Answer questions about the library in this folder until the input ends."""
+    with suppress(OSError):  # the window is gone already, and the input ends too
+        send(outgoing, Greeting(__version__, os.getpid()))
     outbox = _Outbox(outgoing, partial(_note, library))
-    outbox.put(Greeting(__version__, os.getpid()))
     chosen = makers or MAKERS
     lanes = {
         Lane.LIST: LaneQueue(oldest_first, newest_only=True),
