@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPixmap
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -25,7 +26,7 @@ from photoclip.core.commands import Flag
 from photoclip.gui.models.facts_text import facts, state_text
 from photoclip.gui.models.text import readable_path
 from photoclip.gui.views.facts_view import FactsView
-from photoclip.gui.views.flow_layout import FlowLayout
+from photoclip.gui.views.flowing import Flowing
 from photoclip.gui.views.icons import IconName, icon
 from photoclip.gui.views.label_row import LabelRow
 from photoclip.gui.views.preview import ElidedLine, Preview
@@ -88,8 +89,7 @@ class Inspector(QScrollArea):
         self.facts.show_in_folder_wanted.connect(self.show_in_folder_wanted)
 
     def _make_flags(self) -> None:
-        self.flags = QWidget()
-        row = FlowLayout(self.flags, 4)
+        self.flags = Flowing(4)
         self._flag_group = QButtonGroup(self)
         self.flag_buttons: dict[Flag | None, QToolButton] = {}
         side = self.fontMetrics().height()
@@ -98,8 +98,7 @@ class Inspector(QScrollArea):
             (None, IconName.UNFLAGGED, self.tr("No flag")),
             (Flag.REJECTED, IconName.REJECTED, self.tr("Reject")),
         ):
-            button = QToolButton()
-            button.setCheckable(True)
+            button = _FlagButton()
             button.setText(text)
             button.setIcon(icon(name))
             button.setIconSize(QSize(side, side))
@@ -107,7 +106,7 @@ class Inspector(QScrollArea):
             button.clicked.connect(lambda _=False, chosen=flag: self.flag_chosen.emit(chosen))
             self._flag_group.addButton(button)
             self.flag_buttons[flag] = button
-            row.addWidget(button)
+            self.flags.hold(button)
 
     def _lay_out(self) -> None:
         self.given = QWidget()
@@ -124,7 +123,7 @@ class Inspector(QScrollArea):
         given.addWidget(self.flags)
         given.addWidget(self.labels)
         body = QWidget()
-        column = QVBoxLayout(body)
+        column = self._column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(10)
         parts = (
@@ -148,7 +147,18 @@ class Inspector(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own
         """Narrower, nothing fits any more."""
-        return QSize(self.fontMetrics().averageCharWidth() * 26, 120)
+        return QSize(self.fontMetrics().averageCharWidth() * 30, 120)
+
+    @contextmanager
+    def _all_at_once(self) -> Iterator[None]:
+        """Lay out once in the end: Qt does so whenever a part is shown."""
+        self._column.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._column.setEnabled(True)
+            self._column.invalidate()
+            self._column.activate()
 
     # --- what is shown --------------------------------------------------------------------------------
 
@@ -182,6 +192,10 @@ class Inspector(QScrollArea):
 
     def show_details(self, details: Details, preview: QPixmap | None = None) -> None:
         """Everything about one photo. Why it matched is said by `show_why`, before or after this."""
+        with self._all_at_once():
+            self._show_details(details, preview)
+
+    def _show_details(self, details: Details, preview: QPixmap | None) -> None:
         card = details.card
         another = card.key != self._key
         self._key = card.key
@@ -208,7 +222,8 @@ class Inspector(QScrollArea):
 
     def show_why(self, why: Why | None) -> None:
         """Why the photo shown matched; None where nothing was ranked."""
-        self.why.show_why(why)
+        with self._all_at_once():
+            self.why.show_why(why)
 
     def set_labels(self, all_names: tuple[str, ...]) -> None:
         """The names to offer while a person types a label."""
@@ -241,3 +256,21 @@ class Inspector(QScrollArea):
         for button in self.flag_buttons.values():
             button.setChecked(False)
         self._flag_group.setExclusive(True)
+
+
+class _FlagButton(QToolButton):
+    """A button whose being chosen can be seen in dark colours too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCheckable(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
+        """The button, and a frame around the chosen one."""
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+            painter.end()

@@ -18,10 +18,10 @@ from photoclip.browse.messages import LabelOnPhoto
 from photoclip.core.commands import Verdict
 from photoclip.gui.models.facts_text import filter_query
 from photoclip.gui.models.text import readable
-from photoclip.gui.views.flow_layout import FlowLayout
+from photoclip.gui.views.flowing import Flowing
 from photoclip.gui.views.icons import IconName, icon, mixed
 
-_LONGEST = 24  # average characters of a name on its chip
+_LONGEST = 18  # average characters of a name on its chip
 
 
 class LabelRow(QWidget):
@@ -38,8 +38,7 @@ class LabelRow(QWidget):
         super().__init__(parent)
         self._chips: list[LabelChip] = []
         self._shown: tuple[LabelOnPhoto, ...] = ()
-        self._flow = QWidget()
-        self._line = FlowLayout(self._flow, 4)
+        self._flow = Flowing(4)
         self._flow.hide()
         self.edit = QLineEdit(clearButtonEnabled=True)
         self.edit.setPlaceholderText(self.tr("Add a label…"))
@@ -70,17 +69,17 @@ class LabelRow(QWidget):
         confirmed = [label for label in labels if label.verdict is Verdict.CONFIRMED]
         rejected = [label for label in labels if label.verdict is not Verdict.CONFIRMED]
         while len(self._chips) < len(labels):
-            chip = LabelChip(self._flow)
+            chip = LabelChip()
             chip.marked.connect(self.label_marked)
             chip.query_wanted.connect(self.query_wanted)
-            self._line.addWidget(chip)
+            self._flow.hold(chip)
             self._chips.append(chip)
         for place, chip in enumerate(self._chips):
             if place < len(labels):
                 chip.show_label((confirmed + rejected)[place])
             chip.setVisible(place < len(labels))
         self._flow.setVisible(bool(labels))
-        self._flow.updateGeometry()
+        self._flow.place()
 
     def _take(self) -> None:
         name = self.edit.text().strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,34 +20,24 @@ class Preview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmap = QPixmap()
-        self._scaled = QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_pixmap(self, pixmap: QPixmap | None, name: str) -> None:
         """Show this picture; without one, that there is none."""
         self.setAccessibleName(name)
         pixmap = QPixmap() if pixmap is None else pixmap
         if pixmap.cacheKey() != self._pixmap.cacheKey():
-            self._pixmap, self._scaled = pixmap, QPixmap()
+            self._pixmap = pixmap
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own
-        """Some size; `heightForWidth` says which height goes with which width."""
-        return QSize(260, self.heightForWidth(260))
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's own
-        """Its shape stays."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own
-        """The frame's height."""
-        return round(width * _ASPECT)
+        """Some size; its height goes with its width."""
+        return QSize(260, round(260 * _ASPECT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
-        """Scaled anew when it is painted."""
-        self._scaled = QPixmap()
+        """Keep the shape."""
+        if event.size().width() != event.oldSize().width():
+            self.setFixedHeight(round(self.width() * _ASPECT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The picture in the middle."""
@@ -64,26 +54,14 @@ class Preview(QWidget):
             square.moveCenter(QRectF(self.rect()).center())
             draw_icon(painter, IconName.PHOTOS, square, mixed(text, window, 0.3))
         else:
-            picture = self._fitted()
-            size = picture.deviceIndependentSize()
-            left = (self.width() - size.width()) / 2
-            painter.drawPixmap(round(left), round((self.height() - size.height()) / 2), picture)
+            size = QSizeF(self._pixmap.size()) / self.devicePixelRatioF()
+            if size.width() > self.width() or size.height() > self.height():
+                size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRectF(0, 0, size.width(), size.height())
+            place.moveCenter(QRectF(self.rect()).center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
         painter.end()
-
-    def _fitted(self) -> QPixmap:
-        if self._scaled.isNull():
-            ratio = self.devicePixelRatioF()
-            room = self.size() * ratio
-            keep, smooth = (
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            small = self._pixmap.width() <= room.width() and self._pixmap.height() <= room.height()
-            self._scaled = (
-                QPixmap(self._pixmap) if small else self._pixmap.scaled(room, keep, smooth)
-            )
-            self._scaled.setDevicePixelRatio(ratio)
-        return self._scaled
 
 
 class ElidedLine(QWidget):
