@@ -40,11 +40,9 @@ from photoclip.core.events import Event
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import (
     Float32,
-    ModelInfo,
     PhotoId,
     ReadFailure,
     SearchHit,
-    UInt8,
 )
 from photoclip.embed import catalogue, weights
 from photoclip.embed.encoder import Encoder
@@ -58,6 +56,7 @@ from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings, vectors
 from photoclip.store.database import Library
 from photoclip.store.lock import is_held
+from photoclip.worker.borrowed import BorrowedEncoder, EncoderOfOwner
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
 from photoclip.worker.models import active_model, model_folders
@@ -135,43 +134,6 @@ def require_library(folder: Path) -> None:
         database.open_reader(folder).close()
 
 
-class EncoderOfOwner:
-    """An `Encoder` that has the owner encode where one runs, and loads the model where none does."""
-
-    def __init__(
-        self,
-        info: ModelInfo,
-        find: Callable[[], OwnerPort | None],
-        load: Callable[[], Encoder],
-    ) -> None:
-        self._info = info
-        self._find = find
-        self._load = load
-        self._own: Encoder | None = None
-
-    @property
-    def info(self) -> ModelInfo:
-        """Key, width and input of the model."""
-        return self._info
-
-    def encode_texts(self, texts: Sequence[str]) -> Float32:
-        """See `Encoder`."""
-        owner = self._find() if self._own is None else None
-        if owner is not None:
-            with suppress(OwnerGoneError, ModelError):
-                return owner.encode_texts(self._info.key, texts)
-        return self._loaded().encode_texts(texts)
-
-    def encode_images(self, pixels: UInt8) -> Float32:
-        """See `Encoder`. Always here: pixels don't travel."""
-        return self._loaded().encode_images(pixels)
-
-    def _loaded(self) -> Encoder:
-        if self._own is None:
-            self._own = self._load()
-        return self._own
-
-
 class Session:
     """One library as a person uses it: read directly, changed through its owner.
 
@@ -186,7 +148,8 @@ class Session:
         self._reader: Library | None = None
         self._port: OwnerPort | None = None
         self._owning = ExitStack()
-        self._looked_for_owner = False
+        self._borrowing = False
+        self._model_seen = -1
 
     @classmethod
     def open(
@@ -260,9 +223,11 @@ class Session:
                 self._owning.close()
 
     def _running_owner(self) -> OwnerPort | None:
-        """The owner if there is one already; looked for once."""
-        if self._port is None and not self._looked_for_owner:
-            self._looked_for_owner = True
+        """The owner if there is one; looked for again when it is gone, and while there is none."""
+        if isinstance(self._port, Client) and self._port.gone:
+            self._port = None
+            self._owning.close()
+        if self._port is None:
             with suppress(PhotoClipError):
                 client = Client.connect(self._folder)
                 if client is not None:
@@ -283,7 +248,41 @@ class Session:
     @cached_property
     def encoder(self) -> Encoder:
         """The model: the owner's where one runs, else loaded here, which imports torch."""
+        if self._borrowing:
+            return BorrowedEncoder(self.model.info, self._running_owner)
         return EncoderOfOwner(self.model.info, self._running_owner, self._load_encoder)
+
+    def borrow_models(self) -> None:
+        """Never load a model in this process from now on, but wait for an owner that has it."""
+        self._borrowing = True
+        self.__dict__.pop("encoder", None)
+
+    @contextmanager
+    def waiting(self, hold: Callable[[str], None], cancel: CancelToken) -> Iterator[None]:
+        """Inside the block ``hold`` is told why a borrowed model takes long.
+
+        ``cancel`` ends the waiting with `Cancelled`.
+        """
+        with ExitStack() as stack:
+            if self._borrowing and isinstance(self.encoder, BorrowedEncoder):
+                stack.enter_context(self.encoder.waiting(hold, cancel))
+            yield
+
+    def keep_up(self) -> int:
+        """Notice that another model was chosen meanwhile; a session that lives long calls this.
+
+        Returns a number that changes whenever the library does.
+        """
+        version = database.data_version(self._library)
+        if version != self._model_seen:
+            self._model_seen = version
+            if "model" in self.__dict__ and active_model(self._library).path != self.model.path:
+                self._forget_model()
+        return version
+
+    def _forget_model(self) -> None:
+        for cached in ("model", "encoder", "engine"):
+            self.__dict__.pop(cached, None)
 
     def _load_encoder(self) -> Encoder:
         from photoclip.embed.openclip import OpenClipEncoder
@@ -294,8 +293,7 @@ class Session:
         """Make an installed model the library's own; photos are embedded at the next `index`."""
         found = catalogue.find(name, *model_folders())
         self.apply(SetSetting(settings.ACTIVE_MODEL, found.name))
-        for cached in ("model", "encoder", "engine"):
-            self.__dict__.pop(cached, None)
+        self._forget_model()
         return found
 
     # --- changing ---------------------------------------------------------------------------------
@@ -424,6 +422,8 @@ class Session:
         return Engine(self._library, info, texts, self._encode_file)
 
     def _encode_file(self, path: bytes) -> Float32:
+        if isinstance(self.encoder, BorrowedEncoder):
+            return self.encoder.encode_file(path)
         info = self.model.info
         owner = self._running_owner()
         if owner is not None:

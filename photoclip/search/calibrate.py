@@ -16,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from photoclip.core import paths
+from photoclip.core.cancel import CancelToken
 from photoclip.core.types import Band, Float32
 from photoclip.search.index import Int64, VectorIndex
+from photoclip.search.surroundings import Surroundings
 from photoclip.search.text_vectors import TextVectors
 
 LIKELY_FROM = 0.5
@@ -31,9 +33,6 @@ FAR = 12.0
 
 SAMPLE = 2000
 """Photos that are enough to tell how cosines usually spread under this model."""
-
-BLOCK = 8192
-"""Photos compared with the rivals at a time: about 8 MB of cosines."""
 
 #: One template: with four, the first query of a real model waits four times as long, and only the
 #: spread and the maximum of the descriptions count.
@@ -109,7 +108,7 @@ def spread(values: Float32) -> tuple[float, float]:
 
 
 class Calibrator:
-    """Scores over one index. Cheap to make; the background is encoded at the first query."""
+    """Scores over one index, which may grow. The background is encoded at the first query."""
 
     def __init__(
         self,
@@ -118,10 +117,11 @@ class Calibrator:
         text_weights: Weights = TEXT_WEIGHTS,
         like_weights: Weights = LIKE_WEIGHTS,
     ) -> None:
-        self._index = index
+        self.index = index
         self._texts = texts
         self._text_weights = text_weights
         self._like_weights = like_weights
+        self._usual: tuple[int, float, float] | None = None
 
     @cached_property
     def background(self) -> Float32:
@@ -129,12 +129,19 @@ class Calibrator:
         return encode_background(self._texts)
 
     @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.index, self.background)
+
     def _everyday(self) -> tuple[float, float]:
         """Mean and deviation of the cosines of photos with descriptions, over a sample of both."""
-        step = max(1, len(self._index) // SAMPLE)
-        rows = self._index.gather(np.arange(0, len(self._index), step))
-        cosines = rows @ self.background.T
-        return float(cosines.mean()), max(float(cosines.std()), 1e-4)
+        size = len(self.index)
+        if self._usual is None or self._usual[0] != size:
+            step = max(1, size // SAMPLE)
+            rows = self.index.gather(np.arange(0, size, step))
+            cosines = rows @ self.background.T
+            mean, deviation = float(cosines.mean()), max(float(cosines.std()), 1e-4)
+            self._usual = (size, mean, deviation)
+        return self._usual[1:]
 
     def rivals(self, query: Float32) -> npt.NDArray[np.bool_]:
         """Which of the ``b`` descriptions mean something else than the ``(dim,)`` query."""
@@ -143,52 +150,76 @@ class Calibrator:
         rivals: npt.NDArray[np.bool_] = closeness < limit
         return rivals
 
-    def deviations(self, query: Float32, cosines: Float32, places: Int64) -> Float32:
+    def deviations(
+        self, query: Float32, cosines: Float32, places: Int64, cancel: CancelToken | None = None
+    ) -> Float32:
         """How far photos stand out, ``(k, 4)`` float32, in standard deviations.
 
         Against the library under this query, against the rivals on this photo, against the best
         rival on this photo, against all photos under all everyday descriptions.
         ``cosines`` ``(n,)`` are those of the whole index with the query.
         """
-        middle, scale = spread(cosines)
-        rows = self._index.gather(places)
-        others = rows @ self.background[self.rivals(query)].T
-        centre, width = others.mean(axis=1), np.maximum(others.std(axis=1), 1e-4)
-        own = cosines[places]
-        usual, usual_width = self._everyday
-        result = np.empty((len(places), 4), np.float32)
-        result[:, 0] = np.clip((own - middle) / scale, -FAR, FAR)
-        result[:, 1] = np.clip((own - centre) / width, -FAR, FAR)
-        result[:, 2] = np.clip((own - others.max(axis=1)) / width, -FAR, FAR)
-        result[:, 3] = np.clip((own - usual) / usual_width, -FAR, FAR)
-        return result
+        if len(places) == 0:
+            return np.empty((0, 4), np.float32)
+        rivals = self.rivals(query)
+        same = self.index.similarities(self.background[~rivals], cancel)[places]
+        return self._deviations(spread(cosines), cosines[places], rivals, same, places, cancel)
 
-    def score_text(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
+    def _deviations(
+        self,
+        usual_here: tuple[float, float],
+        own: Float32,
+        rivals: npt.NDArray[np.bool_],
+        same: Float32,
+        places: Int64,
+        cancel: CancelToken | None,
+    ) -> Float32:
+        middle, scale = usual_here
+        centre, width, best = self._surroundings.without(rivals, same, places, cancel)
+        usual, usual_width = self._everyday()
+        result = np.empty((len(places), 4), np.float32)
+        result[:, 0] = (own - middle) / scale
+        result[:, 1] = (own - centre) / width
+        result[:, 2] = (own - best) / width
+        result[:, 3] = (own - usual) / usual_width
+        return np.clip(result, -FAR, FAR, out=result)
+
+    def score_text(
+        self, query: Float32, places: Int64, cancel: CancelToken | None = None
+    ) -> tuple[Float32, Float32]:
         """Probability and cosine, each ``(k,)`` float32, that photos at ``places`` show a text.
 
         ``query`` is the text's unit vector ``(dim,)``. The library's own spread is always taken
-        over the whole index, so a filter never changes a photo's score.
+        over the whole index, so a filter never changes a photo's score. Raises `Cancelled`.
         """
-        whole = self._index.similarities(query)[:, 0]
-        cosines = whole[places]
+        rivals = self.rivals(query)
+        # One pass over the vectors for both: the query, and what means the same as it.
+        both = np.concatenate([query[None], self.background[~rivals]])
+        whole = self.index.similarities(both, cancel)
+        own = np.ascontiguousarray(whole[:, 0])
+        cosines = own[places]
         scores = np.zeros(len(places), np.float32)
+        if len(places) == 0:
+            return scores, cosines
+        usual_here = spread(own)
         # Most photos are ordinary: only those that stand out are compared with the rivals.
         worth = np.arange(len(places))
-        if len(whole) >= SMALL_LIBRARY:
-            worth = np.flatnonzero(cosines > np.median(whole))
-        for start in range(0, len(worth), BLOCK):
-            part = worth[start : start + BLOCK]
-            scores[part] = self._text_weights.probability(
-                self.deviations(query, whole, places[part])
-            )
+        if len(own) >= SMALL_LIBRARY:
+            worth = np.flatnonzero(cosines > usual_here[0])
+        chosen = places[worth]
+        scores[worth] = self._text_weights.probability(
+            self._deviations(usual_here, own[chosen], rivals, whole[chosen, 1:], chosen, cancel)
+        )
         return scores, cosines
 
-    def score_like(self, query: Float32, places: Int64) -> tuple[Float32, Float32]:
+    def score_like(
+        self, query: Float32, places: Int64, cancel: CancelToken | None = None
+    ) -> tuple[Float32, Float32]:
         """Probability and cosine, each ``(k,)`` float32, that photos show what another one shows.
 
-        ``query`` is that photo's unit vector ``(dim,)``.
+        ``query`` is that photo's unit vector ``(dim,)``. Raises `Cancelled`.
         """
-        whole = self._index.similarities(query)[:, 0]
+        whole = self.index.similarities(query, cancel)[:, 0]
         cosines = whole[places]
         if len(cosines) == 0:
             return np.zeros(0, np.float32), cosines

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import PhotoClipError, QueryError
 from photoclip.core.types import Band, Float32, ModelInfo, PhotoId, SearchHit
 from photoclip.search.calibrate import Calibrator, band_of, band_starts, encode_background
 from photoclip.search.filters import Conditions
 from photoclip.search.index import Int64, VectorIndex
+from photoclip.search.ordering import NEWEST, is_by_date, order
 from photoclip.search.query_types import (
     IsFilter,
     LikeTerm,
@@ -24,8 +27,11 @@ from photoclip.search.query_types import (
     Trait,
 )
 from photoclip.search.text_vectors import TextVectors
-from photoclip.store import database, files, photos, vectors
+from photoclip.store import columns, database, files, photos, vectors
 from photoclip.store.database import Library
+
+_SMALLEST_SCORE = 1e-9
+"""A score of 0 has no logarithm."""
 
 EncodeFile = Callable[[bytes], Float32]
 """Reads and encodes a picture outside the library: ``(dim,)`` unit float32."""
@@ -49,12 +55,58 @@ class SearchResult:
 
 
 @dataclass(frozen=True)
+class PhotoList:
+    """Photos in order, where nothing is ranked: ids ``(n,)`` int64, and the days they were taken.
+
+    ``days`` int32 are 20240715, or 0 without a date.
+    """
+
+    photos: Int64
+    days: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Photos by band, and in each in the asked order; all that is left out is counted only.
+
+    Ids ``(k,)`` int64, scores 0..1 and cosines ``(k,)`` float32. See `SearchResult` for the rest.
+    """
+
+    photos: Int64
+    scores: Float32
+    cosines: Float32
+    counts: dict[Band, int]
+    candidates: int
+    unindexed: int
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How one term of a query judges one photo: calibrated score, cosine, whether it is to be out."""
+
+    term: TextTerm | LikeTerm
+    score: float
+    cosine: float
+    excluded: bool
+
+
+@dataclass(frozen=True)
 class _Ranked:
     """Scores 0..1 float32 ``(k,)`` and cosines ``(k,)`` for places ``(k,)`` of the index."""
 
     places: Int64
     scores: Float32
     cosines: Float32
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What the library shows: the photos it hides, the photo of each content, 0 for none."""
+
+    version: int
+    hidden: Int64
+    photo_of: Int64
+    count: int
 
 
 class Engine:
@@ -72,28 +124,36 @@ class Engine:
         self._texts = texts
         self._encode_file = encode_file
         self._index: VectorIndex | None = None
+        self._index_version = -1
         self._calibrator: Calibrator | None = None
-        self._hidden: tuple[int, Int64] | None = None
+        self._shown: _Shown | None = None
+        self._listed: tuple[object, PhotoList] | None = None
 
     @property
     def index(self) -> VectorIndex:
-        """The vectors of the active model, loaded at first use and appended to afterwards."""
-        model_id = vectors.find_model(self._library, self._model.key)
-        if self._index is None:
-            self._index = (
-                VectorIndex(self._model.dim)
-                if model_id is None
-                else VectorIndex.load(self._library, model_id, self._model.dim)
-            )
-        elif model_id is not None:
-            self._index.refresh(self._library, model_id)
+        """The vectors of the active model, loaded at first use and kept up to date afterwards."""
+        version = database.data_version(self._library)
+        if self._index is None or self._index_version != version:
+            self._index = self._fresh_index(self._index)
+            self._index_version = version
         return self._index
+
+    def _fresh_index(self, index: VectorIndex | None) -> VectorIndex:
+        model_id = vectors.find_model(self._library, self._model.key)
+        if model_id is None:
+            return index if index is not None and not len(index) else VectorIndex(self._model.dim)
+        if index is not None:
+            index.refresh(self._library, model_id)
+            if len(index) == vectors.count(self._library, model_id):
+                return index
+        # Some were deleted: what was appended no longer says what is there.
+        return VectorIndex.load(self._library, model_id, self._model.dim)
 
     @property
     def calibrator(self) -> Calibrator:
         """The calibration of the active model over this library's vectors."""
         index = self.index
-        if self._calibrator is None:
+        if self._calibrator is None or self._calibrator.index is not index:
             self._calibrator = Calibrator(index, self._texts)
         return self._calibrator
 
@@ -106,49 +166,179 @@ class Engine:
 
         Raises `QueryError` if ``like:`` names a photo that isn't there.
         """
-        failed_only = IsFilter(Trait.FAILED) in query.filters
-        conditions = Conditions(self._library.connection)
-        conditions.add(query.filters)
-        conditions.add_visible(failed_too=failed_only)
-        if not query.terms:
-            return self._listed(query, conditions, limit, failed_only)
-        candidates = self._candidates(query, conditions)
-        index = self.index
-        places = np.arange(len(index)) if candidates is None else index.places_of(candidates)
-        ranked = self._rank(query, places)
-        return self._result(query, ranked, candidates, limit, all_bands)
-
-    def _candidates(self, query: Query, conditions: Conditions) -> Int64 | None:
-        """Content ids that pass the filters; None for "all", which spares reading them."""
-        if not query.filters:
-            return None
-        found = photos.select(self._library, conditions.where, conditions.parameters)
-        return np.array([content for _photo, content in found], np.int64)
+        if query.terms:
+            return self._ranked_hits(query, self.rank(query, all_bands=all_bands), limit)
+        return self._listed_hits(query, limit)
 
     # --- without words: a list ---------------------------------------------------------------------
 
-    def _listed(
-        self, query: Query, conditions: Conditions, limit: int, failed_only: bool
-    ) -> SearchResult:
-        found = photos.select(self._library, conditions.where, conditions.parameters)
-        rows = photos.rows(self._library, [photo for photo, _content in found])
-        sort = query.sort or Sort(SortKey.DATE, descending=True)
-        ordered = _sorted_rows(list(rows.values()), sort)
-        hits = [SearchHit(row.id, row.path, 1.0, Band.LIKELY) for row in ordered]
-        if failed_only and len(query.filters) == 1:
+    def listing(
+        self, query: Query, sort: Sort = NEWEST, cancel: CancelToken | None = None
+    ) -> PhotoList:
+        """All photos that pass the filters, in the query's order, or in that of ``sort``.
+
+        Raises `Cancelled`.
+        """
+        sort = query.sort or sort
+        version = database.data_version(self._library)
+        key = (version, replace(query, sort=sort))
+        if self._listed is not None and self._listed[0] == key:
+            return self._listed[1]
+        with columns.interruptible(self._library, cancel):
+            where, parameters = self._where(query)
+            found = columns.dated_where(self._library, where, parameters)
+            found = found.at(self._is_shown(found.ids, query))
+            found = found.at(order(self._library, found, sort))
+        listed = PhotoList(found.ids, found.days)
+        if not query.filters:
+            self._listed = (key, listed)
+        return listed
+
+    def first_of_all(self, sort: Sort, count: int, long: int) -> PhotoList | None:
+        """The first of all photos in this order, at once.
+
+        None where the whole is there as soon: it has at most ``long`` photos, or it was asked for
+        before; and where the order can't tell what is first without the whole.
+        """
+        key = (database.data_version(self._library), Query(sort=sort))
+        asked_before = self._listed is not None and self._listed[0] == key
+        if asked_before or not is_by_date(sort) or not columns.is_long(self._library, long):
+            return None
+        found = columns.first_by_date(self._library, count, newest=sort.descending)
+        return PhotoList(found.ids, found.days) if len(found) == count else None
+
+    def _listed_hits(self, query: Query, limit: int) -> SearchResult:
+        listed = self.listing(query).photos
+        shown = listed[:limit] if limit else listed
+        rows = photos.rows(self._library, [PhotoId(i) for i in shown.tolist()])
+        hits = [
+            SearchHit(row.id, row.path, 1.0, Band.LIKELY)
+            for row in map(rows.get, shown.tolist())
+            if row is not None
+        ]
+        total = len(listed)
+        if _failed_only(query) and len(query.filters) == 1:
             known = {hit.path for hit in hits}
-            hits += [
+            others = [
                 SearchHit(None, failure.path, 1.0, Band.LIKELY)
                 for failure in files.failures(self._library)
                 if failure.path not in known
             ]
-        shown = hits[:limit] if limit else hits
-        counts = dict.fromkeys(Band, 0)
-        return SearchResult(query, shown, counts, len(hits), 0, ranked=False)
+            total += len(others)
+            hits += others[: limit - len(hits)] if limit else others
+        return SearchResult(query, hits, dict.fromkeys(Band, 0), total, 0, ranked=False)
+
+    def _where(self, query: Query) -> tuple[str, list[object]]:
+        conditions = Conditions(self._library.connection)
+        conditions.add(query.filters)
+        return conditions.where, conditions.parameters
+
+    # --- what the library shows --------------------------------------------------------------------
+
+    def _is_shown(self, ids: Int64, query: Query) -> npt.NDArray[np.bool_]:
+        """Which of these photos have a file that is there; a failed one will do for ``is:failed``."""
+        if len(ids) <= columns.FEW and not self._knows_what_is_shown():
+            shown = columns.among(ids, columns.visible_among(self._library, ids))
+        else:
+            shown = ~columns.among(ids, self._what_is_shown().hidden)
+        if _failed_only(query):
+            shown |= columns.among(ids, columns.failed_photos(self._library))
+        return shown
+
+    def _knows_what_is_shown(self) -> bool:
+        return self._shown is not None and self._shown.version == database.data_version(
+            self._library
+        )
+
+    def _what_is_shown(self) -> _Shown:
+        """Asked for again only after somebody changed the library."""
+        version = database.data_version(self._library)
+        if self._shown is None or self._shown.version != version:
+            hidden = columns.hidden(self._library)
+            ids, contents = columns.contents_where(self._library)
+            seen = ~columns.among(ids, hidden)
+            ids, contents = ids[seen], contents[seen]
+            self._shown = _Shown(version, hidden, _table(contents, ids), len(ids))
+        return self._shown
 
     # --- with words: a ranking ---------------------------------------------------------------------
 
-    def _rank(self, query: Query, places: Int64) -> _Ranked:
+    def rank(
+        self, query: Query, *, all_bands: bool = False, cancel: CancelToken | None = None
+    ) -> Ranking:
+        """Rank the photos that pass the filters. Unlikely ones are left out unless ``all_bands``.
+
+        Raises `QueryError` if ``like:`` names a photo that isn't there, `Cancelled`.
+        """
+        index = self.index
+        with columns.interruptible(self._library, cancel):
+            photo_of, total = self._candidates(query)
+        own = index.content_ids
+        photo_at = np.zeros(len(own), np.int64)
+        known = own < len(photo_of)
+        photo_at[known] = photo_of[own[known]]
+        places = np.flatnonzero(photo_at)
+        ranked = self._rank(query, places, cancel)
+        scores = ranked.scores
+        likely = scores >= band_starts(Band.LIKELY)
+        maybe = (scores >= band_starts(Band.MAYBE)) & ~likely
+        counts = {
+            Band.LIKELY: int(likely.sum()),
+            Band.MAYBE: int(maybe.sum()),
+            Band.UNLIKELY: int(len(scores) - likely.sum() - maybe.sum()),
+        }
+        kept = np.arange(len(scores)) if all_bands else np.flatnonzero(likely | maybe)
+        ids = photo_at[ranked.places[kept]]
+        in_order = self._order(query.sort, ids, scores[kept], ranked.cosines[kept])
+        chosen = kept[in_order]
+        return Ranking(
+            ids[in_order],
+            scores[chosen],
+            ranked.cosines[chosen],
+            counts,
+            candidates=len(scores),
+            unindexed=total - len(places) if not query.excluded else 0,
+        )
+
+    def judge(self, query: Query, photo: PhotoId) -> tuple[float, list[Judgement]] | None:
+        """The photo's score under a query, and how each of its terms judges it.
+
+        None where the query ranks nothing or the photo has no vector. Raises `QueryError`.
+        """
+        row = photos.rows(self._library, [photo]).get(photo)
+        if row is None or not query.terms:
+            return None
+        places = self.index.places_of(np.array([row.content_id], np.int64))
+        if not len(places):
+            return None
+        judgements = []
+        for excluded, terms in ((False, query.wanted), (True, query.excluded)):
+            for term in terms:
+                scores, cosines = self._score(self.calibrator, term, places, None)
+                judgement = Judgement(term, float(scores[0]), float(cosines[0]), excluded)
+                judgements.append(judgement)
+        wanted = [one for one in judgements if not one.excluded]
+        weights = sum(one.term.weight for one in wanted)
+        score = math.exp(
+            sum(
+                one.term.weight / weights * math.log(max(one.score, _SMALLEST_SCORE))
+                for one in wanted
+            )
+        )
+        return score, judgements
+
+    def _candidates(self, query: Query) -> tuple[Int64, int]:
+        """The photo of each content that may be found, 0 for the others, and how many photos."""
+        if not query.filters:
+            shown = self._what_is_shown()
+            return shown.photo_of, shown.count
+        where, parameters = self._where(query)
+        ids, contents = columns.contents_where(self._library, where, parameters)
+        seen = self._is_shown(ids, query)
+        ids, contents = ids[seen], contents[seen]
+        return _table(contents, ids), len(ids)
+
+    def _rank(self, query: Query, places: Int64, cancel: CancelToken | None) -> _Ranked:
         """Score the photos at ``places``: all wanted terms at once, then exclusions.
 
         Several terms are a soft "and": the weighted geometric mean of their scores, so a photo that
@@ -159,27 +349,59 @@ class Engine:
         cosines = np.zeros(len(places), np.float32)
         weights = sum(term.weight for term in query.wanted)
         for term in query.wanted:
-            scores, cosine = self._score(calibrator, term, places)
+            scores, cosine = self._score(calibrator, term, places, cancel)
             share = term.weight / weights
-            log_score += share * np.log(np.maximum(scores, 1e-9))
+            log_score += share * np.log(np.maximum(scores, _SMALLEST_SCORE))
             cosines += share * cosine
+        # Only exclusions: everything that isn't excluded fits equally well.
         combined = np.exp(log_score)
-        if not query.wanted:
-            # Only exclusions: everything that isn't excluded fits equally well.
-            combined = np.ones(len(places), np.float32)
         keep = np.ones(len(places), bool)
         for term in query.excluded:
-            scores, _cosine = self._score(calibrator, term, places)
+            scores, _cosine = self._score(calibrator, term, places, cancel)
             keep &= scores < band_starts(Band.MAYBE)
+        if keep.all():
+            return _Ranked(places, combined, cosines)
         return _Ranked(places[keep], combined[keep], cosines[keep])
 
     def _score(
-        self, calibrator: Calibrator, term: TextTerm | LikeTerm, places: Int64
+        self,
+        calibrator: Calibrator,
+        term: TextTerm | LikeTerm,
+        places: Int64,
+        cancel: CancelToken | None,
     ) -> tuple[Float32, Float32]:
         if isinstance(term, TextTerm):
             vector = self._texts.encode([term.text])[0]
-            return calibrator.score_text(vector, places)
-        return calibrator.score_like(self.vector_of(term.photo), places)
+            return calibrator.score_text(vector, places, cancel)
+        return calibrator.score_like(self.vector_of(term.photo), places, cancel)
+
+    def _order(self, sort: Sort | None, ids: Int64, scores: Float32, cosines: Float32) -> Int64:
+        """By band; in it the best first (many are exactly 1 or 0, then by cosine) or as asked."""
+        if sort is None or sort.key is SortKey.SCORE:
+            places: Int64 = np.lexsort((-cosines, -scores))
+            return places[::-1].copy() if sort is not None and not sort.descending else places
+        found = columns.dated(self._library, ids)
+        in_order = found.ids[order(self._library, found, sort)]
+        size = int(ids.max(initial=0)) + 1
+        rank = np.full(size, len(ids), np.int64)
+        rank[in_order] = np.arange(len(in_order))
+        bands = np.where(scores >= band_starts(Band.LIKELY), 0, 1)
+        bands[scores < band_starts(Band.MAYBE)] = 2
+        by_band: Int64 = np.lexsort((rank[ids], bands))
+        return by_band
+
+    def _ranked_hits(self, query: Query, ranking: Ranking, limit: int) -> SearchResult:
+        ids = ranking.photos[:limit] if limit else ranking.photos
+        rows = photos.rows(self._library, [PhotoId(i) for i in ids.tolist()])
+        scores, cosines = ranking.scores.tolist(), ranking.cosines.tolist()
+        hits = [
+            SearchHit(row.id, row.path, scores[n], band_of(scores[n]), cosines[n])
+            for n, row in enumerate(map(rows.get, ids.tolist()))
+            if row is not None
+        ]
+        return SearchResult(
+            query, hits, ranking.counts, ranking.candidates, ranking.unindexed, ranked=True
+        )
 
     def vector_of(self, photo: str | PhotoId) -> Float32:
         """The unit vector ``(dim,)`` of a photo in the library, or of any picture file.
@@ -213,96 +435,13 @@ class Engine:
             "the id of a photo, as search shows it",
         )
 
-    def _result(
-        self,
-        query: Query,
-        ranked: _Ranked,
-        candidates: Int64 | None,
-        limit: int,
-        all_bands: bool,
-    ) -> SearchResult:
-        visible = self._visible_places(ranked.places, candidates)
-        places, scores = ranked.places[visible], ranked.scores[visible]
-        cosines = ranked.cosines[visible]
-        likely = scores >= band_starts(Band.LIKELY)
-        maybe = (scores >= band_starts(Band.MAYBE)) & ~likely
-        counts = {
-            Band.LIKELY: int(likely.sum()),
-            Band.MAYBE: int(maybe.sum()),
-            Band.UNLIKELY: int((~likely & ~maybe).sum()),
-        }
-        kept = np.arange(len(places)) if all_bands else np.flatnonzero(likely | maybe)
-        order = self._order(query.sort, kept, scores, cosines, limit)
-        content_ids = self.index.content_ids[places[order]]
-        rows = photos.rows_by_content(self._library, [int(i) for i in content_ids])
-        hits = []
-        for place, content in zip(order, content_ids, strict=True):
-            row = rows.get(int(content))
-            if row is None:
-                continue
-            score = float(scores[place])
-            hits.append(SearchHit(row.id, row.path, score, band_of(score), float(cosines[place])))
-        if query.sort is not None and query.sort.key is not SortKey.SCORE:
-            by_id = {row.id: row for row in rows.values()}
-            ordered = _sorted_rows([by_id[h.photo_id] for h in hits if h.photo_id], query.sort)
-            at = {row.id: n for n, row in enumerate(ordered)}
-            hits.sort(key=lambda h: (_BAND_ORDER[h.band], at[h.photo_id or PhotoId(0)]))
-        shown = hits[:limit] if limit else hits
-        known = len(self.index) if candidates is None else len(ranked.places)
-        total = photos.count(self._library) if candidates is None else len(candidates)
-        unindexed = max(0, total - known) if not query.excluded else 0
-        return SearchResult(query, shown, counts, len(places), unindexed, ranked=True)
 
-    def _visible_places(self, places: Int64, candidates: Int64 | None) -> npt.NDArray[np.bool_]:
-        """Which places hold a photo that is still in the library; filtered ones do already."""
-        if candidates is not None:
-            return np.ones(len(places), bool)
-        hidden = self._hidden_contents()
-        if not len(hidden):
-            return np.ones(len(places), bool)
-        ids = self.index.content_ids[places]
-        return ~np.isin(ids, hidden)
-
-    def _hidden_contents(self) -> Int64:
-        """Contents to leave out, asked for again only after somebody changed the library."""
-        version = database.data_version(self._library)
-        if self._hidden is None or self._hidden[0] != version:
-            found = photos.hidden_contents(self._library)
-            self._hidden = (version, np.fromiter(found, np.int64, len(found)))
-        return self._hidden[1]
-
-    @staticmethod
-    def _order(
-        sort: Sort | None, kept: Int64, scores: Float32, cosines: Float32, limit: int
-    ) -> Int64:
-        """The best first; equal scores (many are exactly 1 or 0) by cosine."""
-        by_score = sort is None or sort.key is SortKey.SCORE
-        if by_score and limit and len(kept) > 8 * limit:
-            part = np.argpartition(-scores[kept], limit)[: 4 * limit]
-            edge = scores[kept][part].min()
-            kept = kept[scores[kept] >= edge]
-        order = kept[np.lexsort((-cosines[kept], -scores[kept]))]
-        if sort is not None and by_score and not sort.descending:
-            order = order[::-1]
-        return order[:limit] if by_score and limit else order
+def _failed_only(query: Query) -> bool:
+    return IsFilter(Trait.FAILED) in query.filters
 
 
-_BAND_ORDER = {Band.LIKELY: 0, Band.MAYBE: 1, Band.UNLIKELY: 2}
-
-
-def _sorted_rows(rows: list[photos.PhotoRow], sort: Sort) -> list[photos.PhotoRow]:
-    """Rows in the asked order; those without the asked-for value come last either way."""
-
-    def name(row: photos.PhotoRow) -> str:
-        return os.path.basename(row.path).decode("utf-8", "replace").casefold()
-
-    rows = sorted(rows, key=lambda row: (name(row), row.path))
-    if sort.key is SortKey.NAME:
-        return rows[::-1] if sort.descending else rows
-    if sort.key is SortKey.RATING:
-        known = [row for row in rows if row.rating is not None]
-        known.sort(key=lambda row: row.rating or 0, reverse=sort.descending)
-        return known + [row for row in rows if row.rating is None]
-    dated = [row for row in rows if row.taken_at is not None]
-    dated.sort(key=lambda row: row.taken_at or "", reverse=sort.descending)
-    return dated + [row for row in rows if row.taken_at is None]
+def _table(keys: Int64, values: Int64) -> Int64:
+    """``values`` to be looked up by their key; 0 where there is none."""
+    table = np.zeros(int(keys.max(initial=0)) + 1, np.int64)
+    table[keys] = values
+    return table

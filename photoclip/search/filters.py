@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from photoclip.search.query_glob import Glob, tokens, unescape
 from photoclip.search.query_types import (
     AlbumFilter,
     CameraFilter,
@@ -36,13 +37,30 @@ from photoclip.store.photos import VISIBLE
 EARTH_RADIUS_M = 6_371_008.8
 _METRES_PER_DEGREE = 111_195.0
 
-_FILE = (
-    "EXISTS (SELECT 1 FROM file JOIN root ON root.id = file.root_id "
-    "WHERE file.photo_id = photo.id AND file.state <> 'failed' AND file.missing_since IS NULL "
-    "AND {})"
+_PRESENT = "file.photo_id IS NOT NULL AND file.state <> 'failed' AND file.missing_since IS NULL"
+
+# Nothing here is correlated with the photo: it is answered once for the whole library.
+_NAMED = f"photo.id IN (SELECT file.photo_id FROM file WHERE {_PRESENT} AND {{}})"
+
+# Folders are few: the index is skimmed for them, from one to the next, and they alone are judged.
+_INSIDE = (
+    "photo.id IN (WITH RECURSIVE place(root_id, folder) AS ("
+    "SELECT id, (SELECT min(folder) FROM file WHERE file.root_id = root.id) FROM root "
+    "UNION ALL SELECT root_id, (SELECT min(folder) FROM file "
+    "WHERE file.root_id = place.root_id AND file.folder > place.folder) "
+    "FROM place WHERE folder IS NOT NULL) "
+    "SELECT file.photo_id FROM place CROSS JOIN root ON root.id = place.root_id "
+    "CROSS JOIN file ON file.root_id = place.root_id AND file.folder = place.folder "
+    f"WHERE {{}} AND {_PRESENT})"
 )
 
-# Not correlated: answered once for the whole library, not once a photo.
+_OFFLINE = (
+    "(photo.id IN (SELECT file.photo_id FROM root CROSS JOIN file ON file.root_id = root.id "
+    f"WHERE root.offline_since IS NOT NULL AND {_PRESENT}) "
+    "AND NOT EXISTS (SELECT 1 FROM file JOIN root ON root.id = file.root_id "
+    f"WHERE file.photo_id = photo.id AND root.offline_since IS NULL AND {_PRESENT}))"
+)
+
 _LABELLED = (
     "photo.id IN (SELECT label_mark.photo_id FROM label "
     "JOIN label_mark ON label_mark.label_id = label.id "
@@ -53,9 +71,17 @@ _IN_ALBUM = (
     "JOIN album_photo ON album_photo.album_id = album.id WHERE {})"
 )
 
+# Cameras and lenses are few: they are judged, not the photos.
+_ONE_OF_FEW = (
+    "photo.{0} IN (SELECT {0} FROM (SELECT DISTINCT {0} FROM photo WHERE {0} IS NOT NULL) "
+    "WHERE {1}({0}))"
+)
+
+# What SQLite itself can tell of names in ASCII spares Python most of a million of them.
+_MAY_BE = "file.name LIKE ? ESCAPE '\\' OR file.name GLOB '*[^ -~]*'"
+
 _SAID: dict[type, str] = {
-    KeywordFilter: "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id "
-    "AND {}(keyword.keyword))",
+    KeywordFilter: "photo.id IN (SELECT photo_id FROM keyword WHERE {}(keyword.keyword))",
     LabelFilter: _LABELLED.format("{}(label.name)"),
     AlbumFilter: _IN_ALBUM.format("{}(album.name)"),
 }
@@ -85,13 +111,13 @@ _TRAITS = {
     Trait.LANDSCAPE: "content.width > content.height",
     Trait.SQUARE: "content.width = content.height",
     Trait.ANIMATED: "content.frames > 1",
-    Trait.OFFLINE: "NOT " + _FILE.format("root.offline_since IS NULL"),
+    Trait.OFFLINE: _OFFLINE,
     # A photo whose file was changed into something unreadable; files that never were a photo have
     # no row here and are listed by the engine.
-    Trait.FAILED: "EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id "
-    "AND file.state = 'failed')",
-    Trait.DUPLICATE: "(SELECT count(*) FROM file WHERE file.photo_id = photo.id "
-    "AND file.state <> 'failed' AND file.missing_since IS NULL) > 1",
+    Trait.FAILED: "photo.id IN (SELECT file.photo_id FROM failure CROSS JOIN file "
+    "ON file.id = failure.file_id WHERE file.state = 'failed' AND file.photo_id IS NOT NULL)",
+    Trait.DUPLICATE: f"photo.id IN (SELECT file.photo_id FROM file WHERE {_PRESENT} "
+    "GROUP BY file.photo_id HAVING count(*) > 1)",
     Trait.PICKED: "photo.flag = 'picked'",
     Trait.REJECTED: "photo.flag = 'rejected'",
     Trait.UNFLAGGED: "photo.id NOT IN (SELECT id FROM photo WHERE flag IS NOT NULL)",
@@ -153,17 +179,20 @@ class Conditions:
                 return _date(one)
             case CameraFilter():
                 name = self._function(lambda camera: one.holds(None, camera), 1)
-                return f"{name}(photo.camera)", ()
+                return _ONE_OF_FEW.format("camera", name), ()
             case LensFilter():
-                return f"{self._function(one.holds, 1)}(photo.lens)", ()
+                return _ONE_OF_FEW.format("lens", self._function(one.holds, 1)), ()
             case TypeFilter():
                 marks = ",".join("?" * len(one.types))
                 return f"content.format IN ({marks})", sorted(_FORMATS[kind] for kind in one.types)
             case FolderFilter():
                 name = self._function(lambda root, folder: one.holds(_folder(root, folder)), 2)
-                return _FILE.format(f"{name}(root.path, file.folder)"), ()
+                return _INSIDE.format(f"{name}(root.path, place.folder)"), ()
             case NameFilter():
-                return _FILE.format(f"{self._function(one.holds, 1)}(file.name)"), ()
+                like = _sieve(one.pattern)
+                return _NAMED.format(
+                    f"({_MAY_BE}) AND {self._function(one.holds, 1)}(file.name)"
+                ), (like,)
             case RatingFilter():
                 return "coalesce(photo.effective_rating, 0) BETWEEN ? AND ?", (
                     one.minimum,
@@ -194,6 +223,20 @@ class Conditions:
             f"AND {name}(photo.latitude, photo.longitude)",
             (one.latitude - reach, one.latitude + reach),
         )
+
+
+def _sieve(pattern: Glob) -> str:
+    """What a name in ASCII must be LIKE for the pattern to hold; other names aren't told apart."""
+    text = "".join(
+        {"*": "%", "?": "_"}.get(token) or _like_literal(unescape(token))
+        for token in tokens(pattern.pattern)
+    )
+    return text if pattern.has_wildcard else f"%{text}%"
+
+
+def _like_literal(text: str) -> str:
+    # A character beyond ASCII may be one of it when folded: the long s, the Kelvin sign.
+    return "".join("%" if not c.isascii() else f"\\{c}" if c in "%_\\" else c for c in text)
 
 
 def _folder(root: bytes, folder: str) -> str:

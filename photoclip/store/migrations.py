@@ -229,6 +229,8 @@ _ALBUMS = (
     "CREATE INDEX photo_newest ON photo(taken_at, id, content_id)",
     "DROP INDEX photo_taken_at",
     "CREATE INDEX photo_flagged ON photo(flag) WHERE flag IS NOT NULL",
+    # And so are folders: which there are, how many photos they hold, and which.
+    "CREATE INDEX file_folder ON file(root_id, folder, state, missing_since, photo_id)",
 )
 
 SCHEMA_VERSION = 3

@@ -63,6 +63,15 @@ def of_content(library: Library, model: int, content: int) -> Float32 | None:
     return None if row is None else np.frombuffer(row[0], "<f2").astype(np.float32)
 
 
+def count(library: Library, model: int) -> int:
+    """How many vectors of a model there are."""
+    return int(
+        library.connection.execute(
+            "SELECT count(*) FROM vector WHERE model_id = ?", (model,)
+        ).fetchone()[0]
+    )
+
+
 def count_searchable(library: Library, model: int) -> int:
     """How many of the photos the library shows have a vector of a model."""
     return int(
