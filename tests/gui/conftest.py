@@ -1,10 +1,13 @@
-"""A real application, offscreen; a real library, made by the command line; Qt's warnings fail tests."""
+"""A real application, offscreen; real libraries and real workers; Qt's warnings fail tests."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,11 @@ from PIL import Image
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from photoclip.core import paths
+from photoclip.gui.bridge.remembered import Remembered
+from photoclip.gui.main import translate
 from photoclip.gui.views.window import Window
+from photoclip.worker.client import Client, OwnerGoneError
 
 MODEL = os.environ.get("PHOTOCLIP_MODEL")  # named to try another one than the embedded one
 
@@ -29,7 +36,9 @@ PICTURES = {
 @pytest.fixture(scope="session", autouse=True)
 def application() -> QApplication:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication([])
+    translate(app, "en")
+    return app
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +47,8 @@ def qt_warnings() -> Iterator[list[str]]:
     said: list[str] = []
 
     def listen(kind: QtMsgType, _where: object, text: str) -> None:
-        if "propagateSizeHints" not in text:  # what the offscreen platform says of every window
+        # What the offscreen platform says of every window, and of panels that pop up.
+        if "This plugin does not support" not in text:
             said.append(f"{kind.name}: {text}")
 
     qInstallMessageHandler(listen)
@@ -65,9 +75,16 @@ def pictures(tmp_path: Path) -> Path:
     return draw(tmp_path / "pictures")
 
 
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Text vectors are encoded once, not once a test."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def named_model(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model named outside is named inside too."""
+def warm_cache(own_home: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own for each test, but for the cache; a model named outside is named inside."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(shared_cache))
     if MODEL:
         monkeypatch.setenv("PHOTOCLIP_MODEL", MODEL)
 
@@ -79,9 +96,10 @@ Until = Callable[..., None]
 def until(application: QApplication) -> Until:
     """Run the event loop until something holds."""
 
-    def wait(holds: Callable[[], object], seconds: float = 30) -> None:
+    def wait(holds: Callable[[], object], seconds: float = 60) -> None:
         deadline = QDeadlineTimer(int(seconds * 1000))
-        wake = QTimer(singleShot=True, interval=int(seconds * 1000) + 2000)
+        # Not everything that makes a condition true wakes the loop.
+        wake = QTimer(interval=20)
         wake.start()
         while not holds():
             assert not deadline.hasExpired(), "waited in vain"
@@ -90,55 +108,75 @@ def until(application: QApplication) -> Until:
     return wait
 
 
-@dataclass
-class FirstRun:
-    """What a person saw who had no library and chose a folder, and the library it ended in."""
-
-    library: Path
-    offer: str
-    offered: str
-    while_adding: str
-    photos: int
-    line: str
+def run(*arguments: str | Path, home: Path) -> None:
+    """A command of the command line, in a home of its own."""
+    environment = dict(os.environ)
+    environment |= {"HOME": str(home), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
+    command = [sys.executable, "-P", "-m", "photoclip", *map(str, arguments)]
+    subprocess.run(command, check=True, capture_output=True, env=environment)
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory, until: Until) -> FirstRun:
-    """A first run through the window; the model is loaded only here, because that takes seconds."""
+def library(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """The pictures in a library. Tests look at it; those that change it take a `copy`."""
     folder = tmp_path_factory.mktemp("gui")
     with pytest.MonkeyPatch.context() as patch:
-        for variable in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
-            patch.setenv(variable, str(folder / "home"))
-        window = Window(folder / "library")
-        window.show()
-        until(lambda: "Choose" in window.message.text())
-        offer, offered = window.message.text(), window.message.button.text()
-        window.add_folder(str(draw(folder / "pictures")))
-        until(lambda: window.message.text() != offer)
-        while_adding = window.message.text()
-        assert window.bar.isVisible()
-        until(lambda: not window.bar.isVisible() and window.line.text() == "4 photos", 270)
-        photos, line = window.results.rowCount(), window.line.text()
-        window.close()
-    return FirstRun(folder / "library", offer, offered, while_adding, photos, line)
+        patch.setenv("XDG_CACHE_HOME", str(shared_cache))
+        run("--library", folder / "library", "add", draw(folder / "pictures"), home=folder)
+    yield folder / "library"
+    stop_worker(folder / "library")
 
 
 @pytest.fixture(scope="session")
-def library(first_run: FirstRun) -> Path:
-    """The pictures in a library."""
-    return first_run.library
+def samples(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
+    """The sample photos in a library: meaning can be searched for. Tests only look at it."""
+    folder = tmp_path_factory.mktemp("samples")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared_cache))
+        run("--library", folder / "library", "add", paths.sample_photos(), home=folder)
+    yield folder / "library"
+    stop_worker(folder / "library")
 
 
-OpenWindow = Callable[[Path], Window]
+def stop_worker(library: Path) -> None:
+    """End the worker of a library, if one runs."""
+    client = Client.connect(library)
+    if client is not None:
+        with closing(client):
+            try:
+                client.stop()
+            except OwnerGoneError:
+                return
+            client.wait_until_gone(30)
 
 
 @pytest.fixture
-def open_window() -> Iterator[OpenWindow]:
-    """Opens windows and closes them in the end."""
-    windows = []
+def copied(tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
+    """Copies libraries, for tests that change them; their workers end with the test."""
+    made: list[Path] = []
 
-    def opened(library: Path) -> Window:
-        window = Window(library)
+    def copy(library: Path) -> Path:
+        stop_worker(library)
+        target = tmp_path / f"copy-{len(made)}" / "library"
+        shutil.copytree(library, target)
+        made.append(target)
+        return target
+
+    yield copy
+    for library in made:
+        stop_worker(library)
+
+
+OpenWindow = Callable[..., Window]
+
+
+@pytest.fixture
+def open_window(tmp_path: Path) -> Iterator[OpenWindow]:
+    """Opens windows and closes them in the end; all remember in one file of the test's own."""
+    windows: list[Window] = []
+
+    def opened(library: Path, **options: object) -> Window:
+        window = Window(library, Remembered(library, tmp_path / "window.ini"), **options)
         windows.append(window)
         window.show()
         return window
@@ -150,8 +188,13 @@ def open_window() -> Iterator[OpenWindow]:
 
 @pytest.fixture
 def window(library: Path, open_window: OpenWindow, until: Until) -> Window:
-    """The window over the library, showing all its photos."""
+    """The window over the pictures, showing them all."""
     window = open_window(library)
-    until(window.isActiveWindow)
-    until(lambda: window.grid.visualRect(window.results.index(len(PICTURES) - 1)).isValid())
+    until(lambda: len(names(window)) == len(PICTURES) and None not in names(window))
     return window
+
+
+def names(window: Window) -> list[str | None]:
+    """The names of what the grid shows, in order; None where one isn't known yet."""
+    model = window.photos
+    return [model.index(row).data() for row in range(model.rowCount())]

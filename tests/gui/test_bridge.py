@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QProcess
 from PySide6.QtTest import QSignalSpy
 
+from photoclip.browse.messages import ItemKey
 from photoclip.gui.bridge.command_line import Channel
-from photoclip.gui.bridge.old_thumbnails import ThumbnailLoader
+from photoclip.gui.bridge.thumbnails import ThumbnailLoader
+from photoclip.gui.bridge.trash import move_to_trash, restore
 
 
 def names(rows):
@@ -47,7 +49,7 @@ def loader():
 
 @pytest.fixture
 def thumbnails(library):
-    return [str(path) for path in sorted((library / "thumbnails").rglob("*.jpg"))]
+    return [os.fsencode(path) for path in sorted((library / "thumbnails").rglob("*.jpg"))]
 
 
 def test_a_question_is_answered_with_the_rows_the_command_printed(channel, until):
@@ -117,42 +119,75 @@ def test_a_signal_takes_no_reference_it_does_not_own(channel):
 
 def test_a_thumbnail_comes_no_larger_than_asked_for(loader, thumbnails, until):
     loaded = QSignalSpy(loader.loaded)
-    loader.want(thumbnails[0])
+    loader.want([(ItemKey(7), thumbnails[0])])
     until(loaded.count)
-    path, image = loaded.at(0)
-    assert path == thumbnails[0]
+    key, image, side = loaded.at(0)
+    assert (key, side) == (7, 64)
     assert image.size().toTuple() == (64, 40)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
-def test_a_missing_or_damaged_thumbnail_is_a_null_image(
-    loader, tmp_path, until, qt_warnings, content
-):
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
+def test_a_damaged_thumbnail_is_a_null_image(loader, tmp_path, until, qt_warnings, content):
     path = tmp_path / "thumbnail.jpg"
-    if content is not None:
-        path.write_bytes(content)
+    path.write_bytes(content)
     loaded = QSignalSpy(loader.loaded)
-    loader.want(str(path))
+    loader.want([(ItemKey(1), os.fsencode(path))])
     until(loaded.count)
     assert loaded.at(0)[1].isNull()
     qt_warnings[:] = [text for text in qt_warnings if "JPEG" not in text]
 
 
-def test_forgotten_requests_are_not_loaded(loader, thumbnails, until):
-    loaded = QSignalSpy(loader.loaded)
-    for path in thumbnails:
-        loader.want(path)
-    loader.forget()
-    loader.want("the last one")
-    until(lambda: "the last one" in [loaded.at(n)[0] for n in range(loaded.count())])
-    assert loaded.count() < len(thumbnails) + 1
+def test_a_missing_thumbnail_is_said_to_be_missing(loader, tmp_path, until):
+    missing = QSignalSpy(loader.missing)
+    loader.want([(ItemKey(3), os.fsencode(tmp_path / "none.jpg"))])
+    until(missing.count)
+    assert missing.at(0)[0] == 3
 
 
-def test_what_was_asked_for_long_ago_gives_way(loader, until):
+def test_a_thumbnail_that_was_made_just_now_is_decoded(loader, thumbnails, until):
     loaded = QSignalSpy(loader.loaded)
-    asked = [f"thumbnail {number}" for number in range(300)]
-    for path in asked:
-        loader.want(path)
-    until(lambda: loaded.count() >= 202)
-    came = [loaded.at(n)[0] for n in range(loaded.count())]
-    assert sorted(came) == sorted(asked[:2] + asked[100:])  # two were started at once
+    with open(thumbnails[0], "rb") as stream:
+        loader.decode(ItemKey(9), stream.read())
+    until(loaded.count)
+    assert loaded.at(0)[0] == 9
+    assert loaded.at(0)[1].size().toTuple() == (64, 40)
+
+
+def test_what_is_wanted_now_replaces_what_was_wanted_before(loader, thumbnails, tmp_path, until):
+    seen = []
+    loader.missing.connect(seen.append)
+    loader.want([(ItemKey(n), os.fsencode(tmp_path / str(n))) for n in range(1, 3000)])
+    loader.want([(ItemKey(5000), os.fsencode(tmp_path / "last"))])
+    until(lambda: 5000 in seen)
+    assert len(seen) < 2999
+
+
+def test_files_go_to_the_trash_and_come_back(tmp_path, own_home):
+    file = tmp_path / "boat.jpg"
+    file.write_bytes(b"picture")
+    report = move_to_trash((os.fsencode(file),))
+    assert not file.exists()
+    assert report.can_be_undone
+    back = restore(report.moved)
+    assert not back.refused
+    assert file.read_bytes() == b"picture"
+    assert not list(own_home.rglob("*.trashinfo"))
+
+
+def test_what_lies_in_the_old_place_by_now_is_not_overwritten(tmp_path):
+    file = tmp_path / "boat.jpg"
+    file.write_bytes(b"first")
+    report = move_to_trash((os.fsencode(file),))
+    file.write_bytes(b"second")
+    back = restore(report.moved)
+    assert [path for path, _why in back.refused] == [os.fsencode(file)]
+    assert file.read_bytes() == b"second"
+    with open(report.moved[0].place, "rb") as stream:
+        assert stream.read() == b"first"
+
+
+def test_what_cannot_be_moved_to_the_trash_says_why(tmp_path):
+    report = move_to_trash((os.fsencode(tmp_path / "gone.jpg"), b"/caf\xe9.jpg"))
+    assert not report.moved
+    assert len(report.refused) == 2
+    assert all(why for _path, why in report.refused)

@@ -8,7 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QFile, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QFile, QObject, QStandardPaths, Qt, Signal, Slot
+
+_NO_TRASH = "There is no trash for the drive it lies on, or it can't be written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Trash(QObject):
 def move_to_trash(paths: tuple[bytes, ...]) -> TrashReport:
     """See `Trash.move`."""
     moved, refused = [], []
+    # Qt makes the trash in the person's data folder, but not that folder itself.
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    with suppress(OSError):
+        os.makedirs(data, exist_ok=True)
     for path in paths:
         file = QFile(os.fsdecode(path))
         if not _named_the_same(path):
@@ -78,7 +84,8 @@ def move_to_trash(paths: tuple[bytes, ...]) -> TrashReport:
             place = file.fileName()
             moved.append(Trashed(path, b"" if place == os.fsdecode(path) else os.fsencode(place)))
         else:
-            refused.append((path, file.errorString()))
+            there = os.path.lexists(path)
+            refused.append((path, _NO_TRASH if there else "It is not there any more."))
     return TrashReport(tuple(moved), tuple(refused))
 
 

@@ -261,6 +261,11 @@ class PhotosModel(QAbstractListModel):
         """A thumbnail is being made elsewhere and will come: until then it isn't asked for."""
         self._elsewhere.add(key)
 
+    def allow_thumbnail(self, key: ItemKey) -> None:
+        """A thumbnail that was to be made elsewhere won't come: it is asked for when it shows."""
+        self._elsewhere.discard(key)
+        self._start(self._asking)
+
     def visible_range_changed(self, first: int, last: int) -> None:
         """Rows ``first`` to ``last`` show now; ``last`` before ``first`` where none do."""
         screen = last - first + 1
@@ -302,7 +307,10 @@ class PhotosModel(QAbstractListModel):
         if (kept is not None and self._sharp(kept)) or key in self._arrived:
             return None
         card = self._wishes.card(key)[0]
-        return card if card and card.thumbnail and key not in self._elsewhere else None
+        if card is None or key in self._elsewhere:
+            return None
+        # One that waits to be read has no place in the cache yet: its thumbnail is made on request.
+        return card if has_picture(card) or card.thumbnail else None
 
     def _sharp(self, kept: Kept) -> bool:
         return kept.side == self._side or kept.pixmap.isNull()
@@ -394,4 +402,6 @@ class PhotosModel(QAbstractListModel):
 
 def has_picture(card: Card) -> bool:
     """Whether there is anything to be shown of a picture, or will be."""
-    return card.state is not ItemState.FAILED and bool(card.thumbnail)
+    return card.state is ItemState.WAITING or (
+        card.state is ItemState.READY and bool(card.thumbnail)
+    )
