@@ -32,6 +32,7 @@ from photoclip.core.commands import (
 )
 from photoclip.core.errors import (
     LibraryBusyError,
+    LibraryOutdatedError,
     ModelError,
     NothingThereError,
     PhotoClipError,
@@ -166,7 +167,7 @@ class Session:
                 if must_exist:
                     require_library(folder)
                 session._find_or_become_owner()
-            session._reader = database.open_reader(folder)
+            session._reader = _up_to_date_reader(folder, device)
         except BaseException:
             session.close()
             raise
@@ -520,6 +521,15 @@ class Session:
             return database.quick_check(self._library)
         except PhotoClipError as error:
             return str(error)
+
+
+def _up_to_date_reader(folder: Path, device: str) -> Library:
+    """Open for reading; a library of an earlier PhotoClip is brought up to date by its owner first."""
+    try:
+        return database.open_reader(folder)
+    except LibraryOutdatedError:
+        with owner_of(folder, device):
+            return database.open_reader(folder)
 
 
 def _like(photo: str) -> LikeTerm:

@@ -32,6 +32,10 @@ class NothingThereError(PhotoClipError):
     """What a command is about is not in the library (any more)."""
 
 
+class LibraryOutdatedError(LibraryError):
+    """The library was made by an earlier PhotoClip; its next owner brings it up to date."""
+
+
 class DiskFullError(PhotoClipError):
     """No room left where PhotoClip has to write."""
 

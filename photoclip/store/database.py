@@ -16,7 +16,12 @@ else:
     # pysqlite3 where it is installed: the interpreter's own SQLite may be old.
     from sqlite_utils.utils import sqlite3
 
-from photoclip.core.errors import LibraryError, LibraryNotFoundError, PhotoClipError
+from photoclip.core.errors import (
+    LibraryError,
+    LibraryNotFoundError,
+    LibraryOutdatedError,
+    PhotoClipError,
+)
 from photoclip.store import copies, disk, seal, swap
 from photoclip.store.connection import (
     BACKUPS,
@@ -319,7 +324,8 @@ def damage(folder: Path) -> str | None:
 def open_reader(folder: Path) -> Library:
     """Open the library in ``folder`` for reading; the owner may go on writing meanwhile.
 
-    Raises `LibraryNotFoundError` if there is none, `LibraryError` if it can't be used.
+    Raises `LibraryNotFoundError` if there is none, `LibraryOutdatedError` for one that an owner has to
+    open first, `LibraryError` if it can't be used.
     """
     path = folder / FILE_NAME
     if not path.is_file():
@@ -331,10 +337,17 @@ def open_reader(folder: Path) -> Library:
         connection = connect(path, read_only=True)
         try:
             with _damage_named(folder):
-                if check_known(connection, path) == 0:
+                version = check_known(connection, path)
+                if version == 0:
                     raise LibraryNotFoundError(
                         f"The library in {folder} is empty.",
                         "Add a folder of photos: photoclip add FOLDER",
+                    )
+                if version < SCHEMA_VERSION:
+                    raise LibraryOutdatedError(
+                        f"The library in {folder} was made by an earlier PhotoClip and has to be "
+                        "brought up to date, which writes to it.",
+                        "Make the folder writable and try again.",
                     )
         except BaseException:
             connection.close()

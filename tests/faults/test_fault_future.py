@@ -37,8 +37,8 @@ COMMANDS = (
     ("doctor",),
     ("doctor", "--repair"),
 )
-#: Those that open none, or one of their own.
-OTHERS = {"demo"}
+#: Those that open none, one of their own, or answer a window (tests/browse).
+OTHERS = {"demo", "browse"}
 
 
 @pytest.fixture(params=["sealed", "not sealed"])

@@ -22,9 +22,11 @@ from photoclip.core.errors import (
     LibraryBusyError,
     LibraryError,
     LibraryNotFoundError,
+    LibraryOutdatedError,
     PhotoClipError,
 )
 from photoclip.core.types import FileStamp, ScanEntry
+from photoclip.session import Session
 from photoclip.store import (
     albums,
     commands,
@@ -627,3 +629,14 @@ def test_a_library_is_not_brought_up_to_date_where_its_backup_has_no_room(tmp_pa
         database.open_owner(folder)
     assert (folder / FILE_NAME).read_bytes() == before
     assert copies.backups(folder) == []
+
+
+def test_a_library_of_version_2_is_brought_up_to_date_before_it_is_read(tmp_path):
+    folder = version_2(tmp_path / "library")
+    with pytest.raises(LibraryOutdatedError):
+        database.open_reader(folder)
+    with Session.open(folder) as session:
+        assert session.search("is:picked").candidates == 1
+        assert session.search("album:none").hits == []
+    with closing(database.open_reader(folder)) as library:
+        assert albums.all_albums(library) == []
