@@ -4,7 +4,17 @@ import random
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QLocale,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    Qt,
+)
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from photoclip.browse.messages import (
     AlbumOverview,
@@ -23,6 +33,7 @@ from photoclip.gui.models.sidebar import (
     SidebarModel,
 )
 from photoclip.gui.models.sidebar_rows import RowKind
+from photoclip.gui.views.sidebar import Sidebar
 
 NOBODY = QModelIndex()
 
@@ -48,6 +59,7 @@ def album(name: str, smart: bool = False) -> AlbumOverview:
 
 
 ITALY = ("2023", "2023/Italy", "2023/Italy/Rome", "2024")
+PATH_TO_ROME = ("Folders", "photos", "2023", "Italy", "Rome")
 OVERVIEW = Overview(
     photos=12345,
     roots=(root(folders=map(folder, ITALY)),),
@@ -265,3 +277,232 @@ def test_only_names_a_person_gave_can_be_edited(model):
     assert editable("Albums", "Evenings")
     assert not editable("Folders", "photos")
     assert not editable("All photos")
+
+
+# --- the view -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sidebar(qtbot):
+    made = Sidebar()
+    qtbot.addWidget(made)
+    made.set_overview(OVERVIEW)
+    made.resize(240, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def point(sidebar, *texts):
+    return sidebar.tree.visualRect(find(sidebar.model, *texts)).center()
+
+
+def selected(sidebar):
+    return [index.data() for index in sidebar.tree.selectionModel().selectedIndexes()]
+
+
+def click(qtbot, sidebar, *texts):
+    qtbot.mouseClick(sidebar.tree.viewport(), Qt.MouseButton.LeftButton, pos=point(sidebar, *texts))
+
+
+def dropped(sidebar, at, formats):
+    """Drag over a point and drop there; whether it was taken while it was over it."""
+    carried = QMimeData()
+    for name, data in formats.items():
+        carried.setData(name, data)
+    viewport, copy = sidebar.tree.viewport(), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(viewport, QDragEnterEvent(at, copy, carried, left, none))
+    over = QDragMoveEvent(at, copy, carried, left, none)
+    QApplication.sendEvent(viewport, over)
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(at), copy, carried, left, none))
+    return over.isAccepted()
+
+
+def test_click_chooses_what_a_row_finds(sidebar, qtbot):
+    with qtbot.waitSignal(sidebar.query_chosen) as chosen:
+        click(qtbot, sidebar, "Albums", "Evenings")
+    assert chosen.args == ["sunset", "Evenings"]
+
+
+def test_enter_chooses_where_the_arrows_led(sidebar, qtbot):
+    sidebar.tree.setCurrentIndex(find(sidebar.model, "All photos"))
+    qtbot.keyClick(sidebar.tree, Qt.Key.Key_Down)
+    with qtbot.waitSignal(sidebar.query_chosen) as chosen:
+        qtbot.keyClick(sidebar.tree, Qt.Key.Key_Return)
+    assert chosen.args == ["is:picked", "Picked"]
+
+
+def test_heading_folds_and_finds_nothing(sidebar, qtbot):
+    labels = find(sidebar.model, "Labels")
+    with qtbot.assertNotEmitted(sidebar.query_chosen):
+        click(qtbot, sidebar, "Labels")
+    assert not sidebar.tree.isExpanded(labels)
+    click(qtbot, sidebar, "Labels")
+    assert sidebar.tree.isExpanded(labels)
+
+
+def test_row_of_the_search_is_selected_and_no_other(sidebar):
+    sidebar.select_query('label:"Ada"')
+    assert selected(sidebar) == ["Ada"]
+    sidebar.select_query('label:"Ada" beach')
+    assert selected(sidebar) == []
+    sidebar.select_query("")
+    assert selected(sidebar) == ["All photos"]
+
+
+def test_selecting_a_deep_folder_opens_the_way_to_it(sidebar):
+    sidebar.select_query('in:"/photos/2023/Italy/Rome"')
+    assert selected(sidebar) == ["Rome"]
+    assert sidebar.tree.visualRect(find(sidebar.model, *PATH_TO_ROME)).isValid()
+
+
+def test_new_overview_keeps_what_is_open_selected_and_in_sight(sidebar, qtbot):
+    sidebar.resize(240, 150)
+    sidebar.tree.expand(find(sidebar.model, *PATH_TO_ROME[:3]))
+    sidebar.select_query('label:"our cat"')
+    before = sidebar.tree.verticalScrollBar().value()
+    assert before > 0
+    with qtbot.assertNotEmitted(sidebar.query_chosen):
+        sidebar.set_overview(
+            replace(OVERVIEW, photos=99, labels=(label("Ada"), label("our cat", 3)))
+        )
+    assert selected(sidebar) == ["our cat"]
+    assert sidebar.tree.isExpanded(find(sidebar.model, *PATH_TO_ROME[:3]))
+    assert not sidebar.tree.isExpanded(find(sidebar.model, *PATH_TO_ROME[:4]))
+    assert sidebar.tree.verticalScrollBar().value() == before
+
+
+def test_renamed_label_is_selected_again_when_the_search_follows(sidebar):
+    sidebar.select_query('label:"Minka"')
+    assert selected(sidebar) == []
+    sidebar.set_overview(replace(OVERVIEW, labels=(label("Ada"), label("Minka"))))
+    assert selected(sidebar) == ["Minka"]
+
+
+def test_only_root_is_open_at_first_but_not_opened_again(sidebar):
+    photos = find(sidebar.model, "Folders", "photos")
+    assert sidebar.tree.isExpanded(photos)
+    sidebar.tree.collapse(photos)
+    sidebar.set_overview(replace(OVERVIEW, photos=1))
+    assert not sidebar.tree.isExpanded(photos)
+
+
+def test_sections_are_open_though_they_were_empty_at_first(qtbot):
+    sidebar = Sidebar()
+    qtbot.addWidget(sidebar)
+    sidebar.set_overview(OVERVIEW)
+    assert sidebar.tree.isExpanded(find(sidebar.model, "Labels"))
+
+
+def test_f2_edits_a_name_and_says_so(sidebar, qtbot):
+    sidebar.tree.setCurrentIndex(find(sidebar.model, "Labels", "Ada"))
+    qtbot.keyClick(sidebar.tree, Qt.Key.Key_F2)
+    editor = sidebar.tree.viewport().findChild(QLineEdit)
+    assert editor.text() == "Ada"
+    editor.setText("Ada L.")
+    with qtbot.waitSignal(sidebar.label_rename_wanted) as renamed:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert renamed.args == ["Ada", "Ada L."]
+
+
+def test_delete_asks_for_the_removal_of_what_was_made_by_hand(sidebar, qtbot):
+    for texts, signal, said in (
+        (("Labels", "Ada"), sidebar.label_delete_wanted, "Ada"),
+        (("Albums", "Evenings"), sidebar.album_delete_wanted, "Evenings"),
+        (("Folders", "photos"), sidebar.remove_folder_wanted, b"/photos"),
+    ):
+        sidebar.tree.setCurrentIndex(find(sidebar.model, *texts))
+        with qtbot.waitSignal(signal) as wanted:
+            qtbot.keyClick(sidebar.tree, Qt.Key.Key_Delete)
+        assert wanted.args == [said]
+
+
+@pytest.mark.parametrize(
+    ("texts", "action", "signal", "said"),
+    [
+        (("Folders",), "Add a folder…", "add_folder_wanted", []),
+        (("Folders", "photos"), "Look for new photos", "rescan_wanted", []),
+        (("Folders", "photos"), "Remove from the library…", "remove_folder_wanted", [b"/photos"]),
+        (PATH_TO_ROME[:3], "Show in the file manager", "show_folder_wanted", [b"/photos/2023"]),
+        (("Albums",), "New album…", "album_create_wanted", []),
+        (("Albums",), "Save this search as a smart album…", "save_search_wanted", []),
+        (("Albums", "Best of"), "Delete album…", "album_delete_wanted", ["Best of"]),
+        (("Labels",), "New label…", "label_create_wanted", []),
+        (("Labels", "Ada"), "Delete label…", "label_delete_wanted", ["Ada"]),
+        (("Labels", "Ada"), "Show these photos", "query_chosen", ['label:"Ada"', "Ada"]),
+    ],
+)
+def test_menu_of_a_row_says_what_is_wanted(sidebar, qtbot, texts, action, signal, said):
+    menu = sidebar.menu_for(find(sidebar.model, *texts))
+    chosen = next(one for one in menu.actions() if one.text() == action)
+    with qtbot.waitSignal(getattr(sidebar, signal)) as wanted:
+        chosen.trigger()
+    assert wanted.args == said
+
+
+def test_menu_outlives_its_row(sidebar, qtbot):
+    menu = sidebar.menu_for(find(sidebar.model, "Labels", "Ada"))
+    sidebar.set_overview(replace(OVERVIEW, labels=()))
+    with qtbot.assertNotEmitted(sidebar.query_chosen):
+        for action in menu.actions():
+            if action.text() in ("Show these photos", "Rename…", "Delete label…"):
+                action.trigger()
+
+
+def test_photos_fall_onto_albums_and_labels(sidebar, qtbot):
+    keys = {"application/x-photoclip-keys": b"3,-14,15"}
+    for texts, kind in ((("Albums", "Best of"), RowKind.ALBUM), (("Labels", "Ada"), RowKind.LABEL)):
+        with qtbot.waitSignal(sidebar.photos_dropped) as told:
+            assert dropped(sidebar, point(sidebar, *texts), keys)
+        assert told.args == [kind, texts[1], (3, -14, 15)]
+
+
+@pytest.mark.parametrize("texts", [("Albums", "Evenings"), ("Albums",), ("Folders", "photos")])
+def test_nothing_else_takes_photos(sidebar, qtbot, texts):
+    files = {"text/uri-list": b"file:///x.jpg\r\n"}  # photos are dragged as files as well
+    with (
+        qtbot.assertNotEmitted(sidebar.photos_dropped),
+        qtbot.assertNotEmitted(sidebar.folder_dropped),
+    ):
+        keys = {"application/x-photoclip-keys": b"3"} | files
+        assert not dropped(sidebar, point(sidebar, *texts), keys)
+
+
+def test_keys_that_are_none_are_not_taken(sidebar, qtbot):
+    with qtbot.assertNotEmitted(sidebar.photos_dropped):
+        assert not dropped(
+            sidebar, point(sidebar, "Labels", "Ada"), {"application/x-photoclip-keys": b"x"}
+        )
+
+
+def test_folders_of_a_file_manager_fall_anywhere(sidebar, qtbot):
+    said = []
+    sidebar.folder_dropped.connect(said.append)
+    assert dropped(
+        sidebar, QPoint(100, 580), {"text/uri-list": b"file:///caf%E9/\r\nfile:///b%20c\r\n"}
+    )
+    assert said == [b"/caf\xe9", b"/b c"]
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_sidebar_draws_every_kind_of_row_in_both_directions(sidebar, direction):
+    sidebar.setLayoutDirection(direction)
+    away = root(b"/away", offline=True, count=0)
+    sidebar.set_overview(
+        replace(OVERVIEW, roots=(*OVERVIEW.roots, away), duplicates=1, offline=2, failed=3)
+    )
+    sidebar.tree.expandAll()
+    picture = sidebar.tree.viewport().grab().toImage()
+    row = sidebar.tree.visualRect(find(sidebar.model, "Picked"))
+    ink = [
+        x
+        for x in range(picture.width())
+        for y in range(row.top() + 4, row.bottom() - 4)
+        if picture.pixelColor(x, y).lightness() < 128
+    ]
+    near = direction is Qt.LayoutDirection.LeftToRight
+    assert (max(ink) < picture.width() / 2) is near
+    assert (min(ink) > picture.width() / 2) is not near

@@ -218,8 +218,8 @@ def coordinates(latitude: float | None, longitude: float | None, locale: QLocale
     east = translate("Facts", "{0}° W") if longitude < 0 else translate("Facts", "{0}° E")
     return ", ".join(
         (
-            north.format(locale.toString(abs(latitude), "f", 4)),
-            east.format(locale.toString(abs(longitude), "f", 4)),
+            north.format(locale.toString(float(abs(latitude)), "f", 4)),
+            east.format(locale.toString(float(abs(longitude)), "f", 4)),
         )
     )
 

@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -113,13 +112,10 @@ class Inspector(QScrollArea):
         given = QVBoxLayout(self.given)
         given.setContentsMargins(0, 0, 0, 0)
         given.setSpacing(6)
-        stars = QHBoxLayout()
-        stars.setSpacing(6)
-        stars.addWidget(self.stars)
-        stars.addWidget(self.stars_from)
-        stars.addWidget(self.as_in_file)
-        stars.addStretch(1)
-        given.addLayout(stars)
+        self._stars_row = Flowing(6)
+        for said in (self.stars, self.stars_from, self.as_in_file):
+            self._stars_row.hold(said)
+        given.addWidget(self._stars_row)
         given.addWidget(self.flags)
         given.addWidget(self.labels)
         body = QWidget()
@@ -149,6 +145,20 @@ class Inspector(QScrollArea):
         """Narrower, nothing fits any more."""
         return QSize(self.fontMetrics().averageCharWidth() * 30, 120)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        """Other lines in another width."""
+        self._fit_width()
+        super().resizeEvent(event)
+
+    def _fit_width(self) -> None:
+        """Give the parts whose height depends on their width the width they will have, so that the
+        layouts around them find the right heights at once and not one after the other.
+        """
+        margins = self._column.contentsMargins()
+        width = self.viewport().width() - margins.left() - margins.right()
+        for part in (self.preview, self._stars_row, self.flags, self.labels.chips, self.facts):
+            part.resize(width, part.height())
+
     @contextmanager
     def _all_at_once(self) -> Iterator[None]:
         """Lay out once in the end: Qt does so whenever a part is shown."""
@@ -157,6 +167,7 @@ class Inspector(QScrollArea):
             yield
         finally:
             self._column.setEnabled(True)
+            self._fit_width()
             self._column.invalidate()
             self._column.activate()
 
@@ -185,6 +196,7 @@ class Inspector(QScrollArea):
         self.stars.show_rating(None if different or not ratings else next(iter(ratings)), None)
         self.stars_from.setText(self.tr("different stars") if different else "")
         self.as_in_file.hide()
+        self._stars_row.place()
         self._check_flags(flags)
         self.labels.show_labels(())
         self._show_parts(one=False, many=True)
@@ -246,6 +258,7 @@ class Inspector(QScrollArea):
         self.stars_from.setText(said if has or own else "")
         self.as_in_file.setVisible(own and file_has > 0)
         self.as_in_file.setToolTip(self.tr("The file says %n star(s)", "", file_has))
+        self._stars_row.place()
 
     def _check_flags(self, flags: Collection[Flag | None]) -> None:
         """Check the button of the only flag there is, or none."""

@@ -36,10 +36,11 @@ class LabelRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips: list[LabelChip] = []
+        self._made: list[LabelChip] = []
         self._shown: tuple[LabelOnPhoto, ...] = ()
-        self._flow = Flowing(4)
-        self._flow.hide()
+        self._marked = ""  # just now
+        self.chips = Flowing(4)
+        self.chips.hide()
         self.edit = QLineEdit(clearButtonEnabled=True)
         self.edit.setPlaceholderText(self.tr("Add a label…"))
         self.edit.setAccessibleName(self.tr("Add a label"))
@@ -48,12 +49,12 @@ class LabelRow(QWidget):
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self._take_completed)
+        completer.activated.connect(self._mark)
         self.edit.setCompleter(completer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._flow)
+        column.addWidget(self.chips)
         column.addWidget(self.edit)
 
     def set_names(self, names: tuple[str, ...]) -> None:
@@ -68,31 +69,35 @@ class LabelRow(QWidget):
         self._shown = labels
         confirmed = [label for label in labels if label.verdict is Verdict.CONFIRMED]
         rejected = [label for label in labels if label.verdict is not Verdict.CONFIRMED]
-        while len(self._chips) < len(labels):
+        while len(self._made) < len(labels):
             chip = LabelChip()
             chip.marked.connect(self.label_marked)
             chip.query_wanted.connect(self.query_wanted)
-            self._flow.hold(chip)
-            self._chips.append(chip)
-        for place, chip in enumerate(self._chips):
+            self.chips.hold(chip)
+            self._made.append(chip)
+        for place, chip in enumerate(self._made):
             if place < len(labels):
                 chip.show_label((confirmed + rejected)[place])
             chip.setVisible(place < len(labels))
-        self._flow.setVisible(bool(labels))
-        self._flow.place()
+        self.chips.setVisible(bool(labels))
+        self.chips.place()
 
     def _take(self) -> None:
-        name = self.edit.text().strip()
+        self._mark(self.edit.text().strip())
+
+    def _mark(self, name: str) -> None:
         self.edit.clear()
-        if name:
+        # Enter on a completion chooses it and is pressed in the line as well; and the line takes
+        # the completion's text only after it was chosen.
+        if name and name != self._marked:
+            self._marked = name
+            QTimer.singleShot(0, self, self._forget)
             known = {one.casefold(): one for one in self._names.stringList()}
             self.label_marked.emit(known.get(name.casefold(), name), Verdict.CONFIRMED)
 
-    def _take_completed(self, name: str) -> None:
-        self.edit.setText(name)
-        self._take()
-        # The line edit takes the completion's text only after this.
-        QTimer.singleShot(0, self.edit, self.edit.clear)
+    def _forget(self) -> None:
+        self._marked = ""
+        self.edit.clear()
 
 
 class LabelChip(QWidget):

@@ -169,7 +169,7 @@ class Sidebar(QWidget):
             )
         if kind in (RowKind.ALBUM, RowKind.SMART_ALBUM, RowKind.LABEL):
             menu.addSeparator()
-            menu.addAction(self.tr("Rename…")).triggered.connect(lambda: self.tree.edit(kept))
+            menu.addAction(self.tr("Rename…")).triggered.connect(lambda: self._edit(kept))
         if kind in (RowKind.ROOT, RowKind.ALBUM, RowKind.SMART_ALBUM, RowKind.LABEL):
             remove = {
                 RowKind.ROOT: self.tr("Remove from the library…"),
@@ -210,6 +210,10 @@ class Sidebar(QWidget):
             self.label_rename_wanted.emit(name, new_name)
         else:
             self.album_rename_wanted.emit(name, new_name)
+
+    def _edit(self, index: _Index) -> None:
+        if index.isValid():
+            self.tree.edit(index)
 
     def _delete(self, index: _Index) -> None:
         match index.data(KIND_ROLE):

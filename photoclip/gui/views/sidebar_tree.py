@@ -286,6 +286,7 @@ class _RowPainter(QStyledItemDelegate):
         rect = self._content(option, index)
         kind = index.data(KIND_ROLE)
         painter.save()
+        painter.setLayoutDirection(self._tree.layoutDirection())
         if kind in HEADINGS:
             self._paint_heading(painter, rect, index)
         else:

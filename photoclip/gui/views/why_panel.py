@@ -128,6 +128,7 @@ class _Judged(QWidget):
         """Nothing, in the same room."""
         self._says.setText(self.tr("…"))
         self._bar.show_share(0)
+        self.setAccessibleName("")
 
     def _show_parts(self, *, bar: bool) -> None:
         self._bar.setVisible(bar)
