@@ -24,13 +24,14 @@ from photoclip.browse.messages import (
     Answer,
     Ask,
     Drop,
+    GetModels,
     Greeting,
     Hold,
     Lane,
     Trouble,
 )
 from photoclip.core import processes
-from photoclip.core.errors import Cancelled, LibraryError, PhotoClipError
+from photoclip.core.errors import Cancelled, LibraryError, LibraryNotFoundError, PhotoClipError
 from photoclip.core.frames import NoFrameError, receive, send
 
 if TYPE_CHECKING:
@@ -174,8 +175,7 @@ def _answer(
         waiting.say(asked, partial(outbox.put, Hold(number, reason)))
 
     try:
-        with desk.open() as answerer:
-            return Answer(number, answerer.answer(asked.question, more, hold, asked.cancel))
+        return Answer(number, _value(asked, desk, more, hold))
     except Cancelled:
         return Trouble(number, Cancelled.__name__, "This was stopped.")  # heard if nobody asked
     except PhotoClipError as error:
@@ -183,6 +183,20 @@ def _answer(
     except Exception as error:  # a bug costs its one question, and is told
         _note(library, error)
         return Trouble(number, "", f"{type(error).__name__}: {error}")
+
+
+def _value(
+    asked: Asked, desk: _Desk, more: Callable[[object], None], hold: Callable[[str], None]
+) -> object:
+    try:
+        with desk.open() as answerer:
+            return answerer.answer(asked.question, more, hold, asked.cancel)
+    except LibraryNotFoundError:
+        if not isinstance(asked.question, GetModels):
+            raise
+    from photoclip.browse.model_choices import choices  # chosen before there is a library
+
+    return choices()
 
 
 class _Outbox:

@@ -25,6 +25,7 @@ from photoclip.browse.messages import (
     Complete,
     Drop,
     Find,
+    GetModels,
     GetOverview,
     GetPicture,
     GetThumbnail,
@@ -33,6 +34,7 @@ from photoclip.browse.messages import (
     ItemKey,
     Lane,
     Listing,
+    ModelChoice,
     NoPicture,
     Overview,
     Picture,
@@ -265,6 +267,17 @@ def test_the_real_process_lists_a_file_that_waits_and_draws_it(folder, tmp_path,
         overview = window.hear().value
         assert isinstance(overview, Overview)
         assert overview.waiting == 1
+
+
+def test_models_can_be_chosen_before_there_is_a_library(tmp_path):
+    with started(browse_command(tmp_path / "library")) as (_process, window):
+        window.say(Ask(1, GetModels()))
+        choices = window.hear().value
+        assert any(isinstance(one, ModelChoice) and one.installed for one in choices)
+        window.say(Ask(2, GetOverview()))
+        trouble = window.hear()
+        assert isinstance(trouble, Trouble)
+        assert trouble.kind == "LibraryNotFoundError"
 
 
 def test_it_ends_in_the_middle_of_a_question_too(folder):
