@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import (
+    QEvent,
     QLocale,
     QMimeData,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QPointF,
@@ -506,3 +508,30 @@ def test_sidebar_draws_every_kind_of_row_in_both_directions(sidebar, direction):
     near = direction is Qt.LayoutDirection.LeftToRight
     assert (max(ink) < picture.width() / 2) is near
     assert (min(ink) > picture.width() / 2) is not near
+
+
+def test_changed_count_is_drawn(sidebar, until):
+    def drawn():
+        rect = sidebar.tree.visualRect(find(sidebar.model, "Labels", "Ada"))
+        return sidebar.tree.viewport().grab(rect).toImage()
+
+    before = drawn()
+    painted = []
+    sidebar.tree.viewport().installEventFilter(watch := PaintWatch(painted))
+    sidebar.set_overview(replace(OVERVIEW, labels=(label("Ada", 777), label("our cat"))))
+    until(lambda: painted)
+    assert drawn() != before
+    sidebar.tree.viewport().removeEventFilter(watch)
+
+
+class PaintWatch(QObject):
+    """Tells when something is painted without anybody asking."""
+
+    def __init__(self, painted):
+        super().__init__()
+        self._painted = painted
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - Qt's own
+        if event.type() == QEvent.Type.Paint:
+            self._painted.append(True)
+        return False

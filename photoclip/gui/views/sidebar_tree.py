@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
@@ -13,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -93,6 +96,18 @@ class SidebarTree(QTreeView):
         self.setAutoExpandDelay(700)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.clicked.connect(self._click)
+
+    def dataChanged(  # noqa: N802 - Qt's own
+        self, first: _Index, last: _Index, roles: Iterable[int] = ()
+    ) -> None:
+        """Draw anew what is in sight. Qt would ask every changed row for its height and what is
+        below it, thousands of them while photos come in; neither depends on what changes here.
+        """
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if editing or QAccessible.isActive():
+            super().dataChanged(first, last, list(roles))
+        else:
+            self.viewport().update()
 
     def _click(self, index: QModelIndex) -> None:
         if index.data(KIND_ROLE) in HEADINGS:
