@@ -49,9 +49,10 @@ from photoclip.embed import catalogue, weights
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.sandbox import DecoderPool
-from photoclip.search.engine import Engine, SearchResult
+from photoclip.search.engine import Engine
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
+from photoclip.search.results import SearchResult
 from photoclip.search.text_vectors import TextVectors
 from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings, vectors

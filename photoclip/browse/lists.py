@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -24,7 +25,6 @@ from photoclip.core.errors import QueryError
 from photoclip.core.types import Band
 from photoclip.search.calibrate import band_starts
 from photoclip.search.chips import Part, parts_of
-from photoclip.search.engine import PhotoList, Ranking
 from photoclip.search.file_filters import FileConditions, can_judge_files
 from photoclip.search.ordering import NEWEST, is_by_date
 from photoclip.search.query import format_query, parse
@@ -35,6 +35,7 @@ from photoclip.search.query_types import (
     SortKey,
     Trait,
 )
+from photoclip.search.results import PhotoList, Ranking
 from photoclip.session import Session
 from photoclip.store import columns
 
@@ -141,9 +142,14 @@ def mistake(error: QueryError) -> Mistake:
     return Mistake(str(error), error.start, error.end, error.expected)
 
 
+_LIKE = re.compile(r'-?like:(?:"(?:[^"\\]|\\.)*"|[^\s"])+', re.IGNORECASE)
+
+
 def _misplaced(error: QueryError, text: str) -> Mistake:
-    """A mistake that only the search found: it knows the part, not where that stands in the text."""
-    return Mistake(str(error), 0, len(text), error.expected)
+    """A mistake that only the search found: a photo that isn't there, somewhere in the text."""
+    likes = list(_LIKE.finditer(text))
+    start, end = likes[0].span() if len(likes) == 1 else (0, len(text))
+    return Mistake(str(error), start, end, error.expected)
 
 
 def chips(query: Query) -> tuple[Chip, ...]:

@@ -13,7 +13,7 @@ from photoclip.cli.render import console, errors, hit_json, print_hits, print_js
 from photoclip.core.errors import QueryError
 
 if TYPE_CHECKING:
-    from photoclip.search.engine import SearchResult
+    from photoclip.search.results import SearchResult
     from photoclip.session import Session
 
 limit_option = click.option(

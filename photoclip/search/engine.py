@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import PhotoClipError, QueryError
 from photoclip.core.types import Band, Float32, ModelInfo, PhotoId, SearchHit
 from photoclip.search.calibrate import Calibrator, band_of, band_starts, encode_background
 from photoclip.search.filters import Conditions
-from photoclip.search.index import Int64, VectorIndex
+from photoclip.search.index import Int64, VectorIndex, index_of
 from photoclip.search.ordering import NEWEST, is_by_date, order
 from photoclip.search.query_types import (
     IsFilter,
@@ -26,6 +25,8 @@ from photoclip.search.query_types import (
     TextTerm,
     Trait,
 )
+from photoclip.search.results import Judgement, PhotoList, Ranking, SearchResult
+from photoclip.search.shown import Shown, by_key
 from photoclip.search.text_vectors import TextVectors
 from photoclip.store import columns, database, files, photos, vectors
 from photoclip.store.database import Library
@@ -38,75 +39,12 @@ EncodeFile = Callable[[bytes], Float32]
 
 
 @dataclass(frozen=True)
-class SearchResult:
-    """What a query found.
-
-    ``hits`` are in the asked order, at most ``limit`` of them; ``counts`` says how many photos each
-    band holds among all that passed the filters (all zero where nothing was ranked);
-    ``candidates`` is how many passed; ``unindexed`` how many of them have no vector yet.
-    """
-
-    query: Query
-    hits: list[SearchHit]
-    counts: dict[Band, int]
-    candidates: int
-    unindexed: int
-    ranked: bool
-
-
-@dataclass(frozen=True)
-class PhotoList:
-    """Photos in order, where nothing is ranked: ids ``(n,)`` int64, and the days they were taken.
-
-    ``days`` int32 are 20240715, or 0 without a date.
-    """
-
-    photos: Int64
-    days: npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Photos by band, and in each in the asked order; all that is left out is counted only.
-
-    Ids ``(k,)`` int64, scores 0..1 and cosines ``(k,)`` float32. See `SearchResult` for the rest.
-    """
-
-    photos: Int64
-    scores: Float32
-    cosines: Float32
-    counts: dict[Band, int]
-    candidates: int
-    unindexed: int
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """How one term of a query judges one photo: calibrated score, cosine, whether it is to be out."""
-
-    term: TextTerm | LikeTerm
-    score: float
-    cosine: float
-    excluded: bool
-
-
-@dataclass(frozen=True)
 class _Ranked:
     """Scores 0..1 float32 ``(k,)`` and cosines ``(k,)`` for places ``(k,)`` of the index."""
 
     places: Int64
     scores: Float32
     cosines: Float32
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """What the library shows: the photos it hides, the photo of each content, 0 for none."""
-
-    version: int
-    hidden: Int64
-    photo_of: Int64
-    count: int
 
 
 class Engine:
@@ -126,7 +64,7 @@ class Engine:
         self._index: VectorIndex | None = None
         self._index_version = -1
         self._calibrator: Calibrator | None = None
-        self._shown: _Shown | None = None
+        self._shown = Shown(library)
         self._listed: tuple[object, PhotoList] | None = None
 
     @property
@@ -134,20 +72,9 @@ class Engine:
         """The vectors of the active model, loaded at first use and kept up to date afterwards."""
         version = database.data_version(self._library)
         if self._index is None or self._index_version != version:
-            self._index = self._fresh_index(self._index)
+            self._index = index_of(self._library, self._model.key, self._model.dim)
             self._index_version = version
         return self._index
-
-    def _fresh_index(self, index: VectorIndex | None) -> VectorIndex:
-        model_id = vectors.find_model(self._library, self._model.key)
-        if model_id is None:
-            return index if index is not None and not len(index) else VectorIndex(self._model.dim)
-        if index is not None:
-            index.refresh(self._library, model_id)
-            if len(index) == vectors.count(self._library, model_id):
-                return index
-        # Some were deleted: what was appended no longer says what is there.
-        return VectorIndex.load(self._library, model_id, self._model.dim)
 
     @property
     def calibrator(self) -> Calibrator:
@@ -187,7 +114,7 @@ class Engine:
         with columns.interruptible(self._library, cancel):
             where, parameters = self._where(query)
             found = columns.dated_where(self._library, where, parameters)
-            found = found.at(self._is_shown(found.ids, query))
+            found = found.at(self._shown.among(found.ids, failed_too=_failed_only(query)))
             found = found.at(order(self._library, found, sort))
         listed = PhotoList(found.ids, found.days)
         if not query.filters:
@@ -209,57 +136,37 @@ class Engine:
 
     def _listed_hits(self, query: Query, limit: int) -> SearchResult:
         listed = self.listing(query).photos
+        if _failed_only(query):
+            return self._failed_hits(query, listed, limit)
         shown = listed[:limit] if limit else listed
-        rows = photos.rows(self._library, [PhotoId(i) for i in shown.tolist()])
-        hits = [
-            SearchHit(row.id, row.path, 1.0, Band.LIKELY)
-            for row in map(rows.get, shown.tolist())
-            if row is not None
-        ]
-        total = len(listed)
-        if _failed_only(query) and len(query.filters) == 1:
+        hits = self._hits(shown)
+        return SearchResult(query, hits, dict.fromkeys(Band, 0), len(listed), 0, ranked=False)
+
+    def _failed_hits(self, query: Query, listed: Int64, limit: int) -> SearchResult:
+        """Photos one of whose files failed; with no other filter files that never were one too."""
+        hits = self._hits(listed)
+        if len(query.filters) == 1:
             known = {hit.path for hit in hits}
-            others = [
+            hits += [
                 SearchHit(None, failure.path, 1.0, Band.LIKELY)
                 for failure in files.failures(self._library)
                 if failure.path not in known
             ]
-            total += len(others)
-            hits += others[: limit - len(hits)] if limit else others
-        return SearchResult(query, hits, dict.fromkeys(Band, 0), total, 0, ranked=False)
+        shown = hits[:limit] if limit else hits
+        return SearchResult(query, shown, dict.fromkeys(Band, 0), len(hits), 0, ranked=False)
+
+    def _hits(self, ids: Int64) -> list[SearchHit]:
+        rows = photos.rows(self._library, [PhotoId(i) for i in ids.tolist()])
+        return [
+            SearchHit(row.id, row.path, 1.0, Band.LIKELY)
+            for row in map(rows.get, ids.tolist())
+            if row is not None
+        ]
 
     def _where(self, query: Query) -> tuple[str, list[object]]:
         conditions = Conditions(self._library.connection)
         conditions.add(query.filters)
         return conditions.where, conditions.parameters
-
-    # --- what the library shows --------------------------------------------------------------------
-
-    def _is_shown(self, ids: Int64, query: Query) -> npt.NDArray[np.bool_]:
-        """Which of these photos have a file that is there; a failed one will do for ``is:failed``."""
-        if len(ids) <= columns.FEW and not self._knows_what_is_shown():
-            shown = columns.among(ids, columns.visible_among(self._library, ids))
-        else:
-            shown = ~columns.among(ids, self._what_is_shown().hidden)
-        if _failed_only(query):
-            shown |= columns.among(ids, columns.failed_photos(self._library))
-        return shown
-
-    def _knows_what_is_shown(self) -> bool:
-        return self._shown is not None and self._shown.version == database.data_version(
-            self._library
-        )
-
-    def _what_is_shown(self) -> _Shown:
-        """Asked for again only after somebody changed the library."""
-        version = database.data_version(self._library)
-        if self._shown is None or self._shown.version != version:
-            hidden = columns.hidden(self._library)
-            ids, contents = columns.contents_where(self._library)
-            seen = ~columns.among(ids, hidden)
-            ids, contents = ids[seen], contents[seen]
-            self._shown = _Shown(version, hidden, _table(contents, ids), len(ids))
-        return self._shown
 
     # --- with words: a ranking ---------------------------------------------------------------------
 
@@ -300,7 +207,9 @@ class Engine:
             unindexed=total - len(places) if not query.excluded else 0,
         )
 
-    def judge(self, query: Query, photo: PhotoId) -> tuple[float, list[Judgement]] | None:
+    def judge(
+        self, query: Query, photo: PhotoId, cancel: CancelToken | None = None
+    ) -> tuple[float, list[Judgement]] | None:
         """The photo's score under a query, and how each of its terms judges it.
 
         None where the query ranks nothing or the photo has no vector. Raises `QueryError`.
@@ -314,7 +223,7 @@ class Engine:
         judgements = []
         for excluded, terms in ((False, query.wanted), (True, query.excluded)):
             for term in terms:
-                scores, cosines = self._score(self.calibrator, term, places, None)
+                scores, cosines = self._score(self.calibrator, term, places, cancel)
                 judgement = Judgement(term, float(scores[0]), float(cosines[0]), excluded)
                 judgements.append(judgement)
         wanted = [one for one in judgements if not one.excluded]
@@ -330,13 +239,12 @@ class Engine:
     def _candidates(self, query: Query) -> tuple[Int64, int]:
         """The photo of each content that may be found, 0 for the others, and how many photos."""
         if not query.filters:
-            shown = self._what_is_shown()
-            return shown.photo_of, shown.count
+            return self._shown.by_content()
         where, parameters = self._where(query)
         ids, contents = columns.contents_where(self._library, where, parameters)
-        seen = self._is_shown(ids, query)
+        seen = self._shown.among(ids, failed_too=_failed_only(query))
         ids, contents = ids[seen], contents[seen]
-        return _table(contents, ids), len(ids)
+        return by_key(contents, ids), len(ids)
 
     def _rank(self, query: Query, places: Int64, cancel: CancelToken | None) -> _Ranked:
         """Score the photos at ``places``: all wanted terms at once, then exclusions.
@@ -438,10 +346,3 @@ class Engine:
 
 def _failed_only(query: Query) -> bool:
     return IsFilter(Trait.FAILED) in query.filters
-
-
-def _table(keys: Int64, values: Int64) -> Int64:
-    """``values`` to be looked up by their key; 0 where there is none."""
-    table = np.zeros(int(keys.max(initial=0)) + 1, np.int64)
-    table[keys] = values
-    return table

@@ -86,7 +86,7 @@ _SAID: dict[type, str] = {
     AlbumFilter: _IN_ALBUM.format("{}(album.name)"),
 }
 
-_FORMATS = {
+FORMATS = {
     **{kind: kind.value for kind in PhotoType},
     PhotoType.HEIC: "heif",
     PhotoType.JP2: "jpeg2000",
@@ -184,7 +184,7 @@ class Conditions:
                 return _ONE_OF_FEW.format("lens", self._function(one.holds, 1)), ()
             case TypeFilter():
                 marks = ",".join("?" * len(one.types))
-                return f"content.format IN ({marks})", sorted(_FORMATS[kind] for kind in one.types)
+                return f"content.format IN ({marks})", sorted(FORMATS[kind] for kind in one.types)
             case FolderFilter():
                 name = self._function(lambda root, folder: one.holds(_folder(root, folder)), 2)
                 return _INSIDE.format(f"{name}(root.path, place.folder)"), ()

@@ -8,9 +8,11 @@ are widened in blocks that fit the processor's cache.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -29,10 +31,14 @@ Int64 = npt.NDArray[np.int64]
 
 
 class VectorIndex:
-    """Unit vectors ``(n, dim)`` float16 with their content ids; grows in place."""
+    """Unit vectors ``(n, dim)`` float16 with their content ids; grows in place.
+
+    Several threads may look into it while one lets it grow: rows that are there never change.
+    """
 
     def __init__(self, dim: int) -> None:
         self.dim = dim
+        self.growing = threading.Lock()
         self.last_id = 0
         self._ids: Int64 = np.empty(0, np.int64)
         self._rows: Float16 = np.empty((0, dim), np.float16)
@@ -74,12 +80,14 @@ class VectorIndex:
     @property
     def content_ids(self) -> Int64:
         """``(n,)`` int64, in the order of the rows."""
-        return self._ids[: self._size]
+        size = self._size  # first: the array may be replaced by a longer one meanwhile
+        return self._ids[:size]
 
     @property
     def rows(self) -> Float16:
         """``(n, dim)`` float16."""
-        return self._rows[: self._size]
+        size = self._size
+        return self._rows[:size]
 
     def similarities(self, queries: Float32, cancel: CancelToken | None = None) -> Float32:
         """Cosines ``(n, q)`` float32 of every row with ``(q, dim)`` unit queries.
@@ -87,8 +95,8 @@ class VectorIndex:
         Raises `Cancelled`.
         """
         queries = np.ascontiguousarray(np.atleast_2d(queries), np.float32)
-        result = np.empty((self._size, len(queries)), np.float32)
-        rows = self._rows
+        size, rows = self._size, self._rows
+        result = np.empty((size, len(queries)), np.float32)
 
         def multiply(start: int, stop: int) -> None:
             wide = np.empty((min(BLOCK, stop - start), self.dim), np.float32)
@@ -104,7 +112,7 @@ class VectorIndex:
                 else:
                     np.matmul(part, queries.T, out=result[first:last])
 
-        in_parts(multiply, self._size, 8 * BLOCK)
+        in_parts(multiply, size, 8 * BLOCK)
         return result
 
     def gather(self, places: Int64) -> Float32:
@@ -120,6 +128,40 @@ class VectorIndex:
         wanted = np.zeros(int(max(own.max(), content_ids.max())) + 1, bool)
         wanted[content_ids] = True
         return np.flatnonzero(wanted[own])
+
+
+_shared: WeakValueDictionary[tuple[object, ...], VectorIndex] = WeakValueDictionary()
+_sharing = threading.Lock()
+
+
+def index_of(library: Library, model_key: str, dim: int) -> VectorIndex:
+    """All vectors of a model as the library has them now.
+
+    Those who ask for the same in one process share it: a million vectors take a gigabyte.
+    """
+    model_id = vectors.find_model(library, model_key)
+    if model_id is None:
+        return VectorIndex(dim)
+    name = (*_identity(library), model_key, dim)
+    with _sharing:
+        index = _shared.get(name)
+        if index is not None and _brought_up_to_date(index, library, model_id):
+            return index
+        index = VectorIndex.load(library, model_id, dim)
+        _shared[name] = index
+        return index
+
+
+def _brought_up_to_date(index: VectorIndex, library: Library, model_id: int) -> bool:
+    """Append what came; False if some were deleted, so that the index says what is no more."""
+    with index.growing:
+        index.refresh(library, model_id)
+        return len(index) == vectors.count(library, model_id)
+
+
+def _identity(library: Library) -> tuple[object, ...]:
+    status = os.stat(library.file)
+    return os.path.realpath(library.file), status.st_dev, status.st_ino
 
 
 def in_parts(work: Callable[[int, int], None], size: int, smallest: int) -> None:

@@ -37,8 +37,11 @@ UNDATED = 0
 _STEPS = 50_000
 """How many of SQLite's steps, below a millisecond together, pass between two looks at a token."""
 
-#: Every date as long as the longest: 2024-07-15T10:20:30.000000.
-_TAKEN = "substr(coalesce(photo.taken_at, '0000-00-00T00:00:00') || '.000000', 1, 26)"
+#: Every date as long as the longest: 2024-07-15T10:20:30.000000, whatever stands in the column.
+_TAKEN = (
+    "substr(coalesce(photo.taken_at, '') || "
+    "substr('0000-00-00T00:00:00.000000', 1 + coalesce(length(photo.taken_at), 0)), 1, 26)"
+)
 _TAKEN_LENGTH = 26
 
 _PRESENT = "file.state <> 'failed' AND file.missing_since IS NULL"
@@ -215,6 +218,15 @@ def names_of(library: Library, ids: Int64) -> list[str]:
     return [names[at] if at >= 0 else "" for at in chosen.tolist()]
 
 
+def contents_with_vector(library: Library, model: int) -> Int64:
+    """The contents that have a vector of a model."""
+    return _numbers(
+        library.connection.execute(
+            "SELECT group_concat(content_id) FROM vector WHERE model_id = ?", (model,)
+        ).fetchone()[0]
+    )
+
+
 def waiting_files(library: Library, where: str = "1", parameters: Sequence[object] = ()) -> Int64:
     """The ids of files that wait to be read for the first time, those changed last first.
 
@@ -267,7 +279,7 @@ def _numbers(text: str | int | None) -> Int64:
 
 def _times(text: str) -> tuple[Int64, Int32]:
     """``taken`` and ``days`` of `Dated` from dates of `_TAKEN`, one behind the other."""
-    digits = np.frombuffer(text.encode("ascii"), np.uint8).reshape(-1, _TAKEN_LENGTH)
+    digits = np.frombuffer(text.encode("ascii", "replace"), np.uint8).reshape(-1, _TAKEN_LENGTH)
 
     def number(start: int, stop: int) -> Int32:
         value = np.zeros(len(digits), np.int32)

@@ -1,0 +1,89 @@
+"""What a sidebar shows of the whole library, counted once for each state of it."""
+
+from __future__ import annotations
+
+from photoclip.browse.messages import (
+    AlbumOverview,
+    Folder,
+    LabelOverview,
+    Overview,
+    RootOverview,
+)
+from photoclip.core.cancel import CancelToken
+from photoclip.core.errors import ModelError
+from photoclip.search.completion import folder_filter, text_of
+from photoclip.search.filters import FORMATS
+from photoclip.search.query import format_query
+from photoclip.search.query_types import Query
+from photoclip.session import Session
+from photoclip.store import albums, columns, counts, files, labels, vectors
+from photoclip.store.files import Root
+
+_TYPES = {stored: kind.value for kind, stored in FORMATS.items()}
+
+
+def overview(session: Session, cancel: CancelToken) -> Overview:
+    """Count everything. Raises `Cancelled`."""
+    library = session.library
+    with columns.interruptible(library, cancel):
+        totals = counts.totals(library)
+        hidden = columns.hidden(library)
+        inside = counts.folders(library)
+        try:
+            model = session.model
+        except ModelError:
+            model = None
+        model_id = None if model is None else vectors.find_model(library, model.info.key)
+        return Overview(
+            photos=totals.photos,
+            waiting=totals.waiting,
+            failed=totals.failed,
+            offline=totals.offline,
+            duplicates=totals.duplicates,
+            roots=tuple(_root(root, inside.get(root.id, {})) for root in files.roots(library)),
+            labels=tuple(
+                LabelOverview(one.name, one.shown, text_of("label", one.name))
+                for one in labels.all_labels(library)
+            ),
+            albums=tuple(
+                AlbumOverview(
+                    one.name, one.smart, one.count, one.query or text_of("album", one.name)
+                )
+                for one in albums.all_albums(library)
+            ),
+            cameras=tuple(counts.cameras(library, hidden)),
+            years=tuple(counts.years(library, hidden)),
+            formats=tuple(
+                (_TYPES.get(name, name), count) for name, count in counts.formats(library, hidden)
+            ),
+            model="" if model is None else model.name,
+            demonstration=model is not None and model.info.demonstration,
+            embedded=0 if model_id is None else counts.embedded(library, model_id),
+        )
+
+
+def root_text(path: bytes) -> str:
+    """A root's path as filters see it: with ``/``, and U+FFFD for what is not UTF-8."""
+    return path.decode("utf-8", "replace").replace("\\", "/").rstrip("/")
+
+
+def _root(root: Root, inside: dict[str, int]) -> RootOverview:
+    whole = root_text(root.path)
+    return RootOverview(
+        path=root.path,
+        name=whole.rpartition("/")[2] or whole or "/",
+        count=inside.get("", 0),
+        query=_query(whole),
+        offline=root.offline_since is not None,
+        reason=(root.offline_reason or "") if root.offline_since is not None else "",
+        folders=tuple(
+            Folder(path, count, _query(f"{whole}/{path}"))
+            for path, count in sorted(inside.items(), key=lambda one: one[0].split("/"))
+            if path and count > 0
+        ),
+    )
+
+
+def _query(path: str) -> str:
+    folder = folder_filter(path)
+    return format_query(Query(filters=(folder,))) if folder is not None else ""

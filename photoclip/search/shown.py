@@ -1,0 +1,64 @@
+"""Which photos the library shows: those one of whose files is there, drives that are away included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photoclip.search.index import Int64
+from photoclip.store import columns, database
+from photoclip.store.database import Library
+
+
+@dataclass(frozen=True)
+class _State:
+    """The photos that are hidden, the photo of each content that is shown (or 0), and how many."""
+
+    version: int
+    hidden: Int64
+    photo_of: Int64
+    count: int
+
+
+class Shown:
+    """Read once for each state of the library; a few photos are looked up without that."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._known: _State | None = None
+
+    def among(self, ids: Int64, *, failed_too: bool = False) -> npt.NDArray[np.bool_]:
+        """Which of these photos are shown; with ``failed_too`` also those with a failed file."""
+        version = database.data_version(self._library)
+        known = self._known is not None and self._known.version == version
+        if known or len(ids) > columns.FEW:
+            shown = ~columns.among(ids, self._state().hidden)
+        else:
+            shown = columns.among(ids, columns.visible_among(self._library, ids))
+        if failed_too:
+            shown |= columns.among(ids, columns.failed_photos(self._library))
+        return shown
+
+    def by_content(self) -> tuple[Int64, int]:
+        """The photo of each content that is shown, 0 for the others; and how many are shown."""
+        state = self._state()
+        return state.photo_of, state.count
+
+    def _state(self) -> _State:
+        version = database.data_version(self._library)
+        if self._known is None or self._known.version != version:
+            hidden = columns.hidden(self._library)
+            ids, contents = columns.contents_where(self._library)
+            seen = ~columns.among(ids, hidden)
+            ids, contents = ids[seen], contents[seen]
+            self._known = _State(version, hidden, by_key(contents, ids), len(ids))
+        return self._known
+
+
+def by_key(keys: Int64, values: Int64) -> Int64:
+    """``values`` to be looked up by their key; 0 where there is none."""
+    table = np.zeros(int(keys.max(initial=0)) + 1, np.int64)
+    table[keys] = values
+    return table
