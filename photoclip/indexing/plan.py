@@ -29,7 +29,7 @@ class Plan:
         """Whether the plan would hide most of a root at once.
 
         ``known`` files are present in the library's eyes; ``before`` more were hidden a little at a
-        time since the root was last scanned as a whole, and count as part of the same loss.
+        time just before, and count as part of the same loss.
         """
         gone = len(self.vanished) + before
         return bool(self.vanished) and gone > MOST_FILES and gone > MOST_SHARE * (known + before)

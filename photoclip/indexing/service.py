@@ -32,17 +32,39 @@ from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.store import calendar, files, tombstones, vectors
 from photoclip.store.database import Library
 
+QUIET_S = 600.0
+"""Losses of one root with less time than this between them count as one."""
+
 
 @dataclass
 class Losses:
     """What an owner remembers of vanished files between runs, by root.
 
-    ``asked``: a person was asked whether so many are really gone. ``hidden``: files hidden by looks
-    since the last whole scan: a root that is emptied little by little is emptied all the same.
+    ``asked``: a person was asked whether so many are really gone. ``hidden``: files hidden lately, by
+    looks and by scans, and when the last were: a root that is emptied little by little is emptied all
+    the same. After `QUIET_S` without a loss they count no more, unless a question about them stands.
     """
 
     asked: set[RootId] = field(default_factory=set)
-    hidden: dict[RootId, int] = field(default_factory=dict)
+    hidden: dict[RootId, tuple[int, float]] = field(default_factory=dict)
+    clock: Callable[[], float] = time.monotonic
+
+    def lately(self, root: RootId) -> int:
+        """How many files of a root were hidden lately."""
+        count, last = self.hidden.get(root, (0, 0.0))
+        recent = root in self.asked or self.clock() - last < QUIET_S
+        return count if recent else 0
+
+    def note(self, root: RootId, lost: int, returned: int) -> None:
+        """So many files were hidden now, and so many came back."""
+        count = max(0, self.lately(root) + lost - returned)
+        _before, last = self.hidden.get(root, (0, 0.0))
+        self.hidden[root] = (count, self.clock() if lost else last)
+
+    def forget(self, root: RootId) -> None:
+        """A person said that what is gone is gone."""
+        self.asked.discard(root)
+        self.hidden.pop(root, None)
 
 
 @dataclass(frozen=True)
@@ -270,7 +292,7 @@ class Indexer:
             if not self._options.accept_missing:
                 kept = self._asking_first(part, kept)
             elif part.looked is None:
-                self._losses.asked.discard(part.root.id)
+                self._losses.forget(part.root.id)
             if not self._apply(part, kept):
                 continue
             report.added += len(kept.added)
@@ -298,7 +320,7 @@ class Indexer:
                 asked.discard(root.id)
             return made
         known = files.count_present(self._library, root.id)
-        before = 0 if whole else self._losses.hidden.get(root.id, 0)
+        before = self._losses.lately(root.id)
         most = made.drops_most(known, before)
         if not most and (whole or root.id not in asked):
             asked.discard(root.id)
@@ -341,12 +363,8 @@ class Indexer:
                     files.set_volume(connection, root.id, part.volume.to_json())
             else:
                 files.looked(connection, root.id, part.looked.folders, part.problems)
-        hidden = self._losses.hidden
-        if part.looked is None:
-            hidden.pop(root.id, None)
-        else:
-            now_hidden = hidden.get(root.id, 0) + len(made.vanished) - len(made.returned)
-            hidden[root.id] = max(0, now_hidden)
+        if not self._options.accept_missing:
+            self._losses.note(root.id, len(made.vanished), len(made.returned))
         elsewhere = len(made.moved) + len(made.returned) + len(made.vanished)
         if elsewhere:
             self._on_event(LibraryChanged(elsewhere))

@@ -10,6 +10,7 @@ import pytest
 from photoclip.core.events import ConfirmMissing, LibraryChanged, Notice
 from photoclip.core.reports import IndexReport
 from photoclip.indexing import plan
+from photoclip.indexing.service import QUIET_S
 from photoclip.store import files, photos
 
 
@@ -258,6 +259,33 @@ def test_a_root_that_is_emptied_little_by_little_is_emptied_all_the_same(guarded
     (guarded.folder / "trip" / "a.jpg").unlink()
     assert counts(guarded.look("trip/a.jpg")) == {}
     assert guarded.events_of(ConfirmMissing) == [ConfirmMissing(os.fsencode(guarded.folder), 4, 5)]
+
+
+def test_a_scan_in_the_middle_of_a_long_deletion_does_not_make_two_small_ones_of_it(guarded):
+    for name in ("0.jpg", "1.jpg"):
+        (guarded.folder / name).unlink()
+        guarded.look(name)
+    (guarded.folder / "2.jpg").unlink()
+    assert counts(guarded.scan()) == {"vanished": 1}
+    (guarded.folder / "trip" / "a.jpg").unlink()
+    assert counts(guarded.scan()) == {}
+    assert guarded.events_of(ConfirmMissing) == [ConfirmMissing(os.fsencode(guarded.folder), 4, 5)]
+
+
+def test_losses_with_a_long_time_between_them_are_separate_but_an_open_question_stands(guarded):
+    now = 1000.0
+    guarded.losses.clock = lambda: now
+    for name in ("0.jpg", "1.jpg", "2.jpg"):
+        (guarded.folder / name).unlink()
+        guarded.look(name)
+    now += QUIET_S + 1
+    (guarded.folder / "trip" / "a.jpg").unlink()
+    assert counts(guarded.look("trip/a.jpg")) == {"vanished": 1}
+    (guarded.folder / "trip" / "b.jpg").unlink()
+    assert counts(guarded.look("trip/b.jpg")) == {}  # two of two
+    now += QUIET_S + 1
+    assert counts(guarded.scan()) == {}, "held back until somebody decides"
+    assert counts(guarded.scan(accept_missing=True)) == {"vanished": 1}
 
 
 def test_photos_that_came_back_are_not_asked_about_again(guarded):

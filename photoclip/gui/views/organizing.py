@@ -97,7 +97,7 @@ class Organizing(QObject):
         sidebar.photos_dropped.connect(self._photos_dropped)
 
     def _photos_dropped(self, kind: RowKind, name: str, keys: tuple[ItemKey, ...]) -> None:
-        if kind is RowKind.ALBUM:
+        if kind == RowKind.ALBUM:
             self.editing.add_to_album(keys, name)
         else:
             self.editing.mark(keys, name, Verdict.CONFIRMED)
