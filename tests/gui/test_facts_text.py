@@ -11,6 +11,7 @@ from photoclip.browse.messages import Card, Details, FilePlace, ItemKey, ItemSta
 from photoclip.core.types import Band
 from photoclip.gui.models import facts_text
 from photoclip.gui.models.facts_text import Part, facts, filter_query
+from photoclip.gui.models.text import readable
 from photoclip.search.query import NearFilter, parse
 
 ENGLISH = QLocale("en_US")
@@ -313,3 +314,8 @@ def test_every_band_has_a_word_and_says_what_it_means():
     assert len({facts_text.band_word(band) for band in Band}) == len(Band)
     for band in Band:
         assert facts_text.band_meaning(band).startswith(facts_text.band_word(band))
+
+
+def test_a_narrow_space_is_a_space_and_a_line_or_direction_mark_is_not():
+    assert readable("8:35\u202fPM\u00a0x") == "8:35\u202fPM\u00a0x"
+    assert readable("a\u202eb\u2028c\u200fd") == "a\ufffdb\ufffdc\ufffdd"

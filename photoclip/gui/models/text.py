@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 
 def readable(text: str) -> str:
     """Text without what can't be shown or would reorder the rest of its line."""
     if text.isprintable():  # nearly all text is, and this is a hundred times as fast
         return text
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(
+        char if char.isprintable() or category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )
 
 
 def readable_path(path: bytes) -> str:

@@ -119,6 +119,7 @@ class Browser(QWidget):
 
     def _arrange(self) -> None:
         self.head.setVisible(not self._viewing)
+        self.notices.set_quiet(self._viewing)
         self.status.setVisible(not self._viewing)
         self.sidebar.setVisible(self._sidebar_wanted and not self._viewing)
         self.inspector.setVisible(self.inspector_shown)

@@ -62,6 +62,7 @@ class Finding(QObject):
         self._window = window
         self._overview = Overview()
         self._restoring: ItemKey | None = remembered.current
+        self._first = False
         self._connect_search()
 
     def start(self) -> None:
@@ -114,6 +115,7 @@ class Finding(QObject):
         self.searching.ask(text)
 
     def _submit(self, text: str) -> None:
+        self._first = True  # Enter goes on to what was found
         self.searching.ask(text)
         words = " ".join(text.split())
         if words:
@@ -158,6 +160,9 @@ class Finding(QObject):
         if listing.count:
             browser.show_photos()
             self._come_back()
+            if self._first and not browser.grid.currentIndex().isValid():
+                browser.grid.setCurrentIndex(self.photos.index(0))
+            self._first = False
         else:
             self._say_why_empty(listing)
 

@@ -42,6 +42,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notices: dict[str, Notice] = {}
+        self._quiet = False
         self._sign, self._text = _Sign(self), QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -93,8 +94,15 @@ class NoticeBar(QFrame):
         """What is shown."""
         if not self._notices:
             return None
+        if self._quiet and max(n.weight for n in self._notices.values()) < Weight.TROUBLE:
+            return None
         heaviest = max(notice.weight for notice in self._notices.values())
         return [n for n in self._notices.values() if n.weight == heaviest][-1]
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Show troubles only, while somebody looks at a picture."""
+        self._quiet = quiet
+        self._show()
 
     def names(self) -> tuple[str, ...]:
         """The names of everything that is to be known, oldest first."""

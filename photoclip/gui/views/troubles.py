@@ -16,6 +16,10 @@ from photoclip.gui.views.notices import Notice, NoticeBar, Weight
 from photoclip.worker.messages import Activity, OwnerState
 
 _RESTARTED = "ended and is started again"  # as the supervisor says it
+_SAID_ELSEWHERE = (
+    "Paused:",  # by the status line
+    "The embedded model is a demonstration",  # by a notice of our own, with a button
+)
 
 
 class Troubles(QObject):
@@ -125,7 +129,7 @@ class Troubles(QObject):
         """A sentence from the worker."""
         if _RESTARTED in text:
             self.restarted()
-        elif not text.startswith("Paused:"):  # the status line says that
+        elif not text.startswith(_SAID_ELSEWHERE):
             self.say(text)
 
     def restarted(self) -> None:
