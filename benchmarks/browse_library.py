@@ -32,6 +32,11 @@ FORMATS = ("jpeg", "jpeg", "jpeg", "jpeg", "jpeg", "jpeg", "heif", "raw", "png",
 WORDS = ("beach", "family", "garden", "Iceland", "school", "Weihnachten")
 CHUNK = 20_000
 
+_INSERT_FILE = (
+    "INSERT INTO file(root_id, path, folder, name, size, mtime_ns, inode, sidecars, state, photo_id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
+)
+
 
 def make(folder: Path, count: int, *, with_vectors: bool = False, waiting: int = 0) -> None:
     """Make the library in ``folder``; ``waiting`` more files are still to be read."""
@@ -51,20 +56,13 @@ def make(folder: Path, count: int, *, with_vectors: bool = False, waiting: int =
                     "longitude, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     _photos(ids, count, rng),
                 )
-                connection.executemany(
-                    "INSERT INTO file(root_id, path, folder, name, size, mtime_ns, inode, "
-                    "sidecars, state, photo_id) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'ready', ?)",
-                    (_file(root, i, i) for i in ids),
-                )
+                connection.executemany(_INSERT_FILE, (_file(root, i, i) for i in ids))
                 connection.executemany(
                     "INSERT INTO keyword(photo_id, keyword) VALUES (?, ?)",
                     ((i, WORDS[i // 20 % len(WORDS)]) for i in ids if i % 20 == 0),
                 )
-            connection.executemany(
-                "INSERT INTO file(root_id, path, folder, name, size, mtime_ns, inode, "
-                "sidecars, state, photo_id) VALUES (?, ?, ?, ?, ?, ?, ?, 0, 'pending', NULL)",
-                (_file(root, count + 1 + n, None) for n in range(waiting)),
-            )
+            more = (_file(root, count + 1 + n, None) for n in range(waiting))
+            connection.executemany(_INSERT_FILE, more)
             if with_vectors:
                 _add_vectors(connection, count)
 
@@ -104,7 +102,9 @@ def _file(root: int, number: int, photo: int | None) -> tuple[object, ...]:
     folder = f"{2004 + place // 50}/{place // 5 % 10 + 1:02d}/trip {place:03d}"
     name = f"IMG_{number * 7919 % 10_000:04d}_{number}.jpg"
     path = os.fsencode(f"{folder}/{name}")
-    return root, path, folder, name, 4_000_000, (1_600_000_000 + number) * 10**9, number, photo
+    state = "pending" if photo is None else "ready"
+    stamp = (4_000_000, (1_600_000_000 + number) * 10**9)
+    return (root, path, folder, name, *stamp, number, state, photo)
 
 
 def _add_vectors(connection: database.Connection, count: int) -> None:
