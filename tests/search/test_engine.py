@@ -17,6 +17,7 @@ from photoclip.core.types import Band
 from photoclip.scenes.concepts import CONCEPTS
 from photoclip.scenes.render import render
 from photoclip.scenes.spec import sample_spec
+from photoclip.search.query import parse
 from photoclip.session import Session
 
 SHOWN = (
@@ -170,3 +171,54 @@ def test_a_query_asked_before_needs_no_torch(session, library_folder):
 def test_the_demonstration_says_that_it_is_one(session):
     assert session.model.info.demonstration
     assert session.model.path == paths.embedded_model()
+
+
+def test_a_ranking_of_arrays_is_what_the_hits_are_made_of(session):
+    query = parse("a castle")
+    ranking = session.engine.rank(query, all_bands=True)
+    hits = session.search("a castle", 0, all_bands=True).hits
+    assert ranking.photos.tolist() == [hit.photo_id for hit in hits]
+    assert ranking.scores.tolist() == [hit.score for hit in hits]
+    assert ranking.counts == session.search("a castle").counts
+
+
+def test_a_ranking_leaves_out_what_is_unlikely_and_counts_it(session):
+    ranking = session.engine.rank(parse("a castle"))
+    assert len(ranking.photos) == ranking.counts[Band.LIKELY] + ranking.counts[Band.MAYBE]
+    assert ranking.candidates == session.status().photos
+    assert (ranking.scores >= 0.12).all()
+
+
+def test_another_order_holds_within_the_bands(session):
+    hits = session.search("a castle sort:name", 0, all_bands=True).hits
+    for band in Band:
+        found = [os.path.basename(hit.path).lower() for hit in hits if hit.band is band]
+        assert found == sorted(found)
+    order = [Band.LIKELY, Band.MAYBE, Band.UNLIKELY]
+    assert [order.index(h.band) for h in hits] == sorted(order.index(h.band) for h in hits)
+
+
+def test_each_term_says_what_it_thinks_of_a_photo(session):
+    (first,) = session.search("a pizza", 1, all_bands=True).hits
+    judged = session.engine.judge(parse("a pizza -castle"), first.photo_id)
+    assert judged is not None
+    score, (wanted, excluded) = judged
+    assert score == pytest.approx(first.score, abs=1e-5)
+    assert wanted.cosine == pytest.approx(first.similarity, abs=1e-5)
+    assert excluded.excluded
+    assert excluded.score < wanted.score
+    assert session.engine.judge(parse("name:pizza*"), first.photo_id) is None
+
+
+def test_what_was_deleted_from_the_library_is_no_longer_found(scenes, tmp_path):
+    with Session.open(tmp_path / "library", owner=True) as owner:
+        owner.add_roots([str(scenes)])
+        owner.index()
+        with Session.open(tmp_path / "library") as reader:
+            before = reader.search("a pizza", 0, all_bands=True)
+            owner.remove_root(str(scenes))
+            assert reader.search("a pizza", 0, all_bands=True).hits == []
+            owner.add_roots([str(scenes)])
+            owner.index()
+            after = reader.search("a pizza", 0, all_bands=True)
+            assert [hit.path for hit in after.hits] == [hit.path for hit in before.hits]
