@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults check format bench model samples images .venv system-libraries clean
+.PHONY: help run test test-faults check format bench model samples images screenshots .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -37,6 +37,9 @@ model: $(STAMP) ## Train the embedded model again (about an hour on two cores)
 
 samples: $(STAMP) ## Draw the sample library again
 	@$(BIN)/photoclip models samples --out resources/samples
+
+screenshots: $(STAMP) system-libraries ## Take the pictures in docs/screenshots again
+	@$(BIN)/python scripts/screenshots
 
 images: $(STAMP) ## Draw the pictures in docs/images again
 	@$(BIN)/python scripts/draw-demo

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import struct
+import time
+from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 from photoclip.browse.messages import ModelChoice
 from photoclip.core import paths
@@ -43,9 +48,38 @@ def choices(active: str = paths.EMBEDDED_MODEL) -> tuple[ModelChoice, ...]:
                 download_mb=0 if model is not None or offer is None else offer.download_mb,
                 memory_mb=weights_mb + WORKER_MB,
                 note=note,
+                seconds_per_1000=_seconds_per_1000(offer.gflop if offer else 0.0),
             )
         )
     return tuple(chosen)
+
+
+_DECODING_S = 0.03
+"""Seconds a core needs to read a 12-megapixel JPEG (docs/benchmarks.md)."""
+
+
+def _seconds_per_1000(gflop: float) -> float:
+    """About how long a thousand photos take on this machine, without a GPU.
+
+    Measured as float32 matrix products, which is what a transformer does most of the time. Where the
+    processor is fast at bfloat16, or there is a GPU, it is a fraction of that.
+    """
+    each = gflop / _gflop_per_second() + _DECODING_S / (os.cpu_count() or 1)
+    return 1000.0 * each
+
+
+@cache
+def _gflop_per_second() -> float:
+    """What this machine does with matrix products now: a tenth of a second's look."""
+    side = 768
+    matrix = np.ones((side, side), np.float32)
+    matrix @ matrix  # the first one wakes the threads
+    started = time.perf_counter()
+    rounds = 0
+    while time.perf_counter() - started < 0.1:
+        matrix @ matrix
+        rounds += 1
+    return 2 * side**3 * rounds / (time.perf_counter() - started) / 1e9
 
 
 def _loaded_bytes(path: Path) -> int:

@@ -18,19 +18,30 @@ SAFETENSORS = "open_clip_model.safetensors"
 
 @dataclass(frozen=True)
 class Offer:
-    """A model worth choosing. ``download_mb`` is about four bytes a parameter; ``dim`` its width."""
+    """A model worth choosing. ``download_mb`` is about four bytes a parameter; ``dim`` its width.
+
+    ``gflop`` is what encoding one picture takes, in 10^9 floating-point operations: two a parameter of
+    the image tower and patch of the picture (Dosovitskiy et al. 2021 for the towers' sizes).
+    """
 
     name: str
     download_mb: int
     dim: int
     note: str
+    gflop: float
 
 
 OFFERS: tuple[Offer, ...] = (
-    Offer("ViT-B-32-256/datacomp_s34b_b86k", 605, 512, "the best start on a laptop without a GPU"),
-    Offer("ViT-B-32/laion2b_s34b_b79k", 605, 512, "the classic; as fast, sees a little less"),
-    Offer("ViT-B-16/datacomp_xl_s13b_b90k", 599, 512, "finds more, about four times slower"),
-    Offer("ViT-L-14/datacomp_xl_s13b_b90k", 1710, 768, "the best here; wants a GPU"),
+    Offer(
+        "ViT-B-32-256/datacomp_s34b_b86k",
+        605,
+        512,
+        "the best start on a laptop without a GPU",
+        11.2,
+    ),
+    Offer("ViT-B-32/laion2b_s34b_b79k", 605, 512, "the classic; as fast, sees a little less", 8.7),
+    Offer("ViT-B-16/datacomp_xl_s13b_b90k", 599, 512, "finds more, several times slower", 34.0),
+    Offer("ViT-L-14/datacomp_xl_s13b_b90k", 1710, 768, "the best here; wants a GPU", 156.0),
 )
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from photoclip.browse.messages import ModelChoice
 
+_SI = QLocale.DataSizeFormat.DataSizeSIFormat
+_NOTES = {
+    "ViT-B-32-256/datacomp_s34b_b86k": QT_TRANSLATE_NOOP(
+        "ModelList", "The best start on a computer without a strong graphics card"
+    ),
+    "ViT-B-32/laion2b_s34b_b79k": QT_TRANSLATE_NOOP(
+        "ModelList", "The classic: as fast, sees a little less"
+    ),
+    "ViT-B-16/datacomp_xl_s13b_b90k": QT_TRANSLATE_NOOP(
+        "ModelList", "Finds more, and is several times slower"
+    ),
+    "ViT-L-14/datacomp_xl_s13b_b90k": QT_TRANSLATE_NOOP(
+        "ModelList", "Finds the most, and wants a strong graphics card"
+    ),
+}
+"""What the models on offer are good for, in the person's language."""
 _MINUTE = 60.0
 _HOUR = 3600.0
 
@@ -32,7 +48,8 @@ class ModelList(QWidget):
         return self._models
 
     def set_models(self, models: tuple[ModelChoice, ...]) -> None:
-        """Offer these; the active one is chosen, or the first."""
+        """Offer these, real models first. The active one is chosen, unless it is a demonstration."""
+        models = tuple(sorted(models, key=lambda model: model.demonstration))
         if models == self._models:
             return
         self._models = models
@@ -54,7 +71,8 @@ class ModelList(QWidget):
             costs.setContentsMargins(0, 0, 0, 6)
             self._column.addWidget(button)
             self._column.addWidget(costs)
-        active = next((n for n, model in enumerate(models) if model.active), 0)
+        real = (n for n, model in enumerate(models) if model.active and not model.demonstration)
+        active = next(real, 0)
         if models:
             self._group.button(active).setChecked(True)
 
@@ -75,25 +93,22 @@ class ModelList(QWidget):
 
     def _title(self, model: ModelChoice) -> str:
         if model.demonstration:
-            return self.tr("{name} – a demonstration").format(name=model.name)
-        return model.name
+            return self.tr("Only a demonstration: knows drawn scenes, and little about real photos")
+        note = _NOTES.get(model.name)
+        if note is None:
+            return model.name
+        return QCoreApplication.translate("ModelList", str(note))
 
     def _costs(self, model: ModelChoice) -> str:
         locale = QLocale()
-        parts = [model.note] if model.note else []
-        if model.demonstration:
-            parts = [
-                self.tr(
-                    "Ships with PhotoClip. It knows drawn scenes, and little about real photographs"
-                )
-            ]
+        parts = [model.name]
         if model.installed:
             parts.append(self.tr("already on this computer"))
         else:
-            size = locale.formattedDataSize(model.download_mb * 1_000_000, 0)
+            size = locale.formattedDataSize(model.download_mb * 1_000_000, 0, _SI)
             parts.append(self.tr("download {size}").format(size=size))
         if model.memory_mb:
-            size = locale.formattedDataSize(model.memory_mb * 1_000_000, 1)
+            size = locale.formattedDataSize(model.memory_mb * 1_000_000, 1, _SI)
             parts.append(self.tr("memory {size}").format(size=size))
         if model.seconds_per_1000:
             took = self._duration(10 * model.seconds_per_1000)

@@ -42,13 +42,15 @@ class WelcomePage(QScrollArea):
         for label in (self._title, self._text):
             label.setWordWrap(True)
         self.folders = QListWidget()
-        self.folders.setMaximumHeight(5 * self.fontMetrics().height() + 30)
+        self.folders.setMaximumHeight(4 * self.fontMetrics().height() + 30)
+        self.folders.setSpacing(3)
         self.folders.itemChanged.connect(self._folders_changed)
         self.add_button, self.start_button = QPushButton(), QPushButton()
         self.add_button.clicked.connect(self._choose)
         self.start_button.clicked.connect(self._start)
         self.start_button.setDefault(True)
         self.start_button.setMinimumHeight(2 * self.fontMetrics().height() + 6)
+        self.start_button.setFont(resized(self.start_button.font(), 1.15))
         self.model_list = ModelList()
         self._hint = QLabel()
         self._hint.setWordWrap(True)
@@ -96,7 +98,7 @@ class WelcomePage(QScrollArea):
         self._folders_title.setText(self.tr("Which folders hold your photos?"))
         self.folders.setAccessibleName(self.tr("Folders to add"))
         self.add_button.setText(self.tr("Add another folder…"))
-        self._model_title.setText(self.tr("Which model shall look at them?"))
+        self._model_title.setText(self.tr("Which model should look at them?"))
         self.start_button.setText(self.tr("Start"))
         self._hint.setText(
             self.tr(
