@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults check format bench model samples images screenshots .venv system-libraries clean
+.PHONY: help run test test-faults check format bench model samples images translations screenshots .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -43,6 +43,9 @@ screenshots: $(STAMP) system-libraries ## Take the pictures in docs/screenshots 
 
 images: $(STAMP) ## Draw the pictures in docs/images again
 	@$(BIN)/python scripts/draw-demo
+
+translations: $(STAMP) ## Collect the window's texts into resources/translations and compile them
+	@$(BIN)/python scripts/translations
 
 .venv: $(STAMP) ## The environment alone
 

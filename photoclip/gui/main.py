@@ -83,23 +83,25 @@ def run(library: Path, *, demo: bool = False) -> int:
 def translate(app: QApplication, language: str) -> None:
     """Speak a language (its code), or the system's if empty, or else English.
 
-    English has a translation too: it holds the plurals.
+    English has a translation too: it holds the plurals. Dates and numbers, and the side on which a
+    line begins, follow the language asked for even where there is no translation into it.
     """
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-    locale = QLocale(language) if language else QLocale.system()
-    if language:
-        QLocale.setDefault(locale)
-    places = (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("photoclip", str(paths.resources_dir() / "translations")),
-    )
-    for name, folder in places:
-        translator = QTranslator(app)
-        found = translator.load(locale, name, "_", folder)
-        if not found and name == "photoclip":
-            found = translator.load(QLocale("en"), name, "_", folder)
-        if found:
+    locale = QLocale.system()
+    if language and QLocale(language).language() is not locale.language():
+        locale = QLocale(language)  # else the system's, which knows the country as well
+    QLocale.setDefault(locale)
+    ours = QTranslator(app)
+    folder = str(paths.resources_dir() / "translations")
+    if not ours.load(locale, "photoclip", "_", folder):
+        ours.load(QLocale("en"), "photoclip", "_", folder)
+    # Qt's own texts in the language of ours: a dialog must not speak two.
+    qt = QTranslator(app)
+    spoken = QLocale(ours.language() or "en")
+    qt.load(spoken, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (qt, ours):
+        if not translator.isEmpty():
             app.installTranslator(translator)
     app.setLayoutDirection(locale.textDirection())
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from photoclip.browse.messages import Details, ItemState
 from photoclip.core.types import Band
 from photoclip.gui.models.query_text import quoted
-from photoclip.gui.models.text import readable, readable_path
+from photoclip.gui.models.text import Counted, readable, readable_path
 
 DOT = " · "
 _NEAR = "1km"
@@ -135,7 +135,7 @@ def size(details: Details, locale: QLocale) -> str:
     card = details.card
     frames = ""
     if card.frames > 1:
-        frames = translate("Facts", "%n picture(s)", "", card.frames)
+        frames = Counted.tr("%n picture(s)", "", card.frames)
     return _joined(
         pixels(card.width, card.height),
         megapixels(card.width, card.height, locale),

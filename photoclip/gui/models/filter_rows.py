@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from photoclip.browse.messages import Chip, ChipKind, Order, Overview
 from photoclip.gui.models.completions import Row, RowKind
@@ -49,8 +49,11 @@ def date_rows(overview: Overview, chips: Sequence[Chip], today: date) -> list[Ro
         Recent.LAST_YEAR: translate("Filters", "Last year"),
     }
     rows = [(text, "", recent_text(recent, today)) for recent, text in stretches.items()]
+    locale = QLocale()
     years = [
-        (readable(year), str(count), f"date:{year}") for year, count in overview.years if count
+        (readable(year), locale.toString(count), f"date:{year}")
+        for year, count in overview.years
+        if count
     ]
     found = _choices(translate("Filters", "Any date"), rows, chips, "date")
     if years:
@@ -61,8 +64,10 @@ def date_rows(overview: Overview, chips: Sequence[Chip], today: date) -> list[Ro
 
 def camera_rows(overview: Overview, chips: Sequence[Chip]) -> list[Row]:
     """The cameras, most photos first."""
+    locale = QLocale()
     rows = [
-        (readable(name), str(count), f"camera:{quoted(name)}") for name, count in overview.cameras
+        (readable(name), locale.toString(count), f"camera:{quoted(name)}")
+        for name, count in overview.cameras
     ]
     # A camera that was typed by a part of its name is in force too, and can be seen.
     known = {text for _, _, text in rows}
@@ -74,13 +79,13 @@ def camera_rows(overview: Overview, chips: Sequence[Chip]) -> list[Row]:
 
 def type_rows(overview: Overview, chips: Sequence[Chip]) -> list[Row]:
     """The kinds of file there are, and those asked for; ``value`` is a kind."""
-    counts = dict(overview.formats)
+    counts, locale = dict(overview.formats), QLocale()
     wanted = types_asked(chips)
     nothing = not active(chips, "type")
     rows = [Row(RowKind.CHOICE, translate("Filters", "Any type"), "", "type:", nothing)]
     for kind, name in TYPE_NAMES.items():
         if not counts or counts.get(kind) or kind in wanted:
-            count = str(counts[kind]) if counts.get(kind) else ""
+            count = locale.toString(counts[kind]) if counts.get(kind) else ""
             rows.append(Row(RowKind.CHOICE, name, count, kind, kind in wanted))
     return rows
 
@@ -125,8 +130,13 @@ def rating_rows(chips: Sequence[Chip]) -> list[Row]:
 
 def label_rows(overview: Overview, chips: Sequence[Chip]) -> list[Row]:
     """The labels, and photos that have none."""
+    locale = QLocale()
     rows = [
-        (readable(label.name), str(label.confirmed), label.query or f"label:{quoted(label.name)}")
+        (
+            readable(label.name),
+            locale.toString(label.confirmed),
+            label.query or f"label:{quoted(label.name)}",
+        )
         for label in overview.labels
     ]
     none = (translate("Filters", "Without a label"), "", _UNLABELLED)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from photoclip.browse.messages import Card, ItemState, Section, SectionKind
 from photoclip.core.commands import Flag
 from photoclip.core.types import Band
-from photoclip.gui.models.text import readable_path
+from photoclip.gui.models.text import Counted, readable_path
 
 _WEEKDAY = re.compile(r"\s*dddd[,،]?\s*|[,،]?\s*dddd")
 
@@ -90,7 +90,7 @@ def marks_of(card: Card) -> list[str]:
     """What the marks on a picture mean, in words."""
     said: list[str] = []
     if card.rating is not None and card.rating > 0:
-        said.append(QCoreApplication.translate("Card", "%n star(s)", "", card.rating))
+        said.append(Counted.tr("%n star(s)", "", card.rating))
     if card.flag is Flag.PICKED:
         said.append(QCoreApplication.translate("Card", "picked"))
     elif card.flag is Flag.REJECTED:
@@ -104,9 +104,9 @@ def conditions_of(card: Card) -> list[str]:
     if is_raw(card):
         said.append(QCoreApplication.translate("Card", "RAW"))
     if card.frames > 1:
-        said.append(QCoreApplication.translate("Card", "%n frame(s)", "", card.frames))
+        said.append(Counted.tr("%n frame(s)", "", card.frames))
     if card.copies > 1:
-        said.append(QCoreApplication.translate("Card", "%n copies", "", card.copies))
+        said.append(Counted.tr("%n cop(ies)", "", card.copies))
     if card.state is ItemState.WAITING:
         said.append(QCoreApplication.translate("Card", "waiting to be read"))
     elif card.state is ItemState.FAILED:

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from unicodedata import category
 
+from PySide6.QtCore import QCoreApplication
+
+
+class Counted:
+    """Texts with a number in them, for functions: ``Counted.tr("%n photo(s)", "", count)``.
+
+    Qt's tools see a plural in ``tr()``, but none in ``QCoreApplication.translate()``.
+    """
+
+    @staticmethod
+    def tr(text: str, comment: str, count: int) -> str:
+        """``text`` in the person's language, with ``%n`` as ``count`` and in its plural form."""
+        return QCoreApplication.translate(Counted.__name__, text, comment, count)
+
 
 def readable(text: str) -> str:
     """Text without what can't be shown or would reorder the rest of its line."""

@@ -53,9 +53,9 @@ class Actions(QObject):
     def _photo(self) -> None:
         self.open_viewer = self._action(self.tr("&View"))
         self.open_outside = self._action(self.tr("&Open with another program"), "Ctrl+Return")
-        self.show_in_folder = self._action(self.tr("Show in f&older"), "Ctrl+Shift+O")
-        self.copy_path = self._action(self.tr("&Copy path"), "Ctrl+Shift+C")
-        self.copy = self._action(self.tr("Copy &files"), "Ctrl+C")
+        self.show_in_folder = self._action(self.tr("Show in fol&der"), "Ctrl+Shift+O")
+        self.copy_path = self._action(self.tr("Co&py path"), "Ctrl+Shift+C")
+        self.copy = self._action(self.tr("Copy f&iles"), "Ctrl+C")
         self.similar = self._action(self.tr("Find &similar"), "Ctrl+L")
         self.add_to_album = self._action(self.tr("Add to al&bum…"), "B")
         self.remove_from_album = self._action(self.tr("Remove from this album"))
@@ -85,9 +85,9 @@ class Actions(QObject):
         self.back = self._action(self.tr("&Back"), "Esc")
         self.back.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.schemes = QActionGroup(self)
-        self.scheme_system = self._action(self.tr("Colours as the &system"), checkable=True)
-        self.scheme_light = self._action(self.tr("&Light"), checkable=True)
-        self.scheme_dark = self._action(self.tr("&Dark"), checkable=True)
+        self.scheme_system = self._action(self.tr("Colours as the s&ystem"), checkable=True)
+        self.scheme_light = self._action(self.tr("Li&ght"), checkable=True)
+        self.scheme_dark = self._action(self.tr("Dar&k"), checkable=True)
         for action in (self.scheme_system, self.scheme_light, self.scheme_dark):
             self.schemes.addAction(action)
 
@@ -123,7 +123,7 @@ class Actions(QObject):
                  separator, self.trash),
             ),
             (
-                self.tr("&View"),
+                self.tr("&View", "the menu"),
                 (self.larger, self.smaller, separator, self.slideshow, self.full_screen,
                  separator, self.sidebar, self.inspector, separator, self.by_day,
                  self.all_bands, separator, self.scheme_system, self.scheme_light,

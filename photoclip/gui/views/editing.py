@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from photoclip.browse.messages import ItemKey
 from photoclip.core.commands import (
@@ -94,7 +94,7 @@ class Editing(QObject):
         if len(photos) > MOST_PHOTOS:
             self.told.emit(
                 self.tr("That is more than {count} photos at once. Select fewer.").format(
-                    count=f"{MOST_PHOTOS:,}"
+                    count=QLocale().toString(MOST_PHOTOS)
                 )
             )
             return

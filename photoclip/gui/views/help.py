@@ -92,6 +92,6 @@ def _of_actions(actions: Actions) -> list[tuple[str, str]]:
         keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
         if keys and action.text():
             found.append(
-                (action.text().replace("&", "").rstrip("…"), ", ".join(filter(None, keys)))
+                (action.text().replace("&", "").rstrip("…").rstrip(), ", ".join(filter(None, keys)))
             )
     return found

@@ -72,7 +72,7 @@ class Organizing(QObject):
             self.first_run.emit(False)
 
     def _connect_sidebar(self) -> None:
-        sidebar, text = self.browser.sidebar, self.tr
+        sidebar = self.browser.sidebar
         sidebar.query_chosen.connect(lambda query, _title: self.finding.show_query(query))
         sidebar.add_folder_wanted.connect(self.choose_folder)
         sidebar.folder_dropped.connect(lambda folder: self.setting_up.add_folders((folder,)))
@@ -82,17 +82,17 @@ class Organizing(QObject):
         sidebar.album_create_wanted.connect(self._create_album)
         sidebar.save_search_wanted.connect(self.finding.save_search)
         sidebar.album_rename_wanted.connect(
-            lambda name, new: self.editing.do(RenameAlbum(name, new), text("Rename an album"))
+            lambda name, new: self.editing.do(RenameAlbum(name, new), self.tr("Rename an album"))
         )
         sidebar.album_delete_wanted.connect(
-            lambda name: self.editing.do(DeleteAlbum(name), text("Delete an album"))
+            lambda name: self.editing.do(DeleteAlbum(name), self.tr("Delete an album"))
         )
         sidebar.label_create_wanted.connect(self._create_label)
         sidebar.label_rename_wanted.connect(
-            lambda name, new: self.editing.do(RenameLabel(name, new), text("Rename a label"))
+            lambda name, new: self.editing.do(RenameLabel(name, new), self.tr("Rename a label"))
         )
         sidebar.label_delete_wanted.connect(
-            lambda name: self.editing.do(DeleteLabel(name), text("Delete a label"))
+            lambda name: self.editing.do(DeleteLabel(name), self.tr("Delete a label"))
         )
         sidebar.photos_dropped.connect(self._photos_dropped)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from photoclip.browse.messages import Overview, Trouble
 from photoclip.core.errors import PhotoClipError
@@ -94,12 +94,14 @@ class Troubles(QObject):
         """Most of a folder is gone at once: only a person knows whether that is right."""
         name = f"missing-{os.fsdecode(ask.root)}"
         self._missing.add(name)
-        folder = readable_path(ask.root)
+        folder, locale = readable_path(ask.root), QLocale()
         self._bar.say(
             Notice(
                 name,
                 self.tr("{missing} of {known} photos in {folder} are gone.").format(
-                    missing=f"{ask.missing:,}", known=f"{ask.known:,}", folder=folder
+                    missing=locale.toString(ask.missing),
+                    known=locale.toString(ask.known),
+                    folder=folder,
                 ),
                 Weight.TROUBLE,
                 self.tr("They were deleted"),
