@@ -1,7 +1,8 @@
 """A library of any size without a single photo: ``python -m benchmarks.browse_library DIR N``.
 
 What a window reads (dates, folders, names, stars, cameras) is there and spread as in a real library;
-the files are not. With ``--vectors`` each photo has a random unit vector of the embedded model.
+the files are not. With ``--vectors`` each photo has a random unit vector of the embedded model, with
+``--thumbnails N`` the newest N have one in the cache.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.scrolling import make_thumbnails
 from photoclip.core import paths
+from photoclip.core.types import ContentHash
 from photoclip.embed.weights import ModelFolder
+from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.store import database, files, photos, vectors
 
 FIRST = datetime(2004, 3, 1)
@@ -38,7 +42,18 @@ _INSERT_FILE = (
 )
 
 
-def make(folder: Path, count: int, *, with_vectors: bool = False, waiting: int = 0) -> None:
+DRAWN = 400
+"""Distinct thumbnails; photos share them."""
+
+
+def make(
+    folder: Path,
+    count: int,
+    *,
+    with_vectors: bool = False,
+    waiting: int = 0,
+    thumbnails: int = 0,
+) -> None:
     """Make the library in ``folder``; ``waiting`` more files are still to be read."""
     with closing(database.open_owner(folder)) as library:
         root = files.add_root(library, b"/photos/of everyone")
@@ -65,6 +80,7 @@ def make(folder: Path, count: int, *, with_vectors: bool = False, waiting: int =
             connection.executemany(_INSERT_FILE, more)
             if with_vectors:
                 _add_vectors(connection, count)
+        _add_thumbnails(library, thumbnails)
 
 
 def _contents(ids: range, rng: np.random.Generator) -> Iterator[tuple[object, ...]]:
@@ -121,6 +137,25 @@ def _add_vectors(connection: database.Connection, count: int) -> None:
         )
 
 
+def _add_thumbnails(library: database.Library, count: int) -> None:
+    """Give the newest ``count`` photos thumbnails: hard links to few distinct ones."""
+    if not count:
+        return
+    drawn = make_thumbnails(library.folder, min(DRAWN, count))
+    cache = ThumbnailCache(library.thumbnails)
+    newest = library.connection.execute(
+        "SELECT content.hash FROM photo JOIN content ON content.id = photo.content_id "
+        "ORDER BY photo.taken_at DESC LIMIT ?",
+        (count,),
+    )
+    for n, (digest,) in enumerate(newest):
+        target = cache.path_for(ContentHash(digest))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(drawn[n % len(drawn)], target)
+    for path in drawn:
+        os.unlink(path)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.browse_library", description=__doc__
@@ -129,9 +164,16 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--vectors", action="store_true")
     parser.add_argument("--waiting", type=int, default=0, help="Files that are still to be read.")
+    parser.add_argument("--thumbnails", type=int, default=0, help="Photos that have one.")
     chosen = parser.parse_args()
     started = time.perf_counter()
-    make(chosen.folder, chosen.count, with_vectors=chosen.vectors, waiting=chosen.waiting)
+    make(
+        chosen.folder,
+        chosen.count,
+        with_vectors=chosen.vectors,
+        waiting=chosen.waiting,
+        thumbnails=chosen.thumbnails,
+    )
     with closing(database.open_reader(chosen.folder)) as library:
         seen = photos.count(library)
     print(f"{seen:,} photos in {chosen.folder}, {time.perf_counter() - started:.1f} s")

@@ -5,19 +5,37 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from photoclip import __version__
-from photoclip.cli import browse, demo, edit, library, models, search, watch
-from photoclip.cli.render import print_error
 from photoclip.core import paths
 from photoclip.core.errors import Cancelled, LibraryError, PhotoClipError, QueryError
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
+
+_MODULES = {
+    "add": "library",
+    "index": "library",
+    "watch": "watch",
+    "search": "search",
+    "similar": "search",
+    "status": "library",
+    "failures": "library",
+    "rate": "edit",
+    "undo": "edit",
+    "remove": "edit",
+    "settings": "edit",
+    "doctor": "library",
+    "models": "models",
+    "demo": "demo",
+    "browse": "browse",
+}
+"""Where each command is."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +46,22 @@ class Options:
     device: str
 
 
+class _Commands(click.Group):
+    """Imports a command when it is called for: a window waits while `browse` starts."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return None
+        module = import_module(f"photoclip.cli.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
@@ -64,26 +97,6 @@ def cli(context: click.Context, library_folder: Path | None, device: str) -> Non
     context.obj = Options(Path(os.path.abspath(folder)), device)
 
 
-for command in (
-    library.add,
-    library.index,
-    watch.watch,
-    search.search,
-    search.similar,
-    library.status,
-    library.failures,
-    edit.rate,
-    edit.undo,
-    edit.remove,
-    edit.settings,
-    library.doctor,
-    models.models,
-    demo.demo,
-    browse.browse,
-):
-    cli.add_command(command)
-
-
 def run(arguments: list[str] | None = None) -> None:
     """Parse, run, and end the process with the exit code the help promises."""
     # Names that are not UTF-8 must not stop the printing of everything else.
@@ -100,10 +113,10 @@ def run(arguments: list[str] | None = None) -> None:
         error.show()
         code = EXIT_USAGE
     except QueryError as error:
-        print_error(error)
+        _print_error(error)
         code = EXIT_USAGE
     except PhotoClipError as error:
-        print_error(error)
+        _print_error(error)
         code = EXIT_PROBLEM
     except (Cancelled, KeyboardInterrupt):
         click.echo("Stopped. What was done is kept; the same command goes on from there.", err=True)
@@ -116,9 +129,15 @@ def run(arguments: list[str] | None = None) -> None:
         damaged = _explained_by_damage(sys.argv[1:] if arguments is None else arguments)
         if damaged is None:
             raise
-        print_error(damaged)
+        _print_error(damaged)
         code = EXIT_PROBLEM
     sys.exit(code or 0)
+
+
+def _print_error(error: PhotoClipError) -> None:
+    from photoclip.cli.render import print_error
+
+    print_error(error)
 
 
 def _explained_by_damage(arguments: list[str]) -> PhotoClipError | None:

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import light_worker
 import pytest
+from click import Context
 from inspection import Originals, processes_of_this_test, until
 
 from photoclip.cli.main import cli, run
@@ -56,7 +57,7 @@ def home(fault_home, request):
 
 
 def test_every_command_is_tried():
-    assert {words[0] for words in COMMANDS} | OTHERS == set(cli.commands)
+    assert {words[0] for words in COMMANDS} | OTHERS == set(cli.list_commands(Context(cli)))
 
 
 @pytest.mark.torch
