@@ -18,6 +18,7 @@ from photoclip.browse.messages import (
     GetDetails,
     GetModels,
     GetOverview,
+    GetPreferences,
     GetWhy,
     ItemKey,
     ItemState,
@@ -41,6 +42,7 @@ from photoclip.search.completion import suggestions
 from photoclip.search.query import format_query, parse
 from photoclip.session import Session
 from photoclip.store import albums, cards, columns, counts, files, labels
+from photoclip.worker import preferences
 
 _MOST_FOLDERS = 20_000
 
@@ -80,6 +82,8 @@ class Facts:
                 return self._completions(question)
             case GetModels():
                 return model_choices.choices(self._active_model())
+            case GetPreferences():
+                return preferences.stored(self._session.library)
         raise TypeError(f"not a question for facts: {question!r}")
 
     # --- single pictures ----------------------------------------------------------------------------

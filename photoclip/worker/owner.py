@@ -11,12 +11,13 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from photoclip import __version__
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
+    JSON,
     AddRoot,
     Applied,
     Command,
@@ -129,6 +130,8 @@ class Owner:
 
     def apply(self, command: Command, uid: str | None = None) -> Applied:
         """See `OwnerPort`."""
+        for key, value in _settings_of(command).items():
+            preferences.check(key, value)
         applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
         self._after(command)
         return applied
@@ -136,7 +139,7 @@ class Owner:
     def _after(self, command: Command) -> None:
         """What follows from a command that was committed."""
         self.publish(LibraryEdited(command))
-        changed = tuple(_settings_of(command))
+        changed = _settings_of(command)
         if not changed:
             return
         if settings.ACTIVE_MODEL in changed or preferences.setting_key("cores") in changed:
@@ -358,15 +361,14 @@ class Owner:
             self.library.close()
 
 
-def _settings_of(command: Command) -> Iterator[str]:
-    """The settings a command changes; roots count as one, named ``roots``."""
+def _settings_of(command: Command) -> dict[str, JSON]:
+    """The settings a command changes, with their values; roots count as one, named ``roots``."""
     match command:
         case Together(commands):
-            for part in commands:
-                yield from _settings_of(part)
-        case SetSetting(key, _value):
-            yield key
+            return {key: value for part in commands for key, value in _settings_of(part).items()}
+        case SetSetting(key, value):
+            return {key: value}
         case AddRoot() | RemoveRoot():
-            yield "roots"
+            return {"roots": None}
         case _:
-            pass
+            return {}

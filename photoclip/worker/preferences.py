@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -64,6 +65,25 @@ def load(library: Library) -> Preferences:
     return Preferences(**values)  # type: ignore[arg-type]
 
 
+def stored(library: Library) -> dict[str, JSON]:
+    """Every preference under the settings' key it has, those included that were never set."""
+    known = load(library)
+    values = {PREFIX + field.name: getattr(known, field.name) for field in fields(Preferences)}
+    return {key: list(one) if isinstance(one, tuple) else one for key, one in values.items()}
+
+
+def check(key: str, value: JSON) -> None:
+    """Raise `PhotoClipError` if this is no value for the setting with this key; None is for each."""
+    field = key.removeprefix(PREFIX)
+    name = field.replace("_", "-")
+    if not key.startswith(PREFIX) or name not in EXPLAINED or value is None:
+        return
+    if field == "ignore" and isinstance(value, list) and all(isinstance(p, str) for p in value):
+        IgnoreRules(value)  # says which pattern makes no sense
+    elif not _fits(field, value):
+        raise _no_value(name, json.dumps(value))
+
+
 def setting_key(name: str) -> str:
     """The settings' key of a preference by its name on the command line.
 
@@ -93,12 +113,19 @@ def parse(name: str, words: tuple[str, ...]) -> JSON:
         number = words[0].isascii() and words[0].isdigit() and len(words[0]) < 10
         value = int(words[0]) if number else None
     if value is None or not _fits(field, tuple(value) if isinstance(value, list) else value):
-        wanted = "on or off" if isinstance(default, bool) else "a whole number"
-        least = f" from {_LEAST[field]} to {_MOST}" if field in _LEAST else ""
-        raise PhotoClipError(
-            f"“{words[0]}” is no value for {name}.", f"{EXPLAINED[name]}: {wanted}{least}."
-        )
+        raise _no_value(name, words[0])
     return value
+
+
+def _no_value(name: str, said: str) -> PhotoClipError:
+    field = name.replace("-", "_")
+    wanted = {bool: "on or off", int: "a whole number"}.get(
+        type(getattr(Preferences(), field)), "a list of patterns"
+    )
+    least = f" from {_LEAST[field]} to {_MOST}" if field in _LEAST else ""
+    return PhotoClipError(
+        f"“{said}” is no value for {name}.", f"{EXPLAINED[name]}: {wanted}{least}."
+    )
 
 
 def _fits(field: str, value: object) -> bool:

@@ -19,6 +19,7 @@ from photoclip.browse.messages import (
     GetDetails,
     GetModels,
     GetOverview,
+    GetPreferences,
     GetWhy,
     ItemState,
     Mistake,
@@ -27,7 +28,7 @@ from photoclip.browse.messages import (
     Understood,
     Why,
 )
-from photoclip.core.commands import Flag, MarkLabel, SetFlag, Together, Verdict
+from photoclip.core.commands import Flag, MarkLabel, SetFlag, SetSetting, Together, Verdict
 from photoclip.core.types import Band
 from photoclip.embed.catalogue import OFFERS
 from photoclip.session import Session
@@ -316,3 +317,22 @@ def test_no_fact_loads_a_model(album):
         "assert 'torch' not in sys.modules and 'PIL' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+# --- settings ----------------------------------------------------------------------------------------
+
+
+def test_settings_are_told_under_their_keys_those_never_set_included(folder):
+    with Session.open(folder, owner=True) as session:
+        session.apply(SetSetting("worker.cores", 1))
+        session.apply(SetSetting("worker.ignore", ["*.tmp"]))
+        values = ask(Facts(session), GetPreferences()).answer
+    assert values == {
+        "worker.cores": 1,
+        "worker.on_battery": False,
+        "worker.idle_minutes": 5,
+        "worker.stay": False,
+        "worker.memory_mb": 2048,
+        "worker.scan_minutes": 15,
+        "worker.ignore": ["*.tmp"],
+    }

@@ -6,10 +6,11 @@ from contextlib import closing
 
 import pytest
 
-from photoclip.core.commands import CreateLabel, Together
+from photoclip.core.commands import CreateLabel, SetSetting, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.session import Session
 from photoclip.store import database, photos
+from photoclip.worker.preferences import Preferences
 
 
 @pytest.fixture(params=["alone", "with a worker"])
@@ -67,6 +68,24 @@ def test_mistakes_are_answered_with_what_would_be_right(opened, home, tmp_path):
         for name, word in (("cores", "many"), ("on-battery", "7"), ("idle-minutes", "0")):
             with pytest.raises(PhotoClipError, match="no value for"):
                 session.set_preference(name, (word,))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("worker.cores", "many", "no value for cores"),
+        ("worker.stay", 1, "no value for stay"),
+        ("worker.scan_minutes", 0, "no value for scan-minutes"),
+        ("worker.ignore", "*.tmp", "no value for ignore"),
+        ("worker.ignore", ["*.tmp", "!"], "makes no sense"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused_whoever_sends_it(opened, key, value, why):
+    with opened() as session:
+        session.set_preference("ignore", ("*.bak",))
+        with pytest.raises(PhotoClipError, match=why):
+            session.apply(Together((CreateLabel("Biscuit"), SetSetting(key, value))))
+        assert session.preferences() == Preferences(ignore=("*.bak",))
 
 
 def test_settings_hold_until_they_are_forgotten(opened):
