@@ -50,6 +50,7 @@ from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.sandbox import DecoderPool
 from photoclip.search.engine import Engine
+from photoclip.search.listing import PhotoLists
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.results import SearchResult
@@ -278,9 +279,15 @@ class Session:
         version = database.data_version(self._library)
         if version != self._model_seen:
             self._model_seen = version
-            if "model" in self.__dict__ and active_model(self._library).path != self.model.path:
+            if "model" in self.__dict__ and self._other_model_chosen():
                 self._forget_model()
         return version
+
+    def _other_model_chosen(self) -> bool:
+        try:
+            return active_model(self._library).path != self.model.path
+        except ModelError:  # one that isn't here: whoever needs it is told
+            return True
 
     def _forget_model(self) -> None:
         for cached in ("model", "encoder", "engine"):
@@ -421,7 +428,12 @@ class Session:
         """The search engine over this library and model."""
         info = self.model.info
         texts = TextVectors(info, lambda: self.encoder, paths.text_vectors_dir())
-        return Engine(self._library, info, texts, self._encode_file)
+        return Engine(self._library, info, texts, self._encode_file, self.lists)
+
+    @cached_property
+    def lists(self) -> PhotoLists:
+        """Lists without words, for which no model is needed."""
+        return PhotoLists(self._library)
 
     def _encode_file(self, path: bytes) -> Float32:
         if isinstance(self.encoder, BorrowedEncoder):

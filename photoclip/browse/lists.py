@@ -110,15 +110,15 @@ class Lists:
     def _listed(
         self, question: Find, query: Query, more: Callable[[object], None], cancel: CancelToken
     ) -> Listing:
-        engine = self._session.engine
+        lists = self._session.lists
         sort = query.sort or _SORTS[question.order] or NEWEST
         waiting = self._waiting(query)
         if not query.filters:
-            first = engine.first_of_all(sort, FIRST, _LONG)
+            first = lists.first_of_all(sort, FIRST, _LONG)
             if first is not None:
                 more(_listing(question, query, sort, first, waiting[:0], complete=False))
         cancel.check()
-        listed = engine.listing(query, sort, cancel)
+        listed = lists.listing(query, sort, cancel)
         return _listing(question, query, sort, listed, waiting, complete=True)
 
     def _waiting(self, query: Query) -> Int64:

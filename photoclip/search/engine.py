@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,20 +13,18 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import PhotoClipError, QueryError
 from photoclip.core.types import Band, Float32, ModelInfo, PhotoId, SearchHit
 from photoclip.search.calibrate import Calibrator, band_of, band_starts, encode_background
-from photoclip.search.filters import Conditions
 from photoclip.search.index import Int64, VectorIndex, index_of
-from photoclip.search.ordering import NEWEST, is_by_date, order
+from photoclip.search.listing import PhotoLists, conditions, failed_only
+from photoclip.search.ordering import order
 from photoclip.search.query_types import (
-    IsFilter,
     LikeTerm,
     Query,
     Sort,
     SortKey,
     TextTerm,
-    Trait,
 )
-from photoclip.search.results import Judgement, PhotoList, Ranking, SearchResult
-from photoclip.search.shown import Shown, by_key
+from photoclip.search.results import Judgement, Ranking, SearchResult
+from photoclip.search.shown import by_key
 from photoclip.search.text_vectors import TextVectors
 from photoclip.store import columns, database, files, photos, vectors
 from photoclip.store.database import Library
@@ -56,16 +54,16 @@ class Engine:
         model: ModelInfo,
         texts: TextVectors,
         encode_file: EncodeFile,
+        lists: PhotoLists | None = None,
     ) -> None:
         self._library = library
         self._model = model
         self._texts = texts
         self._encode_file = encode_file
+        self._lists = lists or PhotoLists(library)
         self._index: VectorIndex | None = None
         self._index_version = -1
         self._calibrator: Calibrator | None = None
-        self._shown = Shown(library)
-        self._listed: tuple[object, PhotoList] | None = None
 
     @property
     def index(self) -> VectorIndex:
@@ -99,44 +97,9 @@ class Engine:
 
     # --- without words: a list ---------------------------------------------------------------------
 
-    def listing(
-        self, query: Query, sort: Sort = NEWEST, cancel: CancelToken | None = None
-    ) -> PhotoList:
-        """All photos that pass the filters, in the query's order, or in that of ``sort``.
-
-        Raises `Cancelled`.
-        """
-        sort = query.sort or sort
-        version = database.data_version(self._library)
-        key = (version, replace(query, sort=sort))
-        if self._listed is not None and self._listed[0] == key:
-            return self._listed[1]
-        with columns.interruptible(self._library, cancel):
-            where, parameters = self._where(query)
-            found = columns.dated_where(self._library, where, parameters)
-            found = found.at(self._shown.among(found.ids, failed_too=_failed_only(query)))
-            found = found.at(order(self._library, found, sort))
-        listed = PhotoList(found.ids, found.days)
-        if not query.filters:
-            self._listed = (key, listed)
-        return listed
-
-    def first_of_all(self, sort: Sort, count: int, long: int) -> PhotoList | None:
-        """The first of all photos in this order, at once.
-
-        None where the whole is there as soon: it has at most ``long`` photos, or it was asked for
-        before; and where the order can't tell what is first without the whole.
-        """
-        key = (database.data_version(self._library), Query(sort=sort))
-        asked_before = self._listed is not None and self._listed[0] == key
-        if asked_before or not is_by_date(sort) or not columns.is_long(self._library, long):
-            return None
-        found = columns.first_by_date(self._library, count, newest=sort.descending)
-        return PhotoList(found.ids, found.days) if len(found) == count else None
-
     def _listed_hits(self, query: Query, limit: int) -> SearchResult:
-        listed = self.listing(query).photos
-        if _failed_only(query):
+        listed = self._lists.listing(query).photos
+        if failed_only(query):
             return self._failed_hits(query, listed, limit)
         shown = listed[:limit] if limit else listed
         hits = self._hits(shown)
@@ -162,11 +125,6 @@ class Engine:
             for row in map(rows.get, ids.tolist())
             if row is not None
         ]
-
-    def _where(self, query: Query) -> tuple[str, list[object]]:
-        conditions = Conditions(self._library.connection)
-        conditions.add(query.filters)
-        return conditions.where, conditions.parameters
 
     # --- with words: a ranking ---------------------------------------------------------------------
 
@@ -239,10 +197,10 @@ class Engine:
     def _candidates(self, query: Query) -> tuple[Int64, int]:
         """The photo of each content that may be found, 0 for the others, and how many photos."""
         if not query.filters:
-            return self._shown.by_content()
-        where, parameters = self._where(query)
+            return self._lists.shown.by_content()
+        where, parameters = conditions(self._library, query)
         ids, contents = columns.contents_where(self._library, where, parameters)
-        seen = self._shown.among(ids, failed_too=_failed_only(query))
+        seen = self._lists.shown.among(ids, failed_too=failed_only(query))
         ids, contents = ids[seen], contents[seen]
         return by_key(contents, ids), len(ids)
 
@@ -342,7 +300,3 @@ class Engine:
             len(text),
             "the id of a photo, as search shows it",
         )
-
-
-def _failed_only(query: Query) -> bool:
-    return IsFilter(Trait.FAILED) in query.filters

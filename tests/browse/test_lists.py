@@ -16,9 +16,11 @@ from PIL import Image
 from worker_home import until
 
 from benchmarks import browse_library
+from photoclip.browse.facts import Facts
 from photoclip.browse.lists import FIRST, Lists
-from photoclip.browse.messages import ChipKind, Find, Listing, Mistake, Order
+from photoclip.browse.messages import ChipKind, Find, GetOverview, Listing, Mistake, Order
 from photoclip.core.cancel import CancelToken
+from photoclip.core.commands import SetSetting
 from photoclip.core.errors import Cancelled, ModelError
 from photoclip.core.types import Band
 from photoclip.embed import weights
@@ -337,6 +339,20 @@ def test_the_next_owner_answers_when_one_was_killed(home, make_photo):
             os.kill(pid, signal.SIGKILL)
             assert sum(find(lists, "something never asked before").counts.values()) == 1
             assert worker.state().pid != pid
+
+
+def test_without_its_model_a_library_can_still_be_looked_through(tmp_path, make_photo):
+    make_photo(tmp_path / "p" / "1.jpg", 1)
+    with Session.open(tmp_path / "library", owner=True) as session:
+        session.add_roots([str(tmp_path / "p")])
+        session.index()
+        lists = Lists(session)
+        assert session.model.name == "photoclip-scenes"
+        session.apply(SetSetting(settings.ACTIVE_MODEL, "a model that was removed"))
+        assert find(lists).count == 1
+        assert ask(Facts(session), GetOverview()).answer.model == ""
+        with pytest.raises(ModelError):
+            find(lists, "a castle")
 
 
 @pytest.mark.torch
