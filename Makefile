@@ -10,8 +10,11 @@ STAMP  := $(VENV)/.installed
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
 
-run: $(STAMP) system-libraries ## Index the sample photos and search them: the main job
+run: $(STAMP) system-libraries ## Index the sample photos, search them, open the window: the main job
 	@$(BIN)/photoclip demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		echo "Opening the window over them…"; $(BIN)/photoclip-gui --demo; \
+	else echo "There is no screen here for the window: photoclip-gui --demo"; fi
 
 test: $(STAMP) system-libraries ## All tests
 	@$(BIN)/python -m pytest

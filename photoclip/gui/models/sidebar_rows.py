@@ -122,7 +122,14 @@ class FolderTree:
 def rows_of(overview: Overview) -> list[Row]:
     """The rows at the top, with the rows below headings; folders are made when they are wanted."""
     rows = [
-        Row(("all",), RowKind.ALL, translate("Sidebar", "All photos"), overview.photos, ""),
+        # Files that wait to be read can be looked at already.
+        Row(
+            ("all",),
+            RowKind.ALL,
+            translate("Sidebar", "All photos"),
+            overview.photos + overview.waiting,
+            "",
+        ),
         Row(("picked",), RowKind.PICKED, translate("Sidebar", "Picked"), None, "is:picked"),
         _heading(RowKind.FOLDERS, translate("Sidebar", "Folders"), map(_root, overview.roots)),
         _heading(

@@ -94,10 +94,3 @@ def apply(scheme: Scheme) -> None:
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(dark=dark))
-    # Fusion draws the outline of what can be checked darker than the window: in the dark nobody would
-    # see it, so its ground is lighter there.
-    checkable = palette(dark=dark)
-    if dark:
-        checkable.setColor(QPalette.ColorRole.Base, QColor("#4a4d52"))
-    for kind in (b"QCheckBox", b"QRadioButton"):
-        app.setPalette(checkable, kind)
