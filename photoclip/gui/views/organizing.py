@@ -164,6 +164,6 @@ class Organizing(QObject):
         """Open the dialog that offers models."""
         dialog = ModelsDialog(self._window)
         dialog.model_chosen.connect(self.setting_up.use)
-        self.setting_up.models_known.connect(dialog.model_list.set_models)
+        self.setting_up.models_known.connect(dialog.set_models)
         self.setting_up.ask_models()
         dialog.open()

@@ -21,6 +21,7 @@ ACTIVE_MODEL = "active_model"
 """The library's setting that names its model (`store.settings`)."""
 
 _DOWNLOAD = "download"
+_WIDTH = 640
 
 
 class SettingUp(QObject):
@@ -146,7 +147,15 @@ class ModelsDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (text, self.model_list, buttons):
             column.addWidget(widget)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
+
+    def set_models(self, models: tuple[ModelChoice, ...]) -> None:
+        """Offer these, and be as large as that takes."""
+        self.model_list.set_models(models)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(_WIDTH, layout.heightForWidth(_WIDTH))
 
     def _use(self) -> None:
         choice = self.model_list.choice()

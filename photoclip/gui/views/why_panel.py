@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from photoclip.browse.messages import Chip, ChipKind, Why, WhyPart
 from photoclip.core.types import Band
 from photoclip.gui.models.facts_text import band_meaning, band_word, percent
+from photoclip.gui.models.query_words import describe
 from photoclip.gui.models.text import readable
 from photoclip.gui.views.icons import IconName, draw_icon, mixed, quiet
 
@@ -52,7 +53,7 @@ class WhyPanel(QWidget):
         for part in parts:
             self._show_part(next(rows), part)
         for chip in why.filters:
-            next(rows).show_check(readable(chip.text))
+            next(rows).show_check(describe(chip))
         for row in rows:
             row.hide()
 
