@@ -61,6 +61,10 @@ class _Asked:
     deaths: int = 0
 
 
+def _nobody(_what: object) -> None:
+    pass
+
+
 class BrowseProcess:
     """A process that reads the library for a window, for as long as this is open.
 
@@ -75,8 +79,8 @@ class BrowseProcess:
     def __init__(
         self,
         library: Path,
-        on_said: Callable[[Said], None],
-        on_ended: Callable[[str], None] = lambda _reason: None,
+        on_said: Callable[[Said], None] = _nobody,
+        on_ended: Callable[[str], None] = _nobody,
         *,
         command: Sequence[str] | None = None,
     ) -> None:
@@ -92,6 +96,10 @@ class BrowseProcess:
         # It starts every process, and lasts until `close`: on Linux they die with this thread.
         self._thread = threading.Thread(target=self._supervise, name="browse", daemon=True)
         self._thread.start()
+
+    def listen(self, on_said: Callable[[Said], None], on_ended: Callable[[str], None]) -> None:
+        """Have these called from now on; before the first question nobody needs to."""
+        self._on_said, self._on_ended = on_said, on_ended
 
     def ask(self, question: Question) -> int:
         """Ask; the number by which answers name the question."""

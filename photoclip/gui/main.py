@@ -43,6 +43,9 @@ def main() -> None:
 
 def run(library: Path, *, demo: bool = False) -> int:
     """Show the window over ``library`` until it is closed; the process's exit code."""
+    from photoclip.browse.client import BrowseProcess
+
+    browse = BrowseProcess(library)  # it gets ready while Qt is loaded
     try:
         from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
@@ -75,7 +78,8 @@ def run(library: Path, *, demo: bool = False) -> int:
     remembered = Remembered(library)
     translate(app, remembered.language)
     theme.apply(remembered.scheme)
-    window = Window(library, remembered, samples=paths.sample_photos() if demo else None)
+    samples = paths.sample_photos() if demo else None
+    window = Window(library, remembered, samples=samples, browse=browse)
     window.show()
     return app.exec()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -12,29 +10,20 @@ from photoclip.store import columns, database
 from photoclip.store.database import Library
 
 
-@dataclass(frozen=True)
-class _State:
-    """The photos that are hidden, the photo of each content that is shown (or 0), and how many."""
-
-    version: int
-    hidden: Int64
-    photo_of: Int64
-    count: int
-
-
 class Shown:
     """Read once for each state of the library; a few photos are looked up without that."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._known: _State | None = None
+        self._hidden: tuple[int, Int64] | None = None
+        self._by_content: tuple[int, Int64, int] | None = None
 
     def among(self, ids: Int64, *, failed_too: bool = False) -> npt.NDArray[np.bool_]:
         """Which of these photos are shown; with ``failed_too`` also those with a failed file."""
         version = database.data_version(self._library)
-        known = self._known is not None and self._known.version == version
+        known = self._hidden is not None and self._hidden[0] == version
         if known or len(ids) > columns.FEW:
-            shown = ~columns.among(ids, self._state().hidden)
+            shown = ~columns.among(ids, self._all_hidden())
         else:
             shown = columns.among(ids, columns.visible_among(self._library, ids))
         if failed_too:
@@ -43,18 +32,19 @@ class Shown:
 
     def by_content(self) -> tuple[Int64, int]:
         """The photo of each content that is shown, 0 for the others; and how many are shown."""
-        state = self._state()
-        return state.photo_of, state.count
-
-    def _state(self) -> _State:
         version = database.data_version(self._library)
-        if self._known is None or self._known.version != version:
-            hidden = columns.hidden(self._library)
+        if self._by_content is None or self._by_content[0] != version:
             ids, contents = columns.contents_where(self._library)
-            seen = ~columns.among(ids, hidden)
+            seen = ~columns.among(ids, self._all_hidden())
             ids, contents = ids[seen], contents[seen]
-            self._known = _State(version, hidden, by_key(contents, ids), len(ids))
-        return self._known
+            self._by_content = (version, by_key(contents, ids), len(ids))
+        return self._by_content[1:]
+
+    def _all_hidden(self) -> Int64:
+        version = database.data_version(self._library)
+        if self._hidden is None or self._hidden[0] != version:
+            self._hidden = (version, columns.hidden(self._library))
+        return self._hidden[1]
 
 
 def by_key(keys: Int64, values: Int64) -> Int64:

@@ -227,7 +227,7 @@ def test_why_tells_each_part_of_the_query(inspector):
         "sunset: Likely, 96%",
         "dog: Maybe, 41%",
         "without people – ok: yes",
-        "date:2022: yes",
+        "taken 2022: yes",
     ]
 
 

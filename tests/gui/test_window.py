@@ -1,17 +1,19 @@
-"""The window, as a person uses it."""
+"""The window as a whole: what it shows when it opens, its names, its keys, its colours."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
-from PySide6.QtCore import QObject, QProcess, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from person import CONTROL, Key, Person, name_of_control, plain
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QProgressBar
+from PySide6.QtWidgets import QApplication, QWidget
 
-
-def shown(window):
-    model = window.results
-    return [model.index(row).data() for row in range(model.rowCount())]
+from photoclip.core import paths
+from photoclip.gui.bridge.remembered import Scheme
+from photoclip.gui.views import theme
 
 
 class Opener(QObject):
@@ -34,114 +36,197 @@ def opener():
     QDesktopServices.unsetUrlHandler("file")
 
 
-def test_it_opens_with_all_photos_newest_first(window):
-    assert shown(window) == [
+# --- opening -----------------------------------------------------------------------------------------
+
+
+def test_it_opens_with_all_photos_newest_first_and_the_keyboard_in_the_search(window, until):
+    person, browser = Person(window, until), window.browser
+    assert person.names() == [
         "boat.jpg",
         "avocado.jpg",
         "apple.jpg",
         "caf\N{REPLACEMENT CHARACTER}.jpg",
     ]
-    assert window.line.text() == "4 photos"
-    assert window.pages.currentWidget() is window.grid
-    assert window.focusWidget() is window.field
-
-
-def test_typing_narrows_and_escape_brings_everything_back(window, until):
-    QTest.keyClicks(window.field, "name:a* sort:name")
-    until(lambda: shown(window) == ["apple.jpg", "avocado.jpg"])
-    QTest.keyClick(window.field, Qt.Key.Key_Escape)
-    assert window.field.text() == ""
-    until(lambda: len(shown(window)) == 4)
-
-
-def test_a_mistake_is_shown_under_the_field_and_goes_with_the_next_result(window, until):
-    window.field.setText("date:nonsense")
-    until(window.problem.isVisible)
-    assert "not a date" in window.problem.text()
-    assert len(shown(window)) == 4  # what was there stays
-    window.field.setText("name:boat*")
-    until(lambda: shown(window) == ["boat.jpg"])
-    assert not window.problem.isVisible()
-
-
-def test_an_empty_result_says_what_to_try(window, until):
-    window.field.setText("name:zebra*")
-    until(lambda: window.pages.currentWidget() is window.message)
-    assert window.message.text() == (
-        "Nothing found for “name:zebra*”\nTry other words, fewer of them, or fewer filters."
-    )
-    QTest.mouseClick(window.message.button, Qt.MouseButton.LeftButton)
-    until(lambda: window.pages.currentWidget() is window.grid)
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_enter_opens_the_folder_of_the_photo(window, library, opener, key):
-    window.grid.setFocus()
-    window.grid.setCurrentIndex(window.results.index(0))
-    QTest.keyClick(window.grid, key)
-    assert [url.toLocalFile() for url in opener.urls] == [str(library.parent / "pictures")]
-
-
-def test_a_double_click_opens_the_folder_of_the_photo(window, library, opener):
-    place = window.grid.visualRect(window.results.index(1)).center()
-    for press in (QTest.mouseClick, QTest.mouseDClick):
-        press(window.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert len(opener.urls) == 1
-
-
-def test_every_control_has_a_name(window):
-    kinds = (QLineEdit, QListView, QProgressBar)
-    controls = [child for kind in kinds for child in window.findChildren(kind)]
-    assert len(controls) == 3
-    assert all(control.accessibleName() for control in controls)
-    for button in window.findChildren(QAbstractButton):
-        inside_the_field = button.parent() is window.field
-        hidden_by_qt = button.objectName() == "qt_toolbar_ext_button"
-        assert inside_the_field or hidden_by_qt or button.text() or not button.isVisible()
+    assert browser.status.results.text() == "4 photos"
+    assert browser.grid.isVisible()
+    assert window.focusWidget() is browser.search.field
+    assert [section.kind.value for section in window.photos.sections()] == [
+        "month", "month", "month", "undated",
+    ]  # fmt: skip
 
 
 def test_thumbnails_are_painted(window, until):
     def colours():
-        image = window.grid.viewport().grab().toImage()
-        first = window.grid.visualRect(window.results.index(0)).center()
-        return {image.pixelColor(first.x(), first.y() + dy).name() for dy in range(-40, 40)}
+        image = window.browser.grid.viewport().grab().toImage()
+        place = window.browser.grid.visualRect(window.photos.index(0)).center()
+        return {image.pixelColor(place.x(), place.y() + dy).name() for dy in range(-40, 40)}
 
     until(lambda: len(colours()) > 20)  # the gradient of the picture, not an empty square
 
 
-def test_the_first_run_offers_a_folder_and_shows_its_photos(first_run):
-    assert "Choose a folder" in first_run.offer
-    assert first_run.offered == "Add folder…"
-    assert "as they are read" in first_run.while_adding
-    assert (first_run.photos, first_run.line) == (4, "4 photos")
+def test_the_folder_of_a_photo_is_opened(window, until, library, opener):
+    person = Person(window, until)
+    person.selects("boat.jpg")
+    person.presses(Key.Key_O, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    until(lambda: opener.urls)
+    assert [url.toLocalFile() for url in opener.urls] == [str(library.parent / "pictures")]
 
 
-def test_nothing_can_be_searched_before_there_is_a_photo(tmp_path, open_window, until):
-    window = open_window(tmp_path / "library")
-    until(lambda: "Choose a folder" in window.message.text())
-    assert not window.field.isEnabled()
-    assert not window.problem.isVisible()
-
-
-def test_a_folder_that_is_gone_is_told_calmly(window, tmp_path, until):
-    window.add_folder(str(tmp_path / "gone"))
-    until(window.problem.isVisible)
-    assert "is not a folder" in window.problem.text()
-    until(lambda: not window.bar.isVisible())
-    assert len(shown(window)) == 4
+def test_paths_are_copied(window, until, library):
+    person = Person(window, until)
+    person.selects("boat.jpg", "apple.jpg")
+    person.presses(Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    until(lambda: person.notice("said"))
+    assert person.notice("said").text == "2 paths copied"
+    pictures = library.parent / "pictures"
+    copied = QApplication.clipboard().text().splitlines()
+    assert sorted(copied) == [str(pictures / "apple.jpg"), str(pictures / "boat.jpg")]
 
 
 def test_a_library_that_cannot_be_opened_says_why(tmp_path, open_window, until):
     (tmp_path / "library.sqlite3").write_bytes(b"no database" * 500)
     window = open_window(tmp_path)
-    until(lambda: "can't be opened" in window.message.text())
-    assert len(window.message.text()) > 60
+    until(lambda: "The photos can't be shown" in window.browser.message.text())
+    assert len(window.browser.message.text()) > 60
+    assert window.browser.message.isVisible()
 
 
-def test_closing_while_a_folder_is_added_leaves_no_process(tmp_path, pictures, open_window):
-    window = open_window(tmp_path / "library")
-    window.add_folder(str(pictures))
-    processes = window.findChildren(QProcess)
-    assert len(processes) >= 2
-    window.close()
-    assert {process.state() for process in processes} == {QProcess.ProcessState.NotRunning}
+# --- for everybody -----------------------------------------------------------------------------------
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What can have the keyboard's focus now."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not widget.objectName().startswith("qt_")
+    ]
+
+
+def nameless(window: QWidget) -> list[str]:
+    return [repr(widget) for widget in controls(window) if not name_of_control(widget)]
+
+
+def test_every_control_has_a_name(window, until):
+    person = Person(window, until)
+    person.selects("boat.jpg")
+    until(lambda: window.inspecting.details is not None)
+    assert len(controls(window)) > 20
+    assert nameless(window) == []
+    person.presses(Key.Key_Space)
+    assert window.browser.viewing
+    assert nameless(window) == []
+
+
+def test_every_action_has_a_text_and_no_two_share_a_key(window):
+    taken: dict[str, str] = {}
+    for action in window.actions_.all():
+        assert plain(action.text()), action
+        for key in action.shortcuts():
+            name = key.toString()
+            assert name, action.text()
+            assert name not in taken, (name, taken[name], action.text())
+            taken[name] = action.text()
+    in_menus = {one for menu in window.menuBar().actions() for one in menu.menu().actions()}
+    assert {plain(one.text()) for one in window.actions_.all() if one not in in_menus} == {"Back"}
+
+
+def test_tab_reaches_every_part_of_the_window(window, until):
+    Person(window, until).selects("boat.jpg")
+    until(lambda: window.inspecting.details is not None)
+    browser = window.browser
+    parts = {
+        "search": browser.search,
+        "filters": browser.filters,
+        "sidebar": browser.sidebar,
+        "grid": browser.grid,
+        "timeline": browser.timeline,
+        "inspector": browser.inspector,
+    }
+    browser.search.setFocus()
+    reached: list[str] = []
+    for _step in range(120):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        for name, part in parts.items():
+            if (part is focused or part.isAncestorOf(focused)) and name not in reached:
+                reached.append(name)
+        QTest.keyClick(focused, Key.Key_Tab)
+    assert reached == list(parts)  # in the order they are read
+
+
+def test_letters_typed_into_the_search_are_no_shortcuts(window, until):
+    person = Person(window, until)
+    person.types("pick 4 x /")
+    assert window.browser.search.text() == "pick 4 x /"
+    assert window.history.undo_text == ""
+
+
+@pytest.mark.parametrize("key", [Key.Key_F, Key.Key_Slash])
+def test_the_search_is_found_from_the_grid(window, until, key):
+    person = Person(window, until)
+    person.selects("boat.jpg")
+    person.presses(key, CONTROL if key is Key.Key_F else Qt.KeyboardModifier.NoModifier)
+    assert QApplication.focusWidget() is window.browser.search.field
+
+
+@pytest.mark.parametrize("scheme", [Scheme.DARK, Scheme.LIGHT])
+def test_it_paints_in_both_kinds_of_colours(window, application, scheme):
+    window.actions_.scheme_dark.trigger()
+    try:
+        (window.actions_.scheme_dark if scheme is Scheme.DARK else window.actions_.scheme_light
+         ).trigger()  # fmt: skip
+        application.processEvents()
+        dark = application.palette().color(QPalette.ColorRole.Window).lightness() < 128
+        assert dark is (scheme is Scheme.DARK)
+        image = window.grab().toImage()
+        head = image.pixelColor(3, window.menuBar().height() + 3)
+        assert (head.lightness() < 128) is dark
+        assert window.remembered.scheme is scheme
+    finally:
+        theme.apply(Scheme.SYSTEM)
+
+
+def test_it_mirrors_where_people_write_from_right_to_left(application, samples, open_window, until):
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        window = open_window(samples)
+        person = Person(window, until)
+        until(lambda: window.photos.rowCount() > 100)
+        person.settled()
+        browser = window.browser
+        assert browser.sidebar.x() > browser.pages.x() > browser.inspector.x()
+        grid = browser.grid
+        first, second = (grid.visualRect(window.photos.index(row)) for row in (0, 1))
+        assert first.x() > second.x()
+        grid.setFocus()
+        grid.setCurrentIndex(window.photos.index(0))
+        person.presses(Key.Key_Left)
+        assert grid.currentIndex().row() == 1
+        assert not window.grab().toImage().isNull()
+    finally:
+        application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+# --- help --------------------------------------------------------------------------------------------
+
+
+def test_the_guide_and_the_keys_are_shown(window, until):
+    window.actions_.shortcuts.trigger()
+    (shortcuts,) = [one for one in QApplication.topLevelWidgets() if hasattr(one, "list")
+                    and one.isVisible()]  # fmt: skip
+    rows = [shortcuts.list.topLevelItem(row) for row in range(shortcuts.list.topLevelItemCount())]
+    keys = {row.text(0): row.text(1) for row in rows}
+    assert keys["Undo"] == "Ctrl+Z"
+    assert keys["4 stars"] == "4"
+    shortcuts.close()
+    window.actions_.guide.trigger()
+    assert len(window._guide.text.toPlainText()) > 20
+    assert window._guide.text.toPlainText().startswith("The guide is missing") is not (
+        paths.guide().exists()
+    )
+    window._guide.close()
+    assert os.path.exists(paths.resources_dir())

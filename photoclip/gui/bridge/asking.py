@@ -46,18 +46,21 @@ class Asker(QObject):
 
     What is called with an answer is called on the main thread, and never after `close`. Questions
     nobody says ``failed`` for report through the signal ``trouble``. ``restarted`` says that the
-    process died and was started again.
+    process died and was started again. ``process`` is one that was started before.
     """
 
     trouble = Signal(object)  # a Trouble
     restarted = Signal(str)
     _said = Signal(object)
 
-    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library: Path, parent: QObject | None = None, process: BrowseProcess | None = None
+    ) -> None:
         super().__init__(parent)
         self._waiting: dict[int, _Waiting] = {}
         self._said.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        self._process = BrowseProcess(library, self._said.emit, self.restarted.emit)
+        self._process = process or BrowseProcess(library)
+        self._process.listen(self._said.emit, self.restarted.emit)
 
     def ask(
         self,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
 from photoclip import __version__
+from photoclip.browse.client import BrowseProcess
 from photoclip.browse.messages import (
     Card,
     GetCards,
@@ -57,7 +58,11 @@ _BY_HAND = frozenset({"rating", "is", "label", "album", "has", "keyword"})
 
 
 class Window(QMainWindow):
-    """The window over one library. ``samples`` is a folder to show in place of the first run."""
+    """The window over one library.
+
+    ``samples`` is a folder to show in place of the first run; ``browse`` a process that was started
+    for this library already.
+    """
 
     def __init__(
         self,
@@ -66,12 +71,13 @@ class Window(QMainWindow):
         *,
         samples: Path | None = None,
         worker: list[str] | None = None,
+        browse: BrowseProcess | None = None,
     ) -> None:
         super().__init__()
         self._library = library
         self.remembered = remembered or Remembered(library)
         # The two processes start first: they get ready while the window is laid out.
-        self.asker = Asker(library, self)
+        self.asker = Asker(library, self, browse)
         self.owner = LibraryOwner(library, self, command=worker)
         self._trash = Trash(self)
         self.history = History(self)
