@@ -38,6 +38,7 @@ class Lane(StrEnum):
 
     LIST = "list"
     FACTS = "facts"
+    SURVEY = "survey"
     PICTURES = "pictures"
 
 
@@ -368,7 +369,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class GetOverview:
-    """Answered by `Overview`. Lane `FACTS`; may take a second over a million photos."""
+    """Answered by `Overview`. Lane `SURVEY`: it may take seconds over a million photos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,6 +486,7 @@ Question: TypeAlias = (
 
 LANES: dict[type, Lane] = {
     Find: Lane.LIST,
+    GetOverview: Lane.SURVEY,
     GetThumbnail: Lane.PICTURES,
     GetPicture: Lane.PICTURES,
 }

@@ -231,6 +231,24 @@ def test_another_library_file_in_the_same_place_is_opened(folder, tmp_path):
     assert len(opened) == 2
 
 
+def test_counting_the_whole_library_holds_up_no_cards(folder):
+    counting = threading.Event()
+
+    class Counting(Obedient):
+        def answer(self, question, more, hold, cancel):
+            if isinstance(question, GetOverview):
+                counting.set()
+                cancel.wait(300)
+                cancel.check()
+            return super().answer(question, more, hold, cancel)
+
+    with served(folder, dict.fromkeys(Lane, Counting)) as window:
+        window.say(Ask(1, GetOverview()))
+        assert counting.wait(30)
+        window.say(Ask(2, Understand("one")))
+        assert window.hear() == Answer(2, "one")
+
+
 # --- the process --------------------------------------------------------------------------------------
 
 
