@@ -19,6 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from photoclip.gui.bridge import desktop
 from photoclip.gui.main import run
 from photoclip.gui.views.window import Window
 
@@ -34,6 +35,7 @@ def look():
         if len(shown) == 1:
             QTest.keyClicks(window.browser.search.field, "a gradient")
         elif listing.ranked:
+            desktop.copy_paths((b"/photos/boat.jpg",))  # the clipboard outlives Python
             QTimer.singleShot(0, window.close)
 
     window.searching.found.connect(next)
@@ -86,6 +88,7 @@ def test_without_a_display_it_says_so_in_a_sentence(display):
 def test_the_windows_process_loads_neither_torch_nor_the_library(library):
     command = [sys.executable, "-c", JOURNEY, str(library)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=200, check=False)
-    assert done.stderr == ""
+    said = [line for line in done.stderr.splitlines() if "does not support" not in line]
+    assert said == []  # but for what the offscreen platform says of every window
     assert done.stdout == "0 [] ('', 4, False) a gradient True\n"
     assert done.returncode == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QStringListModel, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 
@@ -26,7 +26,20 @@ def show_in_folder(path: bytes) -> bool:
 
 def copy_paths(paths: tuple[bytes, ...]) -> None:
     """Put paths on the clipboard, one a line, and as files for a file manager."""
-    data = QMimeData()
+    data = _outliving_python()
     data.setText("\n".join(path.decode("utf-8", "replace") for path in paths))
     data.setUrls([url_of(path) for path in paths])
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def _outliving_python() -> QMimeData:
+    """Empty data that Qt made itself.
+
+    The clipboard lets go of what it holds when the process ends, after Python has: a `QMimeData`
+    made in Python crashes the process then.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    for name in data.formats():
+        data.removeFormat(name)
+    return data
