@@ -890,7 +890,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>No flag</source>
-        <translation>Keine Markierung</translation>
+        <translation>Neutral</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -2153,6 +2153,713 @@ Kein Foto wird angerührt. Sterne, Labels und Alben bleiben erhalten, falls der 
     <message>
         <source>Up and Down go to the next month, Page Up and Page Down to the next year</source>
         <translation>Auf und Ab gehen zum nächsten Monat, Bild auf und Bild ab zum nächsten Jahr</translation>
+    </message>
+</context>
+<context>
+    <name>Told</name>
+    <message>
+        <source>a weight stands here on its own</source>
+        <translation>hier steht ein Gewicht allein</translation>
+    </message>
+    <message>
+        <source>a word or &quot;phrase&quot; before the ^</source>
+        <translation>ein Wort oder &quot;mehrere Wörter&quot; vor dem ^</translation>
+    </message>
+    <message>
+        <source>one minus is enough</source>
+        <translation>ein Minus genügt</translation>
+    </message>
+    <message>
+        <source>a single - before what to leave out</source>
+        <translation>ein einzelnes - vor dem, was wegbleiben soll</translation>
+    </message>
+    <message>
+        <source>there is nothing between these quotes</source>
+        <translation>zwischen diesen Anführungszeichen steht nichts</translation>
+    </message>
+    <message>
+        <source>some text</source>
+        <translation>etwas Text</translation>
+    </message>
+    <message>
+        <source>like: has no photo to look at</source>
+        <translation>bei like: fehlt das Foto</translation>
+    </message>
+    <message>
+        <source>what is left out has no weight</source>
+        <translation>was wegbleibt, hat kein Gewicht</translation>
+    </message>
+    <message>
+        <source>the same without the ^</source>
+        <translation>dasselbe ohne das ^</translation>
+    </message>
+    <message>
+        <source>there is no filter called &quot;{0}&quot;</source>
+        <translation>es gibt keinen Filter &quot;{0}&quot;</translation>
+    </message>
+    <message>
+        <source>there is no filter called &quot;{0}&quot;; did you mean &quot;{1}&quot;?</source>
+        <translation>es gibt keinen Filter &quot;{0}&quot;; meinten Sie &quot;{1}&quot;?</translation>
+    </message>
+    <message>
+        <source>one of {0}, or quotes around text that has a colon</source>
+        <translation>eins von {0}, oder Anführungszeichen um Text mit einem Doppelpunkt</translation>
+    </message>
+    <message>
+        <source>{0}: has no weight</source>
+        <translation>{0}: hat kein Gewicht</translation>
+    </message>
+    <message>
+        <source>a space here, or quotes around a value that has a ^</source>
+        <translation>hier ein Leerzeichen, oder Anführungszeichen um einen Wert mit einem ^</translation>
+    </message>
+    <message>
+        <source>{0}: needs a value right after the colon</source>
+        <translation>{0}: braucht einen Wert gleich nach dem Doppelpunkt</translation>
+    </message>
+    <message>
+        <source>an order can&apos;t be left out</source>
+        <translation>eine Reihenfolge kann nicht wegbleiben</translation>
+    </message>
+    <message>
+        <source>sort:-date to turn the order round</source>
+        <translation>sort:-date, um die Reihenfolge umzudrehen</translation>
+    </message>
+    <message>
+        <source>there is already an order</source>
+        <translation>es gibt schon eine Reihenfolge</translation>
+    </message>
+    <message>
+        <source>only one sort:</source>
+        <translation>nur ein sort:</translation>
+    </message>
+    <message>
+        <source>this quote is never closed</source>
+        <translation>dieses Anführungszeichen wird nie geschlossen</translation>
+    </message>
+    <message>
+        <source>a closing &quot;</source>
+        <translation>ein schließendes &quot;</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is not a weight</source>
+        <translation>&quot;{0}&quot; ist kein Gewicht</translation>
+    </message>
+    <message>
+        <source>a number from {0} to {1} after the ^, such as 2 or 0.5</source>
+        <translation>eine Zahl von {0} bis {1} nach dem ^, etwa 2 oder 0.5</translation>
+    </message>
+    <message>
+        <source>a range needs a date on at least one side</source>
+        <translation>ein Zeitraum braucht wenigstens auf einer Seite ein Datum</translation>
+    </message>
+    <message>
+        <source>this range ends before it starts</source>
+        <translation>dieser Zeitraum endet, bevor er beginnt</translation>
+    </message>
+    <message>
+        <source>this is not a date</source>
+        <translation>das ist kein Datum</translation>
+    </message>
+    <message>
+        <source>there are no photos from before the year {0}</source>
+        <translation>vor dem Jahr {0} gibt es keine Fotos</translation>
+    </message>
+    <message>
+        <source>there is no month {0}</source>
+        <translation>es gibt keinen Monat {0}</translation>
+    </message>
+    <message>
+        <source>{0}-{1} has no day {2}</source>
+        <translation>{0}-{1} hat keinen Tag {2}</translation>
+    </message>
+    <message>
+        <source>the calendar ends there</source>
+        <translation>dort endet der Kalender</translation>
+    </message>
+    <message>
+        <source>{0}: has nothing to look for</source>
+        <translation>bei {0}: fehlt, was gesucht wird</translation>
+    </message>
+    <message>
+        <source>{0}: does not know &quot;{1}&quot;</source>
+        <translation>{0}: kennt &quot;{1}&quot; nicht</translation>
+    </message>
+    <message>
+        <source>{0}: does not know &quot;{1}&quot;; did you mean &quot;{2}&quot;?</source>
+        <translation>{0}: kennt &quot;{1}&quot; nicht; meinten Sie &quot;{2}&quot;?</translation>
+    </message>
+    <message>
+        <source>in: names no folder</source>
+        <translation>in: nennt keinen Ordner</translation>
+    </message>
+    <message>
+        <source>in: can&apos;t go up with &quot;..&quot;</source>
+        <translation>in: kann nicht mit &quot;..&quot; nach oben gehen</translation>
+    </message>
+    <message>
+        <source>this is not a rating</source>
+        <translation>das ist keine Bewertung</translation>
+    </message>
+    <message>
+        <source>no rating is in this range</source>
+        <translation>in diesem Bereich liegt keine Bewertung</translation>
+    </message>
+    <message>
+        <source>this is not a place</source>
+        <translation>das ist kein Ort</translation>
+    </message>
+    <message>
+        <source>a latitude is from -90 to 90</source>
+        <translation>eine geografische Breite liegt zwischen -90 und 90</translation>
+    </message>
+    <message>
+        <source>a longitude is from -180 to 180</source>
+        <translation>eine geografische Länge liegt zwischen -180 und 180</translation>
+    </message>
+    <message>
+        <source>this is not a distance in m, km or mi</source>
+        <translation>das ist keine Entfernung in m, km oder mi</translation>
+    </message>
+    <message>
+        <source>a distance is from 1 m to 20038 km</source>
+        <translation>eine Entfernung liegt zwischen 1 m und 20038 km</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is not a photo&apos;s number</source>
+        <translation>&quot;{0}&quot; ist keine Fotonummer</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; is too large for a photo&apos;s number</source>
+        <translation>&quot;{0}&quot; ist zu groß für eine Fotonummer</translation>
+    </message>
+    <message>
+        <source>a date such as 2024, 2024-07 or 2024-07-15, or a range such as 2023..2024</source>
+        <translation>ein Datum wie 2024, 2024-07 oder 2024-07-15, oder ein Zeitraum wie 2023..2024</translation>
+    </message>
+    <message>
+        <source>a date such as 2024, 2024-07 or 2024-07-15</source>
+        <translation>ein Datum wie 2024, 2024-07 oder 2024-07-15</translation>
+    </message>
+    <message>
+        <source>part of a camera&apos;s name</source>
+        <translation>ein Teil eines Kameranamens</translation>
+    </message>
+    <message>
+        <source>part of a lens&apos;s name</source>
+        <translation>ein Teil eines Objektivnamens</translation>
+    </message>
+    <message>
+        <source>one or more of {0}</source>
+        <translation>eins oder mehrere von {0}</translation>
+    </message>
+    <message>
+        <source>a folder&apos;s name</source>
+        <translation>der Name eines Ordners</translation>
+    </message>
+    <message>
+        <source>a file&apos;s name</source>
+        <translation>der Name einer Datei</translation>
+    </message>
+    <message>
+        <source>stars from 0 to 5 such as 4, &gt;=4 or 3..5, or none or rejected</source>
+        <translation>Sterne von 0 bis 5 wie 4, &gt;=4 oder 3..5, oder none oder rejected</translation>
+    </message>
+    <message>
+        <source>a keyword</source>
+        <translation>ein Stichwort</translation>
+    </message>
+    <message>
+        <source>a label&apos;s name</source>
+        <translation>der Name eines Labels</translation>
+    </message>
+    <message>
+        <source>an album&apos;s name</source>
+        <translation>der Name eines Albums</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>eins von {0}</translation>
+    </message>
+    <message>
+        <source>latitude,longitude or latitude,longitude,distance such as 48.85,2.35,10km</source>
+        <translation>Breite,Länge oder Breite,Länge,Entfernung wie 48.85,2.35,10km</translation>
+    </message>
+    <message>
+        <source>a photo&apos;s number</source>
+        <translation>eine Fotonummer</translation>
+    </message>
+    <message>
+        <source>a path, or # and a photo&apos;s number</source>
+        <translation>ein Pfad, oder # und eine Fotonummer</translation>
+    </message>
+    <message>
+        <source>one of {0}, with a - in front to turn the order round</source>
+        <translation>eins von {0}, mit einem - davor, um die Reihenfolge umzudrehen</translation>
+    </message>
+    <message>
+        <source>taken in a year, month or day, or in a range of them</source>
+        <translation>aufgenommen in einem Jahr, Monat, an einem Tag oder in einem Zeitraum</translation>
+    </message>
+    <message>
+        <source>taken later than a year, month or day (which itself is left out)</source>
+        <translation>aufgenommen nach einem Jahr, Monat oder Tag (der selbst wegbleibt)</translation>
+    </message>
+    <message>
+        <source>taken earlier than a year, month or day (which itself is left out)</source>
+        <translation>aufgenommen vor einem Jahr, Monat oder Tag (der selbst wegbleibt)</translation>
+    </message>
+    <message>
+        <source>part of the camera&apos;s make or model</source>
+        <translation>ein Teil von Marke oder Modell der Kamera</translation>
+    </message>
+    <message>
+        <source>part of the lens&apos;s name</source>
+        <translation>ein Teil des Objektivnamens</translation>
+    </message>
+    <message>
+        <source>the kind of file; several with commas</source>
+        <translation>der Dateityp; mehrere mit Kommas</translation>
+    </message>
+    <message>
+        <source>the folder, or any folder inside it</source>
+        <translation>der Ordner oder ein Ordner darin</translation>
+    </message>
+    <message>
+        <source>part of the file&apos;s name, or a pattern for all of it</source>
+        <translation>ein Teil des Dateinamens oder ein Muster für den ganzen</translation>
+    </message>
+    <message>
+        <source>stars: a number, a comparison, a range, none or rejected</source>
+        <translation>Sterne: eine Zahl, ein Vergleich, ein Bereich, none oder rejected</translation>
+    </message>
+    <message>
+        <source>a keyword of the photo</source>
+        <translation>ein Stichwort des Fotos</translation>
+    </message>
+    <message>
+        <source>a label you confirmed on the photo</source>
+        <translation>ein Label, das Sie am Foto bestätigt haben</translation>
+    </message>
+    <message>
+        <source>in an album you put photos into</source>
+        <translation>in einem Album, in das Sie Fotos getan haben</translation>
+    </message>
+    <message>
+        <source>the photo&apos;s metadata says this, or it has a label or an album</source>
+        <translation>die Metadaten des Fotos sagen das, oder es hat ein Label oder Album</translation>
+    </message>
+    <message>
+        <source>taken around a place: latitude, longitude and (unless 10 km) a distance</source>
+        <translation>aufgenommen um einen Ort: Breite, Länge und (wenn nicht 10 km) eine Entfernung</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s shape, the file&apos;s state or the photo&apos;s flag</source>
+        <translation>die Form des Bildes, der Zustand der Datei oder die Markierung des Fotos</translation>
+    </message>
+    <message>
+        <source>the photo with this number; several with commas</source>
+        <translation>das Foto mit dieser Nummer; mehrere mit Kommas</translation>
+    </message>
+    <message>
+        <source>looks like this photo: a path, or # and a photo&apos;s number</source>
+        <translation>sieht aus wie dieses Foto: ein Pfad, oder # und eine Fotonummer</translation>
+    </message>
+    <message>
+        <source>the order: newest, best rated, best match first, or by name; a minus turns it round</source>
+        <translation>die Reihenfolge: neueste, bestbewertete, beste Treffer zuerst, oder nach Namen; ein Minus dreht sie um</translation>
+    </message>
+    <message>
+        <source>The file is slightly damaged; the picture could be read.</source>
+        <translation>Die Datei ist leicht beschädigt; das Bild konnte gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: only about {0} of the picture could be read.</source>
+        <translation>Die Datei ist beschädigt: nur etwa {0} des Bildes konnten gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: its {0} data can&apos;t be decoded.</source>
+        <translation>Die Datei ist beschädigt: ihre {0}-Daten können nicht entschlüsselt werden.</translation>
+    </message>
+    <message>
+        <source>This variant of {0} is not supported.</source>
+        <translation>Diese Variante von {0} wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: the picture data ends too early.</source>
+        <translation>Die Datei ist beschädigt: die Bilddaten enden zu früh.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: it claims to be a picture of {0} × {1} pixels, but holds far too little data.</source>
+        <translation>Die Datei ist beschädigt: sie gibt sich als Bild mit {0} × {1} Pixeln aus, enthält aber viel zu wenig Daten.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: the picture has no size.</source>
+        <translation>Die Datei ist beschädigt: das Bild hat keine Größe.</translation>
+    </message>
+    <message>
+        <source>The picture is too large: {0} × {1} pixels ({2} megapixels).</source>
+        <translation>Das Bild ist zu groß: {0} × {1} Pixel ({2} Megapixel).</translation>
+    </message>
+    <message>
+        <source>The file holds nothing but zeros; it was probably never copied completely.</source>
+        <translation>Die Datei enthält nur Nullen; vermutlich wurde sie nie ganz kopiert.</translation>
+    </message>
+    <message>
+        <source>This is {0}, not a picture.</source>
+        <translation>Das ist {0}, kein Bild.</translation>
+    </message>
+    <message>
+        <source>This is {0}, which PhotoClip does not read.</source>
+        <translation>Das ist {0}; das liest PhotoClip nicht.</translation>
+    </message>
+    <message>
+        <source>This is not a picture in a format PhotoClip knows.</source>
+        <translation>Das ist kein Bild in einem Format, das PhotoClip kennt.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: it ends after its first few bytes.</source>
+        <translation>Die Datei ist beschädigt: sie endet nach den ersten Bytes.</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>ein Photoshop-Dokument</translation>
+    </message>
+    <message>
+        <source>a PostScript document</source>
+        <translation>ein PostScript-Dokument</translation>
+    </message>
+    <message>
+        <source>a JPEG XL picture</source>
+        <translation>ein JPEG-XL-Bild</translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture</source>
+        <translation>ein OpenEXR-Bild</translation>
+    </message>
+    <message>
+        <source>a Radiance HDR picture</source>
+        <translation>ein Radiance-HDR-Bild</translation>
+    </message>
+    <message>
+        <source>a DDS texture</source>
+        <translation>eine DDS-Textur</translation>
+    </message>
+    <message>
+        <source>a QOI picture</source>
+        <translation>ein QOI-Bild</translation>
+    </message>
+    <message>
+        <source>a GIMP document</source>
+        <translation>ein GIMP-Dokument</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation>ein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>ein RAR-Archiv</translation>
+    </message>
+    <message>
+        <source>a 7-Zip archive</source>
+        <translation>ein 7-Zip-Archiv</translation>
+    </message>
+    <message>
+        <source>a gzip archive</source>
+        <translation>ein gzip-Archiv</translation>
+    </message>
+    <message>
+        <source>an audio or video file</source>
+        <translation>eine Audio- oder Videodatei</translation>
+    </message>
+    <message>
+        <source>an audio file</source>
+        <translation>eine Audiodatei</translation>
+    </message>
+    <message>
+        <source>a macOS companion file</source>
+        <translation>eine Begleitdatei von macOS</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>eine Webseite</translation>
+    </message>
+    <message>
+        <source>an XML document</source>
+        <translation>ein XML-Dokument</translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation>eine SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>a mouse pointer</source>
+        <translation>ein Mauszeiger</translation>
+    </message>
+    <message>
+        <source>This camera&apos;s raw format is not supported.</source>
+        <translation>Das Rohformat dieser Kamera wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: the camera&apos;s raw data can&apos;t be read.</source>
+        <translation>Die Datei ist beschädigt: die Rohdaten der Kamera können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to read the picture.</source>
+        <translation>Der Arbeitsspeicher reichte nicht, um das Bild zu lesen.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read: {0}.</source>
+        <translation>Die Datei kann nicht gelesen werden: {0}.</translation>
+    </message>
+    <message>
+        <source>the drive reported an error</source>
+        <translation>das Laufwerk meldete einen Fehler</translation>
+    </message>
+    <message>
+        <source>The file is damaged: it can&apos;t be read as a picture.</source>
+        <translation>Die Datei ist beschädigt: sie kann nicht als Bild gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The process that decodes pictures could not be started.</source>
+        <translation>Der Prozess, der Bilder entschlüsselt, konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The file made the picture decoder crash; it is probably damaged.</source>
+        <translation>Die Datei hat den Bilddecoder zum Absturz gebracht; vermutlich ist sie beschädigt.</translation>
+    </message>
+    <message>
+        <source>Reading the file took longer than {0} seconds and was given up.</source>
+        <translation>Das Lesen der Datei dauerte länger als {0} Sekunden und wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The system ran out of memory while the picture was decoded.</source>
+        <translation>Dem System ging beim Entschlüsseln des Bildes der Arbeitsspeicher aus.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file is not there (any more).</source>
+        <translation>Die Datei ist nicht (mehr) da.</translation>
+    </message>
+    <message>
+        <source>There is no permission to read the file.</source>
+        <translation>Die Berechtigung, die Datei zu lesen, fehlt.</translation>
+    </message>
+    <message>
+        <source>The file is too large: {0} GB, where {1} GB is the most PhotoClip reads.</source>
+        <translation>Die Datei ist zu groß: {0} GB; PhotoClip liest höchstens {1} GB.</translation>
+    </message>
+    <message>
+        <source>a pipe or a device</source>
+        <translation>eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>This is {0}, not a file.</source>
+        <translation>Das ist {0}, keine Datei.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The model gave no meaningful answer for this picture.</source>
+        <translation>Das Modell gab für dieses Bild keine sinnvolle Antwort.</translation>
+    </message>
+    <message>
+        <source>The model could not take this picture in: {0}</source>
+        <translation>Das Modell konnte dieses Bild nicht aufnehmen: {0}</translation>
+    </message>
+    <message>
+        <source>PhotoClip crashed twice while reading this file. It is left alone until it changes.</source>
+        <translation>PhotoClip ist beim Lesen dieser Datei zweimal abgestürzt. Sie bleibt unberührt, bis sie sich ändert.</translation>
+    </message>
+    <message>
+        <source>PhotoClip was stopped five times in a row while reading this file. It is left alone until it changes.</source>
+        <translation>PhotoClip wurde beim Lesen dieser Datei fünfmal hintereinander beendet. Sie bleibt unberührt, bis sie sich ändert.</translation>
+    </message>
+    <message>
+        <source>The drive with this photo is not connected.</source>
+        <translation>Das Laufwerk mit diesem Foto ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>This photo is not in the library (any more).</source>
+        <translation>Dieses Foto ist nicht (mehr) in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>another drive is at this place</source>
+        <translation>an dieser Stelle ist ein anderes Laufwerk</translation>
+    </message>
+    <message>
+        <source>another folder is at this place</source>
+        <translation>an dieser Stelle ist ein anderer Ordner</translation>
+    </message>
+    <message>
+        <source>the folder is not there</source>
+        <translation>der Ordner ist nicht da</translation>
+    </message>
+    <message>
+        <source>the folder is empty where it was full</source>
+        <translation>der Ordner ist leer, obwohl er voll war</translation>
+    </message>
+    <message>
+        <source>{0} is not a folder.</source>
+        <translation>{0} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{0} belongs to the library itself.</source>
+        <translation>{0} gehört zur Bibliothek selbst.</translation>
+    </message>
+    <message>
+        <source>Name a folder that holds photos.</source>
+        <translation>Nennen Sie einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>{0} is already in the library, as part of {1}.</source>
+        <translation>{0} ist schon in der Bibliothek, als Teil von {1}.</translation>
+    </message>
+    <message>
+        <source>{0} contains {1}, which is in the library already.</source>
+        <translation>{0} enthält {1}, und das ist schon in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The pattern “{0}” for what to pass over makes no sense.</source>
+        <translation>Das Muster „{0}“ für das, was übergangen wird, ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>Patterns are written as in .gitignore, for example  *.tmp  or  /Exports/  or  **/old.</source>
+        <translation>Muster werden geschrieben wie in .gitignore, zum Beispiel  *.tmp  oder  /Exports/  oder  **/old.</translation>
+    </message>
+    <message>
+        <source>“{0}” is a smart album: its search decides which photos are in it.</source>
+        <translation>„{0}“ ist ein intelligentes Album: seine Suche entscheidet, welche Fotos darin sind.</translation>
+    </message>
+    <message>
+        <source>Change its search, or choose an album that is not smart.</source>
+        <translation>Ändern Sie seine Suche, oder wählen Sie ein gewöhnliches Album.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be the search of a smart album.</source>
+        <translation>Das kann nicht die Suche eines intelligenten Albums sein.</translation>
+    </message>
+    <message>
+        <source>A search is text of at most {0} characters.</source>
+        <translation>Eine Suche ist ein Text von höchstens {0} Zeichen.</translation>
+    </message>
+    <message>
+        <source>There is an album “{0}” already.</source>
+        <translation>Es gibt schon ein Album „{0}“.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a smart album: it has the photos that were put into it.</source>
+        <translation>„{0}“ ist kein intelligentes Album: es hat die Fotos, die hineingetan wurden.</translation>
+    </message>
+    <message>
+        <source>Save the search under another name.</source>
+        <translation>Speichern Sie die Suche unter einem anderen Namen.</translation>
+    </message>
+    <message>
+        <source>This album is full.</source>
+        <translation>Dieses Album ist voll.</translation>
+    </message>
+    <message>
+        <source>Put the photo into another one.</source>
+        <translation>Tun Sie das Foto in ein anderes.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be the name of {0}.</source>
+        <translation>Das kann kein Name sein für {0}.</translation>
+    </message>
+    <message>
+        <source>a label</source>
+        <translation>ein Label</translation>
+    </message>
+    <message>
+        <source>an album</source>
+        <translation>ein Album</translation>
+    </message>
+    <message>
+        <source>A name has 1 to {0} characters and no control characters.</source>
+        <translation>Ein Name hat 1 bis {0} Zeichen und keine Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>There is {0} “{1}” already.</source>
+        <translation>Es gibt schon {0} „{1}“.</translation>
+    </message>
+    <message>
+        <source>paused by you</source>
+        <translation>von Ihnen angehalten</translation>
+    </message>
+    <message>
+        <source>on battery</source>
+        <translation>im Akkubetrieb</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Das Modell wird geladen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The disk is full: the library in {0} could not be written.</source>
+        <translation>Die Festplatte ist voll: die Bibliothek in {0} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Free some space and run the same command again; everything done so far is kept.</source>
+        <translation>Schaffen Sie Platz, und versuchen Sie es noch einmal; was bisher getan wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>There is no model “{0}” on this machine.</source>
+        <translation>Auf diesem Computer gibt es kein Modell „{0}“.</translation>
+    </message>
+    <message>
+        <source>Another PhotoClip{0} is working on this library.</source>
+        <translation>Ein anderes PhotoClip{0} arbeitet an dieser Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The background worker doesn&apos;t start.</source>
+        <translation>Der Hintergrundprozess startet nicht.</translation>
+    </message>
+    <message>
+        <source>The background worker can&apos;t be started: {0}.</source>
+        <translation>Der Hintergrundprozess kann nicht gestartet werden: {0}.</translation>
+    </message>
+    <message>
+        <source>Install PhotoClip again.</source>
+        <translation>Installieren Sie PhotoClip neu.</translation>
+    </message>
+    <message>
+        <source>The disk is full: “{0}” could not be stored.</source>
+        <translation>Die Festplatte ist voll: „{0}“ konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of {0}.</source>
+        <translation>Schaffen Sie Platz auf der Festplatte von {0}.</translation>
+    </message>
+    <message>
+        <source>There is no trash for the drive it lies on, or it can&apos;t be written.</source>
+        <translation>Für ihr Laufwerk gibt es keinen Papierkorb, oder er kann nicht beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Its name is not valid Unicode; delete it in the file manager.</source>
+        <translation>Ihr Name ist kein gültiges Unicode; löschen Sie sie in der Dateiverwaltung.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Sie ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>another file lies there now</source>
+        <translation>dort liegt jetzt eine andere Datei</translation>
     </message>
 </context>
 <context>

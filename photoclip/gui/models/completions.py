@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from photoclip.browse.messages import Completion
 from photoclip.gui.models.text import readable
+from photoclip.gui.models.told import told
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 translate = QCoreApplication.translate
@@ -52,7 +53,7 @@ class Row:
 def completion_rows(text: str, completions: Iterable[Completion]) -> tuple[Row, ...]:
     """What could be typed into ``text``, without what stands there already."""
     return tuple(
-        Row(RowKind.COMPLETION, readable(completion.text), completion.help, completion)
+        Row(RowKind.COMPLETION, readable(completion.text), told(completion.help), completion)
         for completion in completions
         if text[completion.start : completion.end] != completion.text
     )

@@ -18,6 +18,7 @@ from photoclip.browse.messages import Details, ItemState
 from photoclip.core.types import Band
 from photoclip.gui.models.query_text import quoted
 from photoclip.gui.models.text import Counted, readable, readable_path
+from photoclip.gui.models.told import told
 
 DOT = " · "
 _NEAR = "1km"
@@ -336,12 +337,12 @@ def state_text(details: Details) -> str:
     card = details.card
     sentences = []
     if card.state is ItemState.FAILED:
-        why = readable(card.reason) or translate("Facts", "the reason is not known")
+        why = told(card.reason) or translate("Facts", "the reason is not known")
         sentences.append(translate("Facts", "This file could not be read: {0}").format(why))
     elif card.state is ItemState.WAITING:
         sentences.append(translate("Facts", "This file still waits to be read."))
     if details.warning:
-        sentences.append(readable(details.warning))
+        sentences.append(told(details.warning))
     if card.offline:
         sentences.append(translate("Facts", "Its drive is not connected."))
     return "\n".join(sentences)

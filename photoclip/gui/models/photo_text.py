@@ -55,7 +55,7 @@ def month_text(month: str, locale: QLocale) -> str:
     name = locale.standaloneMonthName(date.month, QLocale.FormatType.LongFormat)
     if locale.script() in {QLocale.Script.HanScript, QLocale.Script.JapaneseScript}:
         return f"{date.year}年{name}"
-    return f"{name} {date.year}"
+    return f"{name} {locale.toString(QDate(date.year, date.month, 1), 'yyyy')}"
 
 
 def section_text(section: Section) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from photoclip.browse.messages import Folder, Overview, RootOverview
 from photoclip.gui.models.text import readable, readable_path
+from photoclip.gui.models.told import told
 
 Key = tuple[object, ...]  # what makes a row the same row in the next overview
 translate = QCoreApplication.translate  # the name by which the texts are collected
@@ -208,7 +209,7 @@ def _root(root: RootOverview) -> Row:
         readable(root.name) or path,
         root.count,
         root.query,
-        tip="\n".join(filter(None, (path, readable(root.reason)))),
+        tip="\n".join(filter(None, (path, told(root.reason)))),
         away=root.offline,
     )
     row.root = FolderTree(root)

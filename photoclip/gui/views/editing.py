@@ -25,6 +25,7 @@ from photoclip.core.types import PhotoId
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.bridge.trash import Trash, Trashed, TrashReport
 from photoclip.gui.models.history import History, Step
+from photoclip.gui.models.told import told
 
 MOST_PHOTOS = 20_000
 """More in one step would make the log of changes long and the window wait."""
@@ -150,6 +151,8 @@ class Editing(QObject):
             path, reason = report.refused[0]
             name = path.decode("utf-8", "replace")
             others = len(report.refused) - 1
-            text = self.tr("{name} could not be moved: {reason}").format(name=name, reason=reason)
+            text = self.tr("{name} could not be moved: {reason}").format(
+                name=name, reason=told(reason)
+            )
             more = self.tr("(and %n more)", "", others) if others else ""
             self.refused.emit(PhotoClipError(f"{text} {more}".strip()))

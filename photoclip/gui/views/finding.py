@@ -26,6 +26,7 @@ from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.remembered import Remembered
 from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.models.text import readable
+from photoclip.gui.models.told import told
 from photoclip.gui.views.actions import Actions
 from photoclip.gui.views.browser import Browser
 from photoclip.gui.views.choosing import NameDialog
@@ -247,7 +248,7 @@ class Finding(QObject):
             if not self.photos.rowCount():
                 self.browser.message.say(
                     self.tr("The photos can't be shown"),
-                    f"{readable(trouble.message)}\n{readable(trouble.hint)}".strip(),
+                    f"{told(trouble.message)}\n{told(trouble.hint)}".strip(),
                 )
                 self.browser.show_message()
 

@@ -350,5 +350,5 @@ class HeaderPainter:
             line.setLeft(line.left() + width)
         painter.setFont(self._font)
         painter.setPen(faded(self._text, 0.68))
-        painter.drawText(line, flags, f"{count} –" if self._rtl else f"– {count}")
+        painter.drawText(line, flags, f"– {count}")  # a painter knows which way a line runs
         painter.setFont(self._font)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from photoclip.browse.messages import Completion, Mistake
 from photoclip.gui.models.text import readable
+from photoclip.gui.models.told import told
 from photoclip.gui.views.icons import IconName, draw_icon, icon
 from photoclip.gui.views.mistake_line import mistake_colour
 from photoclip.gui.views.search_field import SearchField
@@ -95,7 +96,7 @@ class SearchBar(QWidget):
 
         ``reason`` is for a person: "The model is being loaded…".
         """
-        self._reason = readable(reason) if busy else ""
+        self._reason = told(reason) if busy else ""
         if not busy:
             self._busy_soon.stop()
             self.line.stop()
@@ -166,12 +167,12 @@ class SearchBar(QWidget):
             self.note.say(self._reason if self.line.running else "")
 
     def _explained(self, mistake: Mistake) -> str:
-        message = readable(mistake.message)
+        message = told(mistake.message)
         message = message[:1].upper() + message[1:]
         if not mistake.expected:
             return message
         said = self.tr("{message} – expected {expected}")
-        return said.format(message=message, expected=readable(mistake.expected))
+        return said.format(message=message, expected=told(mistake.expected))
 
 
 class _Note(QWidget):

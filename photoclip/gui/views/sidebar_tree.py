@@ -365,7 +365,9 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(colour)
         mode = Qt.TextElideMode.ElideRight
         shown = metrics.elidedText(index.data(), mode, place.width())
-        painter.drawText(self._seen(place), _aligned(near=True), shown)
+        side = QStyle.visualAlignment(tree.layoutDirection(), _aligned(near=True))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # “2016 Iceland”
+        painter.drawText(self._seen(place), side | Qt.AlignmentFlag.AlignAbsolute, shown)
 
     # --- editing a name -----------------------------------------------------------------------------
 

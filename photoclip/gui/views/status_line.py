@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QToolB
 
 from photoclip.core.events import IndexProgress
 from photoclip.gui.bridge.remembered import CELL_SIZES
+from photoclip.gui.models.told import told
 from photoclip.worker.messages import Activity, OwnerState
 
 _MINUTE = 60.0
@@ -95,7 +96,7 @@ class StatusLine(QWidget):
         match state.activity:
             case Activity.PAUSED:
                 waiting = self.tr("%n photo(s) wait", "", state.waiting)
-                reason = state.reason or self.tr("paused")
+                reason = told(state.reason) or self.tr("paused")
                 self.work.setText(f"{waiting} · {reason}" if state.waiting else "")
                 self._show_bar(False)
                 self.pause.setVisible(bool(state.waiting))

@@ -12,6 +12,7 @@ from photoclip.core.events import ConfirmMissing
 from photoclip.core.reports import IndexOptions
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.models.text import readable, readable_path
+from photoclip.gui.models.told import told
 from photoclip.gui.views.notices import Notice, NoticeBar, Weight
 from photoclip.worker.messages import Activity, OwnerState
 
@@ -81,7 +82,7 @@ class Troubles(QObject):
             model = "model" in state.reason.lower()
             button = self.tr("Choose a model…") if model else self.tr("Try again")
             act = self.models_wanted.emit if model else self._owner.resume
-            self._bar.say(Notice("resting", readable(state.reason), Weight.TROUBLE, button, act))
+            self._bar.say(Notice("resting", told(state.reason), Weight.TROUBLE, button, act))
         else:
             self._bar.withdraw("resting")
         asks = {f"missing-{os.fsdecode(ask.root)}": ask for ask in state.asks}
@@ -119,11 +120,11 @@ class Troubles(QObject):
         self._bar.say(
             Notice(
                 "unreachable",
-                readable(str(error)),
+                told(str(error)),
                 Weight.TROUBLE,
                 self.tr("Try again"),
                 self._owner.ask_state,
-                readable(error.hint),
+                told(error.hint),
             )
         )
 
@@ -153,11 +154,11 @@ class Troubles(QObject):
         self._bar.say(
             Notice(
                 "refused",
-                readable(str(error)),
+                told(str(error)),
                 Weight.TROUBLE,
                 self.tr("OK"),
                 lambda: self._bar.withdraw("refused"),
-                readable(error.hint),
+                told(error.hint),
             )
         )
 
@@ -169,11 +170,11 @@ class Troubles(QObject):
             self._bar.say(
                 Notice(
                     "refused",
-                    readable(trouble.message),
+                    told(trouble.message),
                     Weight.TROUBLE,
                     self.tr("Choose a model…"),
                     self.models_wanted.emit,
-                    readable(trouble.hint),
+                    told(trouble.hint),
                 )
             )
             return

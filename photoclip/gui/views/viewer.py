@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from photoclip.browse.messages import ItemKey
 from photoclip.gui.models.photo_text import name_of
+from photoclip.gui.models.told import told
 from photoclip.gui.views.canvas_geometry import fit
 from photoclip.gui.views.fading import moves_allowed
 from photoclip.gui.views.slideshow import Slideshow
@@ -135,7 +136,7 @@ class Viewer(Stage):
         """Why a picture that was wanted can't be shown, in words for a person."""
         if self.key is None:
             return
-        self._pictures.failed(key, reason or self.tr("This photo can’t be shown."))
+        self._pictures.failed(key, told(reason) or self.tr("This photo can’t be shown."))
         if key == self.key:
             self.failure.say(self._pictures.failure(key))
             self.arrange()
