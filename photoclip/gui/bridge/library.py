@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -28,7 +29,9 @@ from photoclip.core.events import (
 )
 from photoclip.core.reports import IndexOptions
 from photoclip.core.roots import absolute, check_new_root
-from photoclip.worker.supervisor import Worker
+
+if TYPE_CHECKING:
+    from photoclip.worker.supervisor import Worker
 
 _STATE_MS = 1500
 _BURST_MS = 150
@@ -39,6 +42,9 @@ Failed = Callable[[PhotoClipError], None]
 
 class LibraryOwner(QObject):
     """Keeps a worker running and talks to it from threads of its own.
+
+    It starts one with the first question, a second from now at the latest: while a window comes up,
+    the worker would take the processor that shows the first photos.
 
     Signals carry values of `core.events` and `worker.messages`: ``state`` an `OwnerState` every
     second or so, ``progress`` an `IndexProgress`, ``changed`` that photos came, changed or went,
@@ -70,7 +76,9 @@ class LibraryOwner(QObject):
         self._answered.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._closed = False
         self._library = library
-        self._worker = Worker(library, self._tell, command=command)
+        self._command = command
+        self._starting = threading.Lock()
+        self._worker: Worker | None = None
         self._edits = ThreadPoolExecutor(1, "edits")  # in the order they were made
         self._questions = ThreadPoolExecutor(2, "owner-questions")
         self._asking_state = False
@@ -80,7 +88,6 @@ class LibraryOwner(QObject):
         # One new photo is told at once, a thousand in a second not a thousand times.
         self._burst = QTimer(self, interval=_BURST_MS, singleShot=True)
         self._burst.timeout.connect(self.changed)
-        self.ask_state()
 
     # --- changing ---------------------------------------------------------------------------------
 
@@ -89,14 +96,14 @@ class LibraryOwner(QObject):
     ) -> None:
         """Have a command applied; ``done`` gets the `Applied` after its commit."""
         uid = uuid.uuid4().hex
-        self._later(self._edits, lambda: self._worker.apply(command, uid), done, failed)
+        self._later(self._edits, lambda: self._port().apply(command, uid), done, failed)
 
     def undo(
         self, applied: Applied, done: Done | None = None, failed: Failed | None = None
     ) -> None:
         """Take an applied command back; doing so twice changes nothing."""
         uid = undo_uid(applied.edit)
-        self._later(self._edits, lambda: self._worker.apply(applied.undo, uid), done, failed)
+        self._later(self._edits, lambda: self._port().apply(applied.undo, uid), done, failed)
 
     def add_root(
         self, folder: bytes, known: tuple[bytes, ...], done: Done | None, failed: Failed | None
@@ -106,7 +113,7 @@ class LibraryOwner(QObject):
         def add() -> bytes:
             path = absolute(folder)  # which may wait for a sleeping drive
             check_new_root(path, known, os.fsencode(self._library))
-            self._worker.apply(AddRoot(path), uuid.uuid4().hex)
+            self._port().apply(AddRoot(path), uuid.uuid4().hex)
             return path
 
         self._later(self._edits, add, done, failed)
@@ -115,34 +122,47 @@ class LibraryOwner(QObject):
 
     def pause(self) -> None:
         """Read no photos until `resume`."""
-        self._later(self._questions, self._worker.pause, lambda _none: self.ask_state())
+        self._later(self._questions, lambda: self._port().pause(), lambda _none: self.ask_state())
 
     def resume(self) -> None:
         """Read photos again, on battery too."""
-        self._later(self._questions, self._worker.resume, lambda _none: self.ask_state())
+        self._later(self._questions, lambda: self._port().resume(), lambda _none: self.ask_state())
 
     def index(self, options: IndexOptions | None = None) -> None:
         """Look through every folder now; ``finished`` tells when that is done."""
         chosen = options or IndexOptions()
-        self._later(self._questions, lambda: self._worker.index(chosen))
+        self._later(self._questions, lambda: self._port().index(chosen))
 
     def ask_state(self) -> None:
         """Have ``state`` emitted soon; asked again before that, once."""
         if self._asking_state or self._closed:
             return
         self._asking_state = True
-        self._later(self._questions, self._worker.state, self._state_came, self._no_state)
+        self._later(self._questions, lambda: self._port().state(), self._state_came, self._no_state)
 
     def close(self) -> None:
         """Hang up; the worker ends by itself when nobody needs it. Nothing is emitted any more."""
-        self._closed = True
         self._poll.stop()
         self._burst.stop()
-        self._worker.close()
+        with self._starting:
+            self._closed = True
+        if self._worker is not None:
+            self._worker.close()
         for threads in (self._edits, self._questions):
             threads.shutdown(cancel_futures=True)
 
     # --- from threads -----------------------------------------------------------------------------
+
+    def _port(self) -> Worker:
+        """Whoever keeps the worker running; made, and what it needs imported, by a thread."""
+        with self._starting:
+            if self._closed:
+                raise PhotoClipError("The window is closed.")
+            if self._worker is None:
+                from photoclip.worker.supervisor import Worker
+
+                self._worker = Worker(self._library, self._tell, command=self._command)
+            return self._worker
 
     def _later(
         self,

@@ -6,7 +6,7 @@ import os
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
@@ -51,7 +51,9 @@ from photoclip.gui.views.setting_up import SettingUp, pictures_folder
 from photoclip.gui.views.surveying import Surveying
 from photoclip.gui.views.troubles import Troubles
 from photoclip.gui.views.welcome import WelcomePage
-from photoclip.worker.supervisor import log_file
+
+_PICTURES_FIRST_MS = 200
+"""What the first photos get before the worker is called, which takes a core for a while."""
 
 _BY_HAND = frozenset({"rating", "is", "label", "album", "has", "keyword"})
 """Filters whose answer changes with what a person does."""
@@ -76,9 +78,9 @@ class Window(QMainWindow):
         super().__init__()
         self._library = library
         self.remembered = remembered or Remembered(library)
-        # The two processes start first: they get ready while the window is laid out.
         self.asker = Asker(library, self, browse)
         self.owner = LibraryOwner(library, self, command=worker)
+        self._listed = False
         self._trash = Trash(self)
         self.history = History(self)
         self.editing = Editing(self.owner, self._trash, self.history, self)
@@ -237,6 +239,9 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.welcome if begins else self.browser)
 
     def _found(self, _listing: Listing, _new: bool) -> None:
+        if not self._listed:
+            self._listed = True
+            QTimer.singleShot(_PICTURES_FIRST_MS, self.owner.ask_state)
         self.photo_actions.set_album(self.finding.album_shown)
         self._selected()
 
@@ -364,9 +369,7 @@ class Window(QMainWindow):
             action.triggered.connect(partial(self._set_scheme, scheme))
         actions.guide.triggered.connect(self._show_guide)
         actions.shortcuts.triggered.connect(lambda: ShortcutsDialog(self.actions_, self).open())
-        actions.show_log.triggered.connect(
-            lambda: desktop.show_in_folder(os.fsencode(log_file(self._library)))
-        )
+        actions.show_log.triggered.connect(self._show_log)
         actions.about.triggered.connect(self._about)
         self._name_history()
 
@@ -449,6 +452,11 @@ class Window(QMainWindow):
         self.owner.apply(
             command, lambda _applied: dialog.say(""), lambda error: dialog.say(str(error))
         )
+
+    def _show_log(self) -> None:
+        from photoclip.worker.supervisor import log_file
+
+        desktop.show_in_folder(os.fsencode(log_file(self._library)))
 
     def _show_guide(self) -> None:
         self._guide = GuideWindow(self)
