@@ -39,6 +39,7 @@ from photoclip.core.errors import (
 )
 from photoclip.core.events import Event
 from photoclip.core.reports import IndexOptions, IndexReport
+from photoclip.core.roots import absolute, check_new_root
 from photoclip.core.types import (
     Float32,
     PhotoId,
@@ -337,28 +338,10 @@ class Session:
 
         Raises `PhotoClipError` for one that isn't a folder, or lies in another root or around one.
         """
-        wanted = [os.path.realpath(os.fsencode(os.path.expanduser(folder))) for folder in folders]
+        wanted = [absolute(folder) for folder in folders]
         known = [root.path for root in files.roots(self._library)]
         for path in wanted:
-            text = os.fsdecode(path)
-            if not os.path.isdir(path):
-                raise PhotoClipError(f"{text} is not a folder.", "Name a folder that holds photos.")
-            own = os.path.realpath(os.fsencode(self._library.folder))
-            if path == own or _inside(path, own):
-                raise PhotoClipError(
-                    f"{text} belongs to the library itself.", "Name a folder that holds photos."
-                )
-            for root in known:
-                if path != root and _inside(path, root):
-                    raise PhotoClipError(
-                        f"{text} is already in the library, as part of {os.fsdecode(root)}.",
-                        "Bring it up to date: photoclip index",
-                    )
-                if path != root and _inside(root, path):
-                    raise PhotoClipError(
-                        f"{text} contains {os.fsdecode(root)}, which is in the library already.",
-                        "Use another library for it: photoclip --library DIR add FOLDER",
-                    )
+            check_new_root(path, known, os.fsencode(self._library.folder))
             known.append(path)
         for path in wanted:
             self.apply(AddRoot(path))
@@ -548,10 +531,6 @@ def _up_to_date_reader(folder: Path, device: str) -> Library:
 def _like(photo: str) -> LikeTerm:
     by_number = photo[:1] == "#" and photo[1:].isdigit()
     return LikeTerm(PhotoId(int(photo[1:])) if by_number else photo)
-
-
-def _inside(path: bytes, folder: bytes) -> bool:
-    return path.startswith(folder.rstrip(b"/") + b"/")
 
 
 def installed_models() -> list[ModelFolder]:
