@@ -69,8 +69,9 @@ class ModelList(QWidget):
             costs.setIndent(26)
             costs.setEnabled(False)
             costs.setContentsMargins(0, 0, 0, 6)
-            self._column.addWidget(button)
-            self._column.addWidget(costs)
+            for widget in (button, costs):
+                self._column.addWidget(widget)
+                widget.show()  # a layout counts what is hidden as nothing, and would say it is small
         real = (n for n, model in enumerate(models) if model.active and not model.demonstration)
         active = next(real, 0)
         if models:
