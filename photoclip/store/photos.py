@@ -277,41 +277,11 @@ def at_path(library: Library, path: bytes) -> PhotoRow | None:
     return None
 
 
-def select(
-    library: Library, where: str, parameters: Sequence[object], *, newest_first: bool = False
-) -> list[tuple[PhotoId, int]]:
-    """``(photo id, content id)`` of the photos for which the SQL condition holds.
-
-    The condition may name the tables ``photo`` and ``content``. Its text comes from
-    `search.filters`, never from a person. With ``newest_first`` photos without a date come last.
-    """
-    # The table that a condition doesn't name is left out of a left join.
-    cursor = library.connection.execute(
-        "SELECT photo.id, photo.content_id FROM photo "
-        "LEFT JOIN content ON content.id = photo.content_id "
-        f"WHERE {where}{_NEWEST_FIRST if newest_first else ''}",
-        parameters,
-    )
-    return [(PhotoId(photo), int(content)) for photo, content in cursor]
-
-
-_NEWEST_FIRST = " ORDER BY photo.taken_at DESC, photo.id DESC"
-
-
 def count(library: Library) -> int:
     """How many photos the library shows."""
     return int(
         library.connection.execute(f"SELECT count(*) FROM photo WHERE {VISIBLE}").fetchone()[0]
     )
-
-
-def hidden_contents(library: Library) -> set[int]:
-    """Contents no visible photo holds: every file of theirs is missing, or was edited since."""
-    cursor = library.connection.execute(
-        "SELECT content.id FROM content LEFT JOIN photo ON photo.content_id = content.id "
-        f"WHERE photo.id IS NULL OR NOT {VISIBLE}"
-    )
-    return {int(row[0]) for row in cursor}
 
 
 _FORGOTTEN = (

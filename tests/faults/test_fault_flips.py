@@ -196,7 +196,7 @@ def flips_in_the_log(report: dict) -> bool:
         "UPDATE sqlite_sequence SET seq = 1 << 60 WHERE name = 'edit'",
         "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'edit'",
         "DELETE FROM sqlite_master WHERE name = 'edit'",
-        "UPDATE sqlite_master SET name = CAST(x'ff' AS TEXT) WHERE name = 'photo_taken_at'",
+        "UPDATE sqlite_master SET name = CAST(x'ff' AS TEXT) WHERE name = 'photo_newest'",
         "UPDATE root SET path = CAST('/elsewhere' AS BLOB)",
         "UPDATE setting SET value = '77' WHERE key = 'test.1.4'",
     ],

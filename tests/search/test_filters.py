@@ -18,7 +18,7 @@ from photoclip.core.commands import (
 from photoclip.core.types import ContentHash, FileStamp, Metadata, PhotoReading, ScanEntry
 from photoclip.search.filters import Conditions, distance_m
 from photoclip.search.query import parse
-from photoclip.store import commands, files, photos
+from photoclip.store import columns, commands, files, photos
 
 PHOTOS = {
     # name: (metadata, format, width, height)
@@ -92,7 +92,7 @@ def found(library, text: str) -> set[str]:
     conditions = Conditions(library.connection)
     conditions.add(parse(text).filters)
     conditions.add_visible()
-    ids = [p for p, _c in photos.select(library, conditions.where, conditions.parameters)]
+    ids = columns.dated_where(library, conditions.where, conditions.parameters).ids.tolist()
     rows = photos.rows(library, ids)
     return {row.path.decode().rpartition("/")[2] for row in rows.values()}
 
@@ -151,10 +151,9 @@ def test_a_minus_gives_exactly_the_others(filled, query):
 @pytest.fixture
 def organised(filled):
     """What a person said of the photos: labels, albums, flags; and one of them lies there twice."""
-    rows = photos.select(filled, "1", ())
+    every = columns.dated_where(filled).ids.tolist()
     by_name = {
-        row.path.decode().rpartition("/")[2]: row.id
-        for row in photos.rows(filled, [photo for photo, _content in rows]).values()
+        row.path.decode().rpartition("/")[2]: row.id for row in photos.rows(filled, every).values()
     }
     tower, year, rose, summer = (
         by_name[name] for name in ("IMG_1.jpg", "IMG_2.heic", "rose.png", "Été.webp")

@@ -29,6 +29,7 @@ from photoclip.core.types import FileStamp, ScanEntry
 from photoclip.session import Session
 from photoclip.store import (
     albums,
+    columns,
     commands,
     copies,
     database,
@@ -63,7 +64,7 @@ def read_everything(library):
     list(files.pending(library))
     files.failures(library)
     photos.count(library)
-    photos.hidden_contents(library)
+    columns.hidden(library)
     vectors.find_model(library, "any")
 
 

@@ -23,7 +23,7 @@ from photoclip.core.types import (
     ReadFailure,
     ScanEntry,
 )
-from photoclip.store import commands, database, files, photos, vectors
+from photoclip.store import columns, commands, database, files, photos, vectors
 
 X, Y = "one content", "another content"
 
@@ -150,9 +150,9 @@ def test_a_photo_all_of_whose_files_are_missing_is_hidden_and_returns_as_itself(
     shelf.lose("a.jpg")
     assert photos.count(shelf.library) == 0
     assert photos.rows(shelf.library, [photo]) == {}
-    assert len(photos.hidden_contents(shelf.library)) == 1
+    assert columns.hidden(shelf.library).tolist() == [photo]
     assert shelf.add("elsewhere.jpg", X) == photo
-    assert photos.hidden_contents(shelf.library) == set()
+    assert columns.hidden(shelf.library).tolist() == []
 
 
 def test_a_photo_with_one_copy_left_is_shown_at_that_copy(shelf):
@@ -443,10 +443,11 @@ def test_photos_are_selected_newest_first_and_those_without_a_date_last(shelf):
     days = {"old": datetime(2001, 2, 3), "new": datetime(2024, 5, 6), "undated": None}
     added = {name: shelf.add(name, name, Metadata(taken_at=taken)) for name, taken in days.items()}
     added["twin"] = shelf.add("twin", "twin", Metadata(taken_at=days["old"]))
-    found = photos.select(shelf.library, photos.VISIBLE, (), newest_first=True)
-    assert [photo for photo, _content in found] == [
-        added[name] for name in ("new", "twin", "old", "undated")
-    ]
-    assert sorted(found) == sorted(photos.select(shelf.library, photos.VISIBLE, ()))
-    jpegs = photos.select(shelf.library, "content.format = ?", ("jpeg",), newest_first=True)
-    assert jpegs == found
+    newest = columns.first_by_date(shelf.library, 10, newest=True)
+    first, *same_day, last = newest.ids.tolist()
+    assert (first, last) == (added["new"], added["undated"])
+    assert set(same_day) == {added["twin"], added["old"]}
+    every = columns.dated_where(shelf.library, photos.VISIBLE)
+    assert sorted(every.ids.tolist()) == sorted(newest.ids.tolist())
+    jpegs = columns.dated_where(shelf.library, "content.format = ?", ("jpeg",))
+    assert sorted(jpegs.ids.tolist()) == sorted(newest.ids.tolist())

@@ -17,6 +17,7 @@ from photoclip.core.commands import MarkLabel, SetRating, Verdict
 from photoclip.core.errors import LibraryError, PhotoClipError
 from photoclip.store import (
     backup,
+    columns,
     commands,
     database,
     files,
@@ -67,7 +68,7 @@ def read_everything(folder):
         list(files.pending(library))
         photos.count(library)
         photos.rows(library, list(range(1, 41)))
-        photos.select(library, "photo.effective_rating > ?", [2])
+        columns.dated_where(library, "photo.effective_rating > ?", [2])
         labels.all_labels(library)
         labels.marks_of(library, list(range(1, 41)))
         settings.get(library, settings.ACTIVE_MODEL)
