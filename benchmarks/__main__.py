@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from benchmarks import calibration, cold, fidelity, indexing, rescan, searching, worker
+from benchmarks import calibration, cold, fidelity, indexing, rescan, searching, window, worker
 from photoclip import __version__
 
 PARTS = {
@@ -23,6 +23,7 @@ PARTS = {
     "cold": cold,
     "calibration": calibration,
     "worker": worker,
+    "window": window,
 }
 TARGET = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 

@@ -76,6 +76,12 @@ def quantiles(seconds: list[float]) -> str:
     )
 
 
+def both(frames: list[tuple[float, float]]) -> str:
+    """By the clock, and of the main thread's processor time."""
+    walls, cpus = zip(*frames, strict=True)
+    return f"{quantiles(list(walls))}; CPU: {quantiles(list(cpus))}"
+
+
 def took(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
@@ -152,10 +158,10 @@ def measure(application: object, chosen: argparse.Namespace) -> dict[str, str]:
             quiet = quiet + 1 if there else 0
             time.sleep(0.002)
 
-    def frames(steps: int, turn: int, *, paced: bool) -> list[float]:
+    def frames(steps: int, turn: int, *, paced: bool) -> list[tuple[float, float]]:
         middle, found = QPointF(800, 500), []
         for _ in range(steps):
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), time.thread_time()
             event = QWheelEvent(
                 middle,
                 grid.viewport().mapToGlobal(middle),
@@ -169,7 +175,7 @@ def measure(application: object, chosen: argparse.Namespace) -> dict[str, str]:
             QApplication.sendEvent(grid.viewport(), event)
             application.processEvents()
             spent = time.perf_counter() - start
-            found.append(spent)
+            found.append((spent, time.thread_time() - cpu))
             if paced:
                 time.sleep(max(0.0, 0.016 - spent))
         return found
@@ -178,10 +184,10 @@ def measure(application: object, chosen: argparse.Namespace) -> dict[str, str]:
     model.show(listing(chosen.photos), keep=False)
     settle()
     before = process.memory_info().rss
-    said = {"scrolling, cold": quantiles(frames(chosen.steps, -120, paced=True))}
+    said = {"scrolling, cold": both(frames(chosen.steps, -120, paced=True))}
     said["memory taken by cold scrolling"] = f"{(process.memory_info().rss - before) / 1e6:.0f} MB"
     settle()
-    said["scrolling back, warm"] = quantiles(frames(chosen.steps, 120, paced=False))
+    said["scrolling back, warm"] = both(frames(chosen.steps, 120, paced=False))
     said["a whole page painted, warm"] = quantiles(
         [took(lambda: grid.viewport().repaint()) for _ in range(50)]
     )

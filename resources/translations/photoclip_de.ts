@@ -890,7 +890,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>No flag</source>
-        <translation>Neutral</translation>
+        <translation>Ohne</translation>
     </message>
     <message>
         <source>Reject</source>

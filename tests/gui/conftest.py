@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from person import Person
 from PIL import Image
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,7 @@ from photoclip.core import paths
 from photoclip.gui.bridge.remembered import Remembered
 from photoclip.gui.main import translate
 from photoclip.gui.views.window import Window
+from photoclip.session import Session
 from photoclip.worker.client import Client, OwnerGoneError
 
 MODEL = os.environ.get("PHOTOCLIP_MODEL")  # named to try another one than the embedded one
@@ -167,6 +169,24 @@ def copied(tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
         stop_worker(library)
 
 
+@pytest.fixture(scope="module")
+def own_copy(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The library and its pictures once more, for the tests of one module: they may change both.
+
+    Each leaves it as it found it. The pictures lie in ``pictures`` beside it.
+    """
+    folder = tmp_path_factory.mktemp("own")
+    stop_worker(library)
+    shutil.copytree(library, folder / "library")
+    shutil.copytree(library.parent / "pictures", folder / "pictures")
+    with Session.open(folder / "library", owner=True) as session:
+        session.remove_root(str(library.parent / "pictures"))
+        session.add_roots([str(folder / "pictures")])
+        session.index()  # every content is known: nothing is encoded
+    yield folder / "library"
+    stop_worker(folder / "library")
+
+
 OpenWindow = Callable[..., Window]
 
 
@@ -192,6 +212,23 @@ def window(library: Path, open_window: OpenWindow, until: Until) -> Window:
     window = open_window(library)
     until(lambda: len(names(window)) == len(PICTURES) and None not in names(window))
     return window
+
+
+@pytest.fixture
+def person(own_copy: Path, open_window: OpenWindow, until: Until) -> Person:
+    """Somebody at a window over the module's own copy, in which all pictures show."""
+    somebody = Person(open_window(own_copy), until)
+    until(lambda: len(somebody.names()) == len(PICTURES) and None not in somebody.names())
+    return somebody
+
+
+@pytest.fixture
+def visitor(samples: Path, open_window: OpenWindow, until: Until) -> Person:
+    """Somebody at a window over the sample photos, who changes nothing in the library."""
+    somebody = Person(open_window(samples), until)
+    until(lambda: somebody.window.photos.rowCount() > 100 and somebody.window.surveying.known)
+    somebody.settled()
+    return somebody
 
 
 def names(window: Window) -> list[str | None]:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from photoclip.browse.messages import ItemKey
 from photoclip.gui.models.photos import Role
 from photoclip.gui.views.choosing import NameDialog
+from photoclip.gui.views.drop_panel import ChoicePanel
 from photoclip.gui.views.window import Window
 from photoclip.session import Session
 
@@ -77,6 +78,9 @@ class Person:
 
     def presses(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key wherever the keyboard's focus is."""
+        if QApplication.activeWindow() is None:  # no window manager gives it back after a dialog
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
         widget = QApplication.focusWidget() or self.window
         QTest.keyClick(widget, key, modifiers)
 
@@ -104,8 +108,7 @@ class Person:
 
     def clicks(self, button: QWidget) -> None:
         """Click the middle of a button."""
-        assert button.isVisible()
-        assert button.isEnabled()
+        self.until(lambda: button.isVisible() and button.isEnabled())
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def selects(self, *names: str) -> None:
@@ -120,6 +123,17 @@ class Person:
             )
         grid.setFocus()
         assert set(grid.selected_keys(len(names) + 1)) == {self.key_of(name) for name in names}
+
+    def picks(self, button: QAbstractButton, panel: ChoicePanel, text: str) -> None:
+        """Open a panel of the filter bar with its button, and click the row that says this."""
+        self.clicks(button)
+        assert panel.isVisible()
+        rows = [row.text for row in panel.list.rows.rows]
+        index = panel.list.rows.index(rows.index(text))
+        panel.list.scrollTo(index)
+        place = panel.list.visualRect(index).center()
+        QTest.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+        panel.hide()
 
     def undoes(self) -> None:
         self.presses(Key.Key_Z, CONTROL)
@@ -191,3 +205,8 @@ def found(library: Path, query: str) -> set[str]:
     """The names of what a session of its own finds: what is in the library, not what is shown."""
     with Session.open(library) as session:
         return {os.path.basename(os.fsdecode(hit.path)) for hit in session.search(query).hits}
+
+
+def modal() -> QWidget | None:
+    """The dialog somebody has to answer before going on, if there is one."""
+    return QApplication.activeModalWidget()

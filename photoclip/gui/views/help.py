@@ -60,7 +60,9 @@ class ShortcutsDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setAlternatingRowColors(True)
         for text, keys in (*self._of_views(), *_of_actions(actions)):
-            QTreeWidgetItem(self.list, [text, keys])
+            # Between two marks “Ctrl+,” stays itself in a layout that runs from right to left.
+            shown = f"\N{LEFT-TO-RIGHT ISOLATE}{keys}\N{POP DIRECTIONAL ISOLATE}"
+            QTreeWidgetItem(self.list, [text, shown if self.isRightToLeft() else keys])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -126,27 +126,27 @@ class PhotoActions(QObject):
 
     def _ask_label(self) -> None:
         known = tuple(label.name for label in self._overview.labels)
+        keys = self.keys()  # the library may change while the dialog is open
         dialog = NameDialog(
             self.tr("Label"),
-            self.tr("A label for %n photo(s):", "", len(self.keys())),
+            self.tr("A label for %n photo(s):", "", len(keys)),
             known,
             self._window,
         )
         if dialog.exec():
-            self.mark(dialog.name, Verdict.CONFIRMED)
+            self._editing.mark(keys, dialog.name, Verdict.CONFIRMED)
 
     def _ask_album(self) -> None:
         known = tuple(album.name for album in self._overview.albums if not album.smart)
+        keys = self.keys()
         dialog = NameDialog(
             self.tr("Add to album"),
-            self.tr(
-                "An album for %n photo(s); a new name makes a new album:", "", len(self.keys())
-            ),
+            self.tr("An album for %n photo(s); a new name makes a new album:", "", len(keys)),
             known,
             self._window,
         )
         if dialog.exec():
-            self._editing.add_to_album(self.keys(), dialog.name)
+            self._editing.add_to_album(keys, dialog.name)
 
     def _remove_from_album(self) -> None:
         self._editing.remove_from_album(self.keys(), self._album)
@@ -194,6 +194,7 @@ class PhotoActions(QObject):
             self.told.emit(self.tr("These files are on a drive that is not connected."))
             return
         question = QMessageBox(self._window)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.tr("Move to trash"))
         if len(there) == 1:

@@ -296,6 +296,7 @@ class Window(QMainWindow):
     def _browse_process_restarted(self) -> None:
         self.photos.forget()
         self.picturing.forget()
+        self.troubles.restarted()
 
     def _edited(self, command: Command) -> None:
         photos = photos_of(command)
