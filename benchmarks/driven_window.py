@@ -268,7 +268,7 @@ def viewing(driver: Driver) -> Plan:
         yield driver.passed(0.2)
     grid.setCurrentIndex(window.photos.index(count // 2 + 3))
     yield from pressed(grid, Qt.Key.Key_Space, [])
-    for _ in range(count // 2 - 6):
+    for _ in range(max(1, count // 2 - 6)):
         yield lambda: not viewer._pictures.waiting
         yield driver.passed(0.3)
         yield from pressed(viewer.canvas, Qt.Key.Key_Right, preloaded)
