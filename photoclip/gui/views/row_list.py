@@ -127,6 +127,7 @@ class RowDelegate(QStyledItemDelegate):
         detail = metrics.elidedText(row.detail, elide, spare)
         taken = metrics.horizontalAdvance(detail) + gap if detail else 0
         shown = metrics.elidedText(row.text, elide, rect.width() - taken)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # “2016 Iceland”
         painter.setPen(colours[0])
         begin = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(rect, begin | middle, shown)
