@@ -121,7 +121,6 @@ class PreferencesDialog(QDialog):
         self.ignore = QPlainTextEdit()
         self.ignore.setTabChangesFocus(True)
         self.ignore.setMaximumHeight(5 * self.fontMetrics().height())
-        self.ignore.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # patterns are no prose
         self.ignore.setPlaceholderText("*.tmp\nScreenshots/")
         self._apply_ignore = QPushButton(self.tr("Use these patterns"))
         self.problem = QLabel()
