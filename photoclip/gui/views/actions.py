@@ -15,6 +15,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._made: list[QAction] = []
         self._file()
         self._edit()
         self._photo()
@@ -29,6 +30,7 @@ class Actions(QObject):
         # A held key must not do a thing a hundred times; moving between photos is the views' own.
         action.setAutoRepeat(False)
         self._window.addAction(action)
+        self._made.append(action)
         return action
 
     def _file(self) -> None:
@@ -161,7 +163,19 @@ class Actions(QObject):
 
     def all(self) -> list[QAction]:
         """Every action, in the order they were made."""
-        return self._window.actions()
+        return self._made
+
+    def keep_to_photos(self, *widgets: QWidget) -> None:
+        """Let keys without Ctrl that change photos work only where photos are looked at.
+
+        In the sidebar a letter goes to the row that begins with it.
+        """
+        single = (self.label, self.add_to_album, self.trash, *self.rate)
+        for action in (*single, self.pick, self.reject, self.unflag):
+            self._window.removeAction(action)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            for widget in widgets:
+                widget.addAction(action)
 
     @property
     def for_photos(self) -> tuple[QAction, ...]:

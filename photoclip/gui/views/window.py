@@ -265,6 +265,7 @@ class Window(QMainWindow):
         status.cell_size_wanted.connect(self.browser.grid.set_cell_size)
         owner.state.connect(status.set_state)
         owner.state.connect(self.troubles.set_state)
+        owner.state.connect(self._show_pause)
         owner.scanning.connect(status.set_scanning)
         owner.progress.connect(status.set_progress)
         owner.changed.connect(self._library_changed)
@@ -337,6 +338,7 @@ class Window(QMainWindow):
 
     def _connect_actions(self) -> None:
         actions, grid = self.actions_, self.browser.grid
+        actions.keep_to_photos(self.browser.pages, self.browser.inspector)
         actions.add_folder.triggered.connect(self.organizing.choose_folder)
         actions.rescan.triggered.connect(self._look_for_photos)
         actions.pause.triggered.connect(self._pause)
@@ -377,12 +379,15 @@ class Window(QMainWindow):
     def _look_for_photos(self) -> None:
         self.owner.index()
 
+    def _show_pause(self, state: OwnerState) -> None:
+        self.actions_.pause.setChecked(state.activity is Activity.PAUSED)
+
     def _pause(self, paused: bool) -> None:
         (self.owner.pause if paused else self.owner.resume)()
 
     def _name_history(self) -> None:
         actions, history = self.actions_, self.history
-        actions.undo.setEnabled(bool(history.undo_text))
+        actions.undo.setEnabled(history.can_undo)
         actions.redo.setEnabled(bool(history.redo_text))
         undo, redo = self.tr("&Undo"), self.tr("&Redo")
         actions.undo.setText(f"{undo}: {history.undo_text}" if history.undo_text else undo)
@@ -455,7 +460,8 @@ class Window(QMainWindow):
         )
 
     def _show_log(self) -> None:
-        from photoclip.worker.supervisor import log_file
+        from photoclip.worker.messages import Activity, OwnerState
+from photoclip.worker.supervisor import log_file
 
         desktop.show_in_folder(os.fsencode(log_file(self._library)))
 
