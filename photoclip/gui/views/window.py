@@ -51,6 +51,7 @@ from photoclip.gui.views.setting_up import SettingUp, pictures_folder
 from photoclip.gui.views.surveying import Surveying
 from photoclip.gui.views.troubles import Troubles
 from photoclip.gui.views.welcome import WelcomePage
+from photoclip.worker.messages import Activity, OwnerState
 
 _PICTURES_FIRST_MS = 200
 """What the first photos get before the worker is called, which takes a core for a while."""
@@ -460,8 +461,7 @@ class Window(QMainWindow):
         )
 
     def _show_log(self) -> None:
-        from photoclip.worker.messages import Activity, OwnerState
-from photoclip.worker.supervisor import log_file
+                from photoclip.worker.supervisor import log_file
 
         desktop.show_in_folder(os.fsencode(log_file(self._library)))
 
