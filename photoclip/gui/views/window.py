@@ -461,7 +461,7 @@ class Window(QMainWindow):
         )
 
     def _show_log(self) -> None:
-                from photoclip.worker.supervisor import log_file
+        from photoclip.worker.supervisor import log_file
 
         desktop.show_in_folder(os.fsencode(log_file(self._library)))
 
