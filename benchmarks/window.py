@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -62,6 +63,8 @@ class _Home:
 
     def drive(self, plan: str, library: Path, **settings: float) -> Said_:
         """Run a plan of `driven_window`; what it found out."""
+        # each begins anew: a window remembers its query
+        shutil.rmtree(self.environment["XDG_CONFIG_HOME"], ignore_errors=True)
         environment = dict(self.environment)
         environment |= {f"PHOTOCLIP_BENCH_{n.upper()}": str(v) for n, v in settings.items()}
         environment[driven_window.BEGAN] = str(time.monotonic())

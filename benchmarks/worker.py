@@ -282,7 +282,7 @@ def _idle(folder: Path, count: int, seconds: float, *, until_dropped: bool) -> s
 def _coming_and_going(folder: Path, rounds: int, each: int) -> str:
     """The worker's memory while photos are added and deleted again and again."""
     place = _Place(folder)
-    lasting = 2 * rounds * each  # what is deleted within an hour is never most of the root
+    lasting = 2 * rounds * each  # losses soon after each other count together: never most of it
     photos = _small_jpegs(folder / "staged", lasting + rounds * each)
     memory = []
     with place.worker() as worker:
