@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -22,6 +22,7 @@ from photoclip.gui.models.query_text import needs_chips
 from photoclip.gui.models.query_words import describe
 from photoclip.gui.views.flow_layout import FlowLayout
 from photoclip.gui.views.icons import IconName, draw_icon, mixed, quiet
+from photoclip.gui.views.own_keys import keeps_delete
 
 _MOST_LETTERS = 48
 _MARKS = {
@@ -182,6 +183,10 @@ class ChipButton(QAbstractButton):
         """Show the ring."""
         super().focusInEvent(event)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Delete takes the chip out."""
+        return keeps_delete(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Arrows go to the neighbours, Delete and Enter take it out."""

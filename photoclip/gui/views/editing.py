@@ -121,12 +121,18 @@ class Editing(QObject):
                 self.history.add(step)
             self.applied.emit(command)
 
-        self._owner.apply(command, done, self.refused.emit)
+        self.history.expect()
+        self._owner.apply(command, done, self._not_done)
+
+    def _not_done(self, error: PhotoClipError) -> None:
+        self.history.nothing_came()
+        self.refused.emit(error)
 
     # --- the trash --------------------------------------------------------------------------------
 
     def move_to_trash(self, paths: Sequence[bytes]) -> None:
         """Move files to the platform's trash. Whoever calls this has asked the person first."""
+        self.history.expect()
         self._trash.move(tuple(paths), self._moved)
 
     def _moved(self, report: TrashReport) -> None:
@@ -135,7 +141,11 @@ class Editing(QObject):
             if report.can_be_undone:
                 moved = report.moved
                 self.history.add(Step(text, lambda: self._put_back(moved)))
+            else:
+                self.history.nothing_came()
             self.trashed.emit(len(report.moved))
+        else:
+            self.history.nothing_came()
         self._tell_refused(report)
 
     def _put_back(self, moved: tuple[Trashed, ...]) -> None:

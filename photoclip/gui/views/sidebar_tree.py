@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import (
+    QEvent,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -42,6 +43,7 @@ from photoclip.gui.models.offered import KEYS_MIME, local_files, photo_keys
 from photoclip.gui.models.sidebar import COUNT_ROLE, KIND_ROLE, NAME_ROLE, NOTE_ROLE
 from photoclip.gui.models.sidebar_rows import HEADINGS, TAKING, RowKind
 from photoclip.gui.views.icons import IconName, draw_icon, mixed, quiet
+from photoclip.gui.views.own_keys import keeps_delete
 
 _Index = QModelIndex | QPersistentModelIndex
 _GAP = 6  # between icon, name and count
@@ -114,6 +116,10 @@ class SidebarTree(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
         else:
             self.chosen.emit(index)
+
+    def event(self, event: QEvent) -> bool:
+        """Delete means the row here."""
+        return keeps_delete(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Enter chooses, Delete takes away; F2 and the arrows are Qt's."""
