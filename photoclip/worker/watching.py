@@ -264,20 +264,25 @@ class Watching:
 
     def _follow_roots(self, now: float) -> None:
         """Watch the roots the library has now."""
-        if self._watchers_changed.is_set():
+        changed = self._watchers_changed.is_set()
+        if changed:
             self._watchers_changed.clear()
             self._schedule.interval = self._owner.preferences.scan_minutes * 60.0
             if self._owner.preferences.ignore != self._ignored or not self._watcher.alive():
                 old, self._watcher = self._watcher, self._new_watcher()
                 old.close()
                 self._schedule.set_roots((), now)
-        roots = [root.path for root in files.roots(self._library)]
+        known = files.roots(self._library)
+        roots = [root.path for root in known]
         new, gone = self._schedule.set_roots(roots, now)
-        for root in gone:
-            self._watcher.unwatch(root)
-            self._owner.watched.pop(root, None)
-        for root in new:
-            self._watch(root)
+        for root in known if changed else ():
+            if root.scanned_at is None:  # taken out and added again since the last look
+                self._schedule.scan_now(root.path, now)
+        for path in gone:
+            self._watcher.unwatch(path)
+            self._owner.watched.pop(path, None)
+        for path in new:
+            self._watch(path)
         if new or gone or not self._told:
             self._told = True
             self._owner.publish(WatchingFrom(tuple(roots)))

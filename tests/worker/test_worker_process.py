@@ -13,7 +13,7 @@ import psutil
 import pytest
 from worker_home import until
 
-from photoclip.core.commands import SetRating, SetSetting
+from photoclip.core.commands import AddRoot, RemoveRoot, SetRating, SetSetting, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.events import Notice
 from photoclip.core.types import PhotoId
@@ -240,6 +240,18 @@ def test_a_worker_on_battery_waits_for_the_mains_unless_told_not_to(home):
         until(lambda: home.names() == {"one.jpg"}, "reading on battery")
 
 
+def test_a_folder_taken_out_and_added_again_at_once_is_looked_through(home):
+    home.photo("first.jpg", 1)
+    with home.worker() as worker:
+        home.add_root(worker)
+        until(lambda: home.names() == {"first.jpg"}, "the first scan")
+        until(lambda: worker.state().activity is Activity.IDLE, "a worker at rest")
+        path = os.fsencode(home.photos)
+        worker.apply(Together((RemoveRoot(path), AddRoot(path))))
+        until(lambda: home.names() == {"first.jpg"}, "the photo of the new root")
+
+
+@pytest.mark.torch
 def test_ignored_files_are_neither_scanned_nor_watched(home):
     home.photo("keep.jpg", 1)
     home.photo("Exports/small.jpg", 2)
