@@ -98,7 +98,7 @@ Until = Callable[..., None]
 def until(application: QApplication) -> Until:
     """Run the event loop until something holds."""
 
-    def wait(holds: Callable[[], object], seconds: float = 60) -> None:
+    def wait(holds: Callable[[], object], seconds: float = 120) -> None:
         deadline = QDeadlineTimer(int(seconds * 1000))
         # Not everything that makes a condition true wakes the loop.
         wake = QTimer(interval=20)

@@ -40,7 +40,18 @@ class Person:
 
     def __init__(self, window: Window, until: Callable[..., None]) -> None:
         self.window = window
-        self.until = until
+        self._until = until
+
+    def until(self, holds: Callable[[], object], seconds: float = 120) -> None:
+        """Run the event loop until something holds; a test that waits in vain says what is shown."""
+        try:
+            self._until(holds, seconds)
+        except AssertionError as error:
+            browser, focused = self.window.browser, QApplication.focusWidget()
+            notices = [f"{n.text} {n.detail}" for n in browser.notices._notices.values()]
+            shown = (self.window.searching.text, self.names()[:20], browser.message.text())
+            error.add_note(f"{shown=}\n{notices=}\n{focused=} {modal()=}")
+            raise
 
     # --- what is seen -----------------------------------------------------------------------------
 
@@ -78,7 +89,8 @@ class Person:
 
     def presses(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key wherever the keyboard's focus is."""
-        if QApplication.activeWindow() is None:  # no window manager gives it back after a dialog
+        if modal() is None and not self.window.isActiveWindow():
+            # no window manager gives the keyboard back after a dialog
             self.window.activateWindow()
             self.until(self.window.isActiveWindow)
         widget = QApplication.focusWidget() or self.window
@@ -114,6 +126,7 @@ class Person:
     def selects(self, *names: str) -> None:
         """Click these photos in the grid, with Ctrl from the second on."""
         grid, model = self.window.browser.grid, self.window.photos
+        self.until(lambda: set(names) <= set(self.names()))
         for number, name in enumerate(names):
             index = model.index(self.names().index(name))
             grid.scrollTo(index)
