@@ -17,6 +17,7 @@ run: $(STAMP) system-libraries ## Index the sample photos, search them, open the
 	else echo "There is no screen here for the window: photoclip-gui --demo"; fi
 
 test: $(STAMP) system-libraries ## All tests
+	@scripts/test-libraries
 	@$(BIN)/python -m pytest
 
 test-faults: $(STAMP) system-libraries ## The fault tests in full: kills, drives, damage (about an hour)
