@@ -39,6 +39,7 @@ class Lane(StrEnum):
     LIST = "list"
     FACTS = "facts"
     SURVEY = "survey"
+    REASONS = "reasons"
     PICTURES = "pictures"
 
 
@@ -290,7 +291,7 @@ class Why:
 class GetWhy:
     """Answered by `Why`, or None where the query ranks nothing or the photo has no vector.
 
-    Lane `LIST` would be dropped by typing: lane `FACTS`.
+    Lane `REASONS`: it may wait for the model, and details must not wait for that.
     """
 
     query: str
@@ -487,6 +488,7 @@ Question: TypeAlias = (
 LANES: dict[type, Lane] = {
     Find: Lane.LIST,
     GetOverview: Lane.SURVEY,
+    GetWhy: Lane.REASONS,
     GetThumbnail: Lane.PICTURES,
     GetPicture: Lane.PICTURES,
 }

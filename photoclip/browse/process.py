@@ -70,11 +70,12 @@ MAKERS: dict[Lane, Make] = {
     Lane.LIST: _lists,
     Lane.FACTS: _facts,
     Lane.SURVEY: _facts,
+    Lane.REASONS: _facts,
     Lane.PICTURES: _pictures,
 }
 """What answers in each lane."""
 
-_THREADS = {Lane.LIST: 1, Lane.FACTS: 1, Lane.SURVEY: 1, Lane.PICTURES: 2}
+_THREADS = {Lane.LIST: 1, Lane.FACTS: 1, Lane.SURVEY: 1, Lane.REASONS: 1, Lane.PICTURES: 2}
 
 
 def main(library: Path) -> None:
@@ -103,6 +104,7 @@ def serve(
         Lane.LIST: LaneQueue(oldest_first, newest_only=True),
         Lane.FACTS: LaneQueue(oldest_first),
         Lane.SURVEY: LaneQueue(oldest_first),
+        Lane.REASONS: LaneQueue(oldest_first),
         Lane.PICTURES: LaneQueue(seen_first),
     }
     desks = {lane: _Desk(library, chosen[lane]) for lane in lanes}

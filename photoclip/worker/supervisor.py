@@ -16,7 +16,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from photoclip.core import processes
 from photoclip.core.cancel import CancelToken
@@ -65,6 +65,12 @@ def worker_command(library: Path, device: str) -> list[str]:
     """How the background worker of a library is started."""
     return processes.own_command(
         "--library", str(library), "--device", device, "watch", "--background"
+    )
+
+
+def _cannot_start(error: OSError) -> WorkerError:
+    return WorkerError(
+        f"The background worker can't be started: {error}.", "Install PhotoClip again."
     )
 
 
@@ -192,8 +198,8 @@ class Worker:
                     if self._closing.wait(processes.back_off(failures)):
                         return
                     client = self._start()
-            except PhotoClipError as error:  # another version owns the library, or nothing starts
-                self._fail(error)
+            except (PhotoClipError, OSError) as error:  # another version owns it, or nothing starts
+                self._fail(error if isinstance(error, PhotoClipError) else _cannot_start(error))
                 failures += 1
                 self._closing.wait(processes.back_off(failures))
                 continue
@@ -230,7 +236,7 @@ class Worker:
         Raises `WorkerError` with what the worker itself said against it.
         """
         self.starts += 1
-        with processes.open_log(log_file(self._library)) as log:
+        with self._log() as log:
             begin = log.tell()
             try:
                 process = subprocess.Popen(
@@ -242,9 +248,7 @@ class Worker:
                     creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                 )
             except OSError as error:
-                raise WorkerError(
-                    f"The background worker can't be started: {error}.", "Install PhotoClip again."
-                ) from error
+                raise _cannot_start(error) from error
         _collect_ended(process)
         deadline = time.monotonic() + _START_S
         while time.monotonic() < deadline and not self._closing.wait(_POLL_S):
@@ -258,6 +262,13 @@ class Worker:
                     _raise_what_it_said(log_file(self._library), begin)
                 return client
         return None
+
+    def _log(self) -> IO[bytes]:
+        """Where the worker's own words go: nowhere, where its log can't be written."""
+        try:
+            return processes.open_log(log_file(self._library))
+        except OSError:
+            return open(os.devnull, "r+b")
 
     def _fail(self, error: PhotoClipError) -> None:
         with self._changed:
@@ -276,9 +287,12 @@ class Worker:
 
 def _raise_what_it_said(log: Path, begin: int) -> None:
     """Raise the error that a worker printed before it ended, if it printed one."""
-    with open(log, "rb") as stream:
-        stream.seek(begin)
-        said = stream.read(1 << 16).decode("utf-8", "replace").splitlines()
+    try:
+        with open(log, "rb") as stream:
+            stream.seek(begin)
+            said = stream.read(1 << 16).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return  # there is no log
     for number, line in enumerate(said):
         if line.startswith("Error: "):
             hint = " ".join(part.strip() for part in said[number + 1 : number + 4])

@@ -6,7 +6,7 @@ import os
 import threading
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +81,7 @@ class LibraryOwner(QObject):
         self._worker: Worker | None = None
         self._edits = ThreadPoolExecutor(1, "edits")  # in the order they were made
         self._questions = ThreadPoolExecutor(2, "owner-questions")
+        self._unsaved: set[Future[None]] = set()
         self._asking_state = False
         self._poll = QTimer(self, interval=_STATE_MS)
         self._poll.timeout.connect(self.ask_state)
@@ -140,6 +141,11 @@ class LibraryOwner(QObject):
         self._asking_state = True
         self._later(self._questions, lambda: self._port().state(), self._state_came, self._no_state)
 
+    def drain(self, seconds: float) -> bool:
+        """Wait until the changes asked for are in the library; False if that takes longer."""
+        _done, waiting = wait(tuple(self._unsaved), seconds)
+        return not waiting
+
     def close(self) -> None:
         """Hang up; the worker ends by itself when nobody needs it. Nothing is emitted any more."""
         self._poll.stop()
@@ -182,7 +188,11 @@ class LibraryOwner(QObject):
             else:
                 self._emit_answer(done, value)
 
-        threads.submit(run).add_done_callback(_heard_of)
+        future = threads.submit(run)
+        if threads is self._edits:
+            self._unsaved.add(future)
+            future.add_done_callback(self._unsaved.discard)
+        future.add_done_callback(_heard_of)
 
     def _emit_answer(self, then: Done | None, value: object) -> None:
         if then is not None and not self._closed:

@@ -53,8 +53,8 @@ class Trash(QObject):
         self._later(lambda: restore(moved), done)
 
     def close(self) -> None:
-        """Finish what is in hand and end."""
-        self._thread.shutdown(cancel_futures=True)
+        """Finish what was asked for and end."""
+        self._thread.shutdown()
 
     def _later(self, work: Callable[[], TrashReport], done: Callable[[TrashReport], None]) -> None:
         def run() -> None:
@@ -93,6 +93,8 @@ def restore(moved: tuple[Trashed, ...]) -> TrashReport:
     """See `Trash.restore`. ``moved`` of the report are those that are back."""
     back, refused = [], []
     for one in moved:
+        if not os.path.lexists(one.place) and os.path.lexists(one.path):
+            continue  # it came back at an earlier try
         try:
             if os.path.lexists(one.path):
                 raise FileExistsError("another file lies there now")

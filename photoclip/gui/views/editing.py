@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
@@ -24,7 +25,7 @@ from photoclip.core.errors import PhotoClipError
 from photoclip.core.types import PhotoId
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.bridge.trash import Trash, Trashed, TrashReport
-from photoclip.gui.models.history import History, Step
+from photoclip.gui.models.history import Failed, History, Pending, Step
 from photoclip.gui.models.told import told
 
 MOST_PHOTOS = 20_000
@@ -36,13 +37,13 @@ class Editing(QObject):
 
     ``applied`` after a change is in the library, with its `Command`; ``refused`` a
     `PhotoClipError`; ``told`` a sentence for the person; ``trashed`` how many files went to the
-    trash.
+    trash, and the `Pending` step of it (None where it can't be taken back).
     """
 
     applied = Signal(object)
     refused = Signal(object)
     told = Signal(str)
-    trashed = Signal(int)
+    trashed = Signal(int, object)
 
     def __init__(
         self, owner: LibraryOwner, trash: Trash, history: History, parent: QObject | None = None
@@ -104,57 +105,58 @@ class Editing(QObject):
 
     # --- commands ---------------------------------------------------------------------------------
 
-    def do(self, command: Command, text: str, *, again: bool = False) -> None:
-        """Have a command applied; ``text`` names it in the menu that takes it back."""
+    def do(self, command: Command, text: str, failed: Failed | None = None) -> None:
+        """Have a command applied; ``text`` names it in the menu that takes it back.
+
+        ``failed`` is given where it is done again.
+        """
+        pending = self.history.begin(again=failed is not None)
+
+        def undo(applied: Applied, not_undone: Failed) -> None:
+            def refused(error: PhotoClipError) -> None:
+                not_undone()
+                self.refused.emit(error)
+
+            self._owner.undo(applied, lambda _undone: self.applied.emit(command), refused)
 
         def done(applied: Applied) -> None:
-            step = Step(
-                text,
-                lambda: self._owner.undo(
-                    applied, lambda _undone: self.applied.emit(command), self.refused.emit
-                ),
-                lambda: self.do(command, text, again=True),
-            )
-            if again:
-                self.history.redone(step)
-            else:
-                self.history.add(step)
+            step = Step(text, partial(undo, applied), partial(self.do, command, text))
+            self.history.came(pending, step)
             self.applied.emit(command)
 
-        self.history.expect()
-        self._owner.apply(command, done, self._not_done)
+        def refused(error: PhotoClipError) -> None:
+            self.history.nothing_came(pending)
+            if failed is not None:
+                failed()
+            self.refused.emit(error)
 
-    def _not_done(self, error: PhotoClipError) -> None:
-        self.history.nothing_came()
-        self.refused.emit(error)
+        self._owner.apply(command, done, refused)
 
     # --- the trash --------------------------------------------------------------------------------
 
     def move_to_trash(self, paths: Sequence[bytes]) -> None:
         """Move files to the platform's trash. Whoever calls this has asked the person first."""
-        self.history.expect()
-        self._trash.move(tuple(paths), self._moved)
+        self._trash.move(tuple(paths), partial(self._moved, self.history.begin()))
 
-    def _moved(self, report: TrashReport) -> None:
-        if report.moved:
+    def _moved(self, pending: Pending, report: TrashReport) -> None:
+        if report.can_be_undone:
             text = self.tr("Move %n file(s) to the trash", "", len(report.moved))
-            if report.can_be_undone:
-                moved = report.moved
-                self.history.add(Step(text, lambda: self._put_back(moved)))
-            else:
-                self.history.nothing_came()
-            self.trashed.emit(len(report.moved))
+            self.history.came(pending, Step(text, partial(self._put_back, report.moved)))
         else:
-            self.history.nothing_came()
-        self._tell_refused(report)
-
-    def _put_back(self, moved: tuple[Trashed, ...]) -> None:
-        self._trash.restore(moved, self._restored)
-
-    def _restored(self, report: TrashReport) -> None:
+            self.history.nothing_came(pending)
         if report.moved:
-            self.told.emit(self.tr("%n file(s) put back from the trash", "", len(report.moved)))
+            self.trashed.emit(len(report.moved), pending if report.can_be_undone else None)
         self._tell_refused(report)
+
+    def _put_back(self, moved: tuple[Trashed, ...], failed: Failed) -> None:
+        def restored(report: TrashReport) -> None:
+            if report.moved:
+                self.told.emit(self.tr("%n file(s) put back from the trash", "", len(report.moved)))
+            if report.refused:
+                failed()
+            self._tell_refused(report)
+
+        self._trash.restore(moved, restored)
 
     def _tell_refused(self, report: TrashReport) -> None:
         if report.refused:

@@ -20,9 +20,9 @@ from photoclip.browse.messages import (
     Overview,
     Trouble,
 )
-from photoclip.core import paths
 from photoclip.core.types import Band
 from photoclip.gui.bridge.asking import Asker
+from photoclip.gui.bridge.pasting import PastedPictures
 from photoclip.gui.bridge.remembered import Remembered
 from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.models.text import readable
@@ -64,6 +64,7 @@ class Finding(QObject):
         self._overview = Overview()
         self._restoring: ItemKey | None = remembered.current
         self._first = False
+        self._pasted = PastedPictures(self)
         self._connect_search()
 
     def start(self) -> None:
@@ -139,11 +140,18 @@ class Finding(QObject):
         self.show_query(f'like:"{text}"')
 
     def _search_like_image(self, image: QImage) -> None:
-        folder = paths.cache_dir() / "pasted"
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "picture.png"
-        if image.save(str(file)):
-            self._search_like_file(os.fsencode(file))
+        def kept(place: bytes | OSError) -> None:
+            if isinstance(place, OSError):
+                text = self.tr("The picture can't be kept: {reason}.")
+                self.troubles.say(text.format(reason=place.strerror or str(place)))
+            else:
+                self._search_like_file(place)
+
+        self._pasted.keep(image, kept)
+
+    def close(self) -> None:
+        """End what runs in the background."""
+        self._pasted.close()
 
     def _show_listing(self, listing: Listing, *, new: bool) -> None:
         if not new and self._should_wait(listing):
@@ -271,15 +279,18 @@ class Finding(QObject):
 
     def save_search(self) -> None:
         """Ask for a name and save what is searched for under it."""
-        text = self.searching.text.strip()
-        if not text or self.searching.listing is None:
+        understood = self.searching.understood
+        if not self.searching.text.strip():
+            return
+        if not understood:
+            self.troubles.say(self.tr("A search can be saved once it was understood."))
             return
         known = tuple(album.name for album in self._overview.albums)
         dialog = NameDialog(
             self.tr("Save this search"), self.tr("A name for this search:"), known, self._window
         )
         if dialog.exec():
-            self.editing.create_album(dialog.name, self.searching.listing.understood)
+            self.editing.create_album(dialog.name, understood)
 
     def _come_back(self) -> None:
         """Once after the start: to the photo that was current when the window was closed."""

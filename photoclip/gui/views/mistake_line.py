@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
 from photoclip.gui.models.query_text import to_utf16
 
+_MOST = 400
+"""Characters that are looked at in a text whose directions mix: more than fit a field."""
+
 
 def mistake_colour(palette: QPalette) -> QColor:
     """A red that can be read on the window's ground, light or dark."""
@@ -38,7 +41,11 @@ def spans(field: QLineEdit, start: int, end: int) -> list[tuple[float, float]]:
     field.initStyleOption(frame)
     inner = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, frame, field)
     found: list[tuple[float, float]] = []
-    for at in range(start, end):
+    if text.isascii():
+        # One direction, so what can be seen is one stretch: the rest of a long text isn't looked at.
+        start = max(start, _place(line.xToCursor(inner.left() - shift)) - 1)
+        end = min(end, _place(line.xToCursor(inner.right() - shift)) + 2)
+    for at in range(start, min(end, start + _MOST)):
         # Both sides of one letter: the place before the next may lie where the direction turns.
         one, other = _x(line.cursorToX(at)), _x(line.cursorToX(at, QTextLine.Edge.Trailing))
         if at >= length:
@@ -65,6 +72,10 @@ def draw(painter: QPainter, field: QLineEdit, left: float, right: float) -> None
         points.append(QPointF(x, base - height * (len(points) % 2)))
     painter.setPen(QPen(mistake_colour(field.palette()), 1.4))
     painter.drawPolyline(QPolygonF(points))
+
+
+def _place(found: object) -> int:
+    return int(_x(found))
 
 
 def _x(found: object) -> float:

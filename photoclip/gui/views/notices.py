@@ -16,9 +16,10 @@ _PASSING_MS = 8000
 class Weight(IntEnum):
     """How much a notice matters; the heaviest is shown first."""
 
-    PASSING = 0  # goes away by itself
-    HINT = 1
-    TROUBLE = 2
+    HINT = 0
+    WORK = 1  # something goes on that can be stopped
+    PASSING = 2  # shown before hints, and gone by itself
+    TROUBLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,6 @@ class NoticeBar(QFrame):
         row.setSpacing(10)
         for widget in (self._sign, self._text, self._more, self.button, self.close_button):
             row.addWidget(widget, 1 if widget is self._text else 0)
-        self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
-        self._passing.timeout.connect(self._let_pass)
         self.setAutoFillBackground(True)
         self._name()
         self.hide()
@@ -79,10 +78,12 @@ class NoticeBar(QFrame):
 
     def say(self, notice: Notice) -> None:
         """Show this, in place of an earlier notice of the same name."""
-        if self._notices.get(notice.name) == notice:
+        if notice.weight is not Weight.PASSING and self._notices.get(notice.name) == notice:
             return
         self._notices.pop(notice.name, None)
         self._notices[notice.name] = notice
+        if notice.weight is Weight.PASSING:
+            QTimer.singleShot(_PASSING_MS, self, lambda: self._let_pass(notice))
         self._show()
 
     def withdraw(self, name: str) -> None:
@@ -124,8 +125,6 @@ class NoticeBar(QFrame):
         others = len(self._notices) - 1
         self._more.setText(self.tr("and %n more", "", others) if others else "")
         self._more.setVisible(bool(others))
-        if notice.weight is Weight.PASSING:
-            self._passing.start()
         self._tint()
         if changed:
             # A screen reader says it; nothing takes the focus.
@@ -156,9 +155,9 @@ class NoticeBar(QFrame):
         if notice is not None:
             self.withdraw(notice.name)
 
-    def _let_pass(self) -> None:
-        for name in [n.name for n in self._notices.values() if n.weight is Weight.PASSING]:
-            self.withdraw(name)
+    def _let_pass(self, notice: Notice) -> None:
+        if self._notices.get(notice.name) is notice:  # the same words said again last anew
+            self.withdraw(notice.name)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language and the colours."""

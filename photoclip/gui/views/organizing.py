@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photoclip.browse.messages import ItemKey, Overview
@@ -17,10 +17,12 @@ from photoclip.core.commands import (
     RenameLabel,
     Verdict,
 )
+from photoclip.core.errors import PhotoClipError
 from photoclip.gui.bridge import desktop
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.models.sidebar_rows import RowKind
 from photoclip.gui.models.text import readable_path
+from photoclip.gui.models.told import told
 from photoclip.gui.views.browser import Browser
 from photoclip.gui.views.choosing import NameDialog
 from photoclip.gui.views.editing import Editing
@@ -58,8 +60,11 @@ class Organizing(QObject):
         self._samples = samples
         self._window = window
         self._welcoming = False
+        self._starting = False  # whether nothing has come yet of the first run
         setting_up.models_known.connect(welcome.set_models)
         welcome.start_wanted.connect(self._start)
+        setting_up.refused.connect(self._nothing_added)
+        owner.unreachable.connect(self._nothing_added)
         self._connect_sidebar()
 
     def set_overview(self, overview: Overview) -> None:
@@ -129,6 +134,7 @@ class Organizing(QObject):
 
     def _start(self, folders: tuple[bytes, ...], name: str) -> None:
         models = {model.name: model for model in self.welcome.model_list.models}
+        self._starting = True
         self.setting_up.add_folders(folders)
         if name in models and not models[name].active:
             self.setting_up.use(models[name])
@@ -138,6 +144,17 @@ class Organizing(QObject):
         self.browser.show_message()
         self.first_run.emit(False)
         self.browser.search.setFocus()
+
+    def _nothing_added(self, error: PhotoClipError) -> None:
+        """Say so where photos would be, if there are none."""
+        if self._starting and not self.finding.photos.rowCount():
+            self._starting = False
+            self.browser.message.say(
+                self.tr("Your folders could not be added"),
+                f"{told(str(error))} {told(error.hint)}".strip(),
+                self.finding.actions_.add_folder,
+            )
+            self.browser.show_message()
 
     def choose_folder(self) -> None:
         """Ask for a folder and give it to the library."""
@@ -149,16 +166,21 @@ class Organizing(QObject):
 
     def _ask_remove_folder(self, folder: bytes) -> None:
         name = readable_path(folder)
-        answer = QMessageBox.question(
-            self._window,
-            self.tr("Remove folder"),
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Remove folder"))
+        question.setTextFormat(Qt.TextFormat.PlainText)  # a folder's name may look like HTML
+        question.setText(self.tr("Take {folder} out of the library?").format(folder=name))
+        question.setInformativeText(
             self.tr(
-                "Take {folder} out of the library?\n\nNo photo is touched. Stars, labels and albums "
-                "are kept for when the folder is added again."
-            ).format(folder=name),
+                "No photo is touched. Stars, labels and albums are kept for when the folder is added "
+                "again."
+            )
         )
-        if answer is QMessageBox.StandardButton.Yes:
+        question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        if question.exec() == QMessageBox.StandardButton.Yes:
             self.setting_up.remove_folder(folder)
+        question.deleteLater()
 
     def choose_model(self) -> None:
         """Open the dialog that offers models."""

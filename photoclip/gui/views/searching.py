@@ -35,6 +35,7 @@ class Searching(QObject):
         self._refresh.timeout.connect(self._ask_again)
         self.question = Find("")
         self.listing: Listing | None = None
+        self._understood = False  # whether the listing answers the question
 
     @property
     def text(self) -> str:
@@ -45,6 +46,11 @@ class Searching(QObject):
     def chips(self) -> tuple[Chip, ...]:
         """The query as it was understood last."""
         return self.listing.chips if self.listing is not None else ()
+
+    @property
+    def understood(self) -> str:
+        """The question's canonical text; empty while it waits for its answer or has a mistake."""
+        return self.listing.understood if self.listing is not None and self._understood else ""
 
     def ask(
         self,
@@ -88,6 +94,7 @@ class Searching(QObject):
         self._took.start()
         self._asked = self._asker.ask(self.question, self._answered, self._failed, self._held)
         if new:
+            self._understood = False
             self.busy.emit(True, "")
 
     def _held(self, reason: str) -> None:
@@ -96,6 +103,7 @@ class Searching(QObject):
     def _answered(self, answer: Listing | Mistake) -> None:
         if isinstance(answer, Listing):
             self.listing = answer
+            self._understood = True
             self.found.emit(answer, self._new)
             if not answer.complete:
                 self._new = False  # what follows is the same list, whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from photoclip.browse.messages import GetModels, ModelChoice, Overview
@@ -28,7 +28,8 @@ class SettingUp(QObject):
     """Gives folders to the library and models to its owner.
 
     ``said`` carries a `Notice`, ``withdrawn`` the name of one that is over; ``models_known`` the
-    `ModelChoice`s; ``folder_added`` the path; ``refused`` a `PhotoClipError`.
+    `ModelChoice`s; ``folder_added`` the path; ``refused`` a `PhotoClipError`; ``repaired``
+    that the library was restored.
     """
 
     said = Signal(object)
@@ -36,6 +37,7 @@ class SettingUp(QObject):
     models_known = Signal(object)
     folder_added = Signal(object)
     refused = Signal(object)
+    repaired = Signal()
 
     def __init__(
         self, library: Path, asker: Asker, owner: LibraryOwner, parent: QObject | None = None
@@ -48,6 +50,9 @@ class SettingUp(QObject):
         self._download.answered.connect(self._downloaded)
         self._download.failed.connect(self._not_downloaded)
         self._downloading = ""
+        self._repair = Channel(library, self)
+        self._repair.answered.connect(self._repaired)
+        self._repair.failed.connect(lambda why: self.refused.emit(PhotoClipError(why)))
 
     def set_overview(self, overview: Overview) -> None:
         """The folders there are."""
@@ -56,6 +61,7 @@ class SettingUp(QObject):
     def close(self) -> None:
         """End a download; what has come of it is kept for the next try."""
         self._download.close()
+        self._repair.close()
 
     # --- folders ----------------------------------------------------------------------------------
 
@@ -69,6 +75,16 @@ class SettingUp(QObject):
         """Take a folder out of the library; no photo is touched."""
         self._owner.apply(RemoveRoot(folder))
 
+    # --- a damaged library ------------------------------------------------------------------------
+
+    def repair(self) -> None:
+        """Restore the library from its backups; ``repaired`` when that is done."""
+        self._repair.ask("doctor", "--repair", "--json")
+
+    def _repaired(self, _rows: object) -> None:
+        self.withdrawn.emit("damaged")
+        self.repaired.emit()
+
     # --- models -----------------------------------------------------------------------------------
 
     def ask_models(self) -> None:
@@ -77,6 +93,7 @@ class SettingUp(QObject):
 
     def use(self, model: ModelChoice) -> None:
         """Use a model; download it first where it isn't here."""
+        self._stop_download()  # this choice is the newer one
         if model.installed:
             self._use(model.name)
             return
@@ -85,7 +102,7 @@ class SettingUp(QObject):
             Notice(
                 _DOWNLOAD,
                 self.tr("{name} is being downloaded.").format(name=model.name),
-                Weight.HINT,
+                Weight.WORK,
                 self.tr("Stop"),
                 self._stop_download,
                 self.tr("Your photos can be looked at meanwhile."),
@@ -130,6 +147,7 @@ class ModelsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Choose a model"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         text = QLabel(
             self.tr(
                 "The model looks at your photos and understands your sentences. With another one, "

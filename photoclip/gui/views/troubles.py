@@ -17,6 +17,7 @@ from photoclip.gui.views.notices import Notice, NoticeBar, Weight
 from photoclip.worker.messages import Activity, OwnerState
 
 _RESTARTED = "ended and is started again"  # as the supervisor says it
+_DAMAGED = " is damaged"  # as a worker says it that doesn't start
 _SAID_ELSEWHERE = (
     "Paused:",  # by the status line
     "The embedded model is a demonstration",  # by a notice of our own, with a button
@@ -30,6 +31,7 @@ class Troubles(QObject):
     """
 
     models_wanted = Signal()
+    repair_wanted = Signal()
 
     def __init__(self, bar: NoticeBar, owner: LibraryOwner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +58,10 @@ class Troubles(QObject):
             self._bar.say(
                 Notice(name, text, Weight.HINT, self.tr("Look again"), self._owner.index, stays)
             )
-        if overview.demonstration and overview.roots and not self._demonstration_seen:
+        real_one_comes = "download" in self._bar.names()
+        if real_one_comes or not overview.demonstration:
+            self._bar.withdraw("demonstration")
+        elif overview.roots and not self._demonstration_seen:
             self._demonstration_seen = True
             self._bar.say(
                 Notice(
@@ -68,8 +73,6 @@ class Troubles(QObject):
                     self.models_wanted.emit,
                 )
             )  # fmt: skip
-        elif not overview.demonstration:
-            self._bar.withdraw("demonstration")
 
     # --- the worker -------------------------------------------------------------------------------
 
@@ -117,6 +120,9 @@ class Troubles(QObject):
 
     def set_unreachable(self, error: PhotoClipError) -> None:
         """There is no worker, and why."""
+        if _DAMAGED in str(error):
+            self._damaged()
+            return
         self._bar.say(
             Notice(
                 "unreachable",
@@ -166,6 +172,9 @@ class Troubles(QObject):
         """A question could not be answered."""
         if trouble.kind == "LibraryNotFoundError":
             return  # the first run says what to do
+        if trouble.kind == "LibraryDamagedError":
+            self._damaged()
+            return
         if trouble.kind == "ModelError":
             self._bar.say(
                 Notice(
@@ -179,6 +188,18 @@ class Troubles(QObject):
             )
             return
         self.refuse(PhotoClipError(trouble.message, trouble.hint))
+
+    def _damaged(self) -> None:
+        self._bar.say(
+            Notice(
+                "damaged",
+                self.tr("The library's file is damaged. Your photos are not touched."),
+                Weight.TROUBLE,
+                self.tr("Repair"),
+                self.repair_wanted.emit,
+                self.tr("It is restored from its newest backup, and the damaged file is kept."),
+            )
+        )
 
     def say(self, text: str) -> None:
         """Something to know for a moment."""

@@ -66,6 +66,8 @@ class Viewer(Stage):
         self._pictures = PictureSource(self)
         self._told: tuple[ItemKey | None, int] = (None, -1)
         self._direction = 1
+        #: How long a slideshow begun here shows each picture.
+        self.slideshow_seconds = _SECONDS
         self._content = b""
         self.slideshow = Slideshow(self)
         self._resized = QTimer(self, singleShot=True, interval=_RESIZED_MS)
@@ -318,7 +320,7 @@ class Viewer(Stage):
         if self.slideshow.running:
             self.slideshow.toggle()
         else:
-            self.start_slideshow()
+            self.start_slideshow(self.slideshow_seconds)
 
     def _slideshow_changed(self) -> None:
         self.bar.show_slideshow(playing=self.slideshow.playing)

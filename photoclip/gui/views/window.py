@@ -6,7 +6,7 @@ import os
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
@@ -32,7 +32,7 @@ from photoclip.gui.bridge.pictures import PictureLoader
 from photoclip.gui.bridge.remembered import Remembered, Scheme
 from photoclip.gui.bridge.thumbnails import ThumbnailLoader
 from photoclip.gui.bridge.trash import Trash
-from photoclip.gui.models.history import History
+from photoclip.gui.models.history import History, Pending
 from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.views import theme
 from photoclip.gui.views.actions import Actions
@@ -83,6 +83,7 @@ class Window(QMainWindow):
         self.owner = LibraryOwner(library, self, command=worker)
         self._listed = False
         self._trash = Trash(self)
+        self._trash_step: Pending | None = None  # the newest move to the trash, for its notice
         self.history = History(self)
         self.editing = Editing(self.owner, self._trash, self.history, self)
         self.searching = Searching(self.asker, self)
@@ -171,7 +172,11 @@ class Window(QMainWindow):
         self.photo_actions.told.connect(self.troubles.say)
 
     def _get_cards(self, keys: tuple[ItemKey, ...]) -> None:
-        self.asker.ask(GetCards(keys), lambda cards: self.photos.set_cards(cards, keys))
+        self.asker.ask(
+            GetCards(keys),
+            lambda cards: self.photos.set_cards(cards, keys),
+            lambda _trouble: QTimer.singleShot(_AGAIN_MS, self.photos.forget),
+        )
 
     def _selected(self) -> None:
         grid = self.browser.grid
@@ -285,6 +290,9 @@ class Window(QMainWindow):
         self.setting_up.withdrawn.connect(self.browser.notices.withdraw)
         self.setting_up.refused.connect(self.troubles.refuse)
         self.setting_up.folder_added.connect(lambda _folder: self._library_changed())
+        self.troubles.repair_wanted.connect(self.setting_up.repair)
+        self.setting_up.repaired.connect(self._library_changed)
+        self.setting_up.repaired.connect(owner.ask_state)
         self.troubles.models_wanted.connect(self.organizing.choose_model)
         self.asker.trouble.connect(self.troubles.trouble)
         self.asker.restarted.connect(lambda _why: self._browse_process_restarted())
@@ -321,19 +329,20 @@ class Window(QMainWindow):
             if card is not None:
                 self.photos.update(card)
 
-    def _trashed(self, count: int) -> None:
+    def _trashed(self, count: int, step: Pending | None) -> None:
+        self._trash_step = step
         self.browser.notices.say(
             Notice(
                 "trashed",
                 self.tr("%n file(s) moved to the trash.", "", count),
-                button=self.tr("Undo"),
-                act=self._undo_trash,
+                button=self.tr("Undo") if step is not None else "",
+                act=self._undo_trash if step is not None else None,
             )
         )
 
     def _undo_trash(self) -> None:
-        self.browser.notices.withdraw("trashed")
-        self.history.undo()
+        if self._trash_step is not None:
+            self.history.undo_this(self._trash_step)
 
     # --- actions ----------------------------------------------------------------------------------
 
@@ -388,6 +397,9 @@ class Window(QMainWindow):
 
     def _name_history(self) -> None:
         actions, history = self.actions_, self.history
+        if self._trash_step is not None and not history.holds(self._trash_step):
+            self._trash_step = None
+            self.browser.notices.withdraw("trashed")
         actions.undo.setEnabled(history.can_undo)
         actions.redo.setEnabled(bool(history.redo_text))
         undo, redo = self.tr("&Undo"), self.tr("&Redo")
@@ -420,7 +432,13 @@ class Window(QMainWindow):
             self.browser.set_full_screen(full)
             self.browser.viewer.set_full_screen(full)
             self._enable_for_view()
+            QTimer.singleShot(0, self._show_current)  # once the grid has its new size
         super().changeEvent(event)
+
+    def _show_current(self) -> None:
+        grid = self.browser.grid
+        if not self.browser.viewing and grid.currentIndex().isValid():
+            grid.scrollTo(grid.currentIndex())
 
     def _start_slideshow(self) -> None:
         if not self.browser.viewing:
@@ -428,6 +446,9 @@ class Window(QMainWindow):
             self._open_viewer(self.photos.index(row) if self.photos.rowCount() else QModelIndex())
         if self.browser.viewing:
             self.browser.viewer.start_slideshow(self.remembered.slideshow_seconds)
+
+    def _set_slideshow_seconds(self, seconds: int) -> None:
+        self.browser.viewer.slideshow_seconds = seconds
 
     def _want_sidebar(self, wanted: bool) -> None:
         self.remembered.sidebar_shown = wanted
@@ -450,6 +471,7 @@ class Window(QMainWindow):
         dialog.scheme_chosen.connect(self._set_scheme)
         dialog.models_wanted.connect(self.organizing.choose_model)
         dialog.changed.connect(partial(self._set_preference, dialog))
+        dialog.seconds.valueChanged.connect(self._set_slideshow_seconds)
         self.asker.ask(
             GetPreferences(), dialog.set_values, lambda trouble: dialog.say(trouble.message)
         )
@@ -484,11 +506,12 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         remembered, browser = self.remembered, self.browser
-        self.resize(1280, 860)
+        self.resize(QSize(1280, 860).boundedTo(self.screen().availableSize()))
         if not remembered.geometry.isEmpty():
             self.restoreGeometry(remembered.geometry)
         if not remembered.splitter.isEmpty():
             browser.splitter.restoreState(remembered.splitter)
+        browser.viewer.slideshow_seconds = remembered.slideshow_seconds
         browser.grid.set_cell_size(remembered.cell_size)
         browser.status.set_cell_size(remembered.cell_size)
         self.actions_.sidebar.setChecked(remembered.sidebar_shown)
@@ -508,11 +531,32 @@ class Window(QMainWindow):
         remembered.current = self.browser.grid.current_key
         remembered.save()
 
+    def _close_without_saving(self) -> bool:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle("PhotoClip")
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(self.tr("Your last changes have not been saved yet."))
+        question.setInformativeText(
+            self.tr("The background worker doesn't answer. Wait a little, and close again.")
+        )
+        wait = question.addButton(self.tr("Wait"), QMessageBox.ButtonRole.RejectRole)
+        lose = question.addButton(
+            self.tr("Close without them"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        question.setDefaultButton(wait)
+        question.exec()
+        return question.clickedButton() is lose
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember how things are, and end what runs for this window; the worker goes by itself."""
+        if not self.owner.drain(_DRAIN_S) and not self._close_without_saving():
+            event.ignore()
+            return
         self._remember()
         self.hide()
         for part in (
+            self.finding,
             self.searching,
             self.surveying,
             self.picturing,
@@ -526,6 +570,12 @@ class Window(QMainWindow):
             part.close()
         super().closeEvent(event)
 
+
+_DRAIN_S = 15.0
+"""How long closing waits for changes that are on their way to the library."""
+
+_AGAIN_MS = 1000
+"""When cards are asked for again that did not come."""
 
 _FEW = 300
 """So many photos changed at once are shown anew one by one."""
