@@ -771,6 +771,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <source>Opening the library…</source>
         <translation>Die Bibliothek wird geöffnet&#xa0;…</translation>
     </message>
+    <message>
+        <source>The picture can&apos;t be kept: {reason}.</source>
+        <translation>Das Bild kann nicht behalten werden: {reason}.</translation>
+    </message>
     <message numerus="yes">
         <source>%n new photo(s) match.</source>
         <translation>
@@ -838,6 +842,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>The photos can&apos;t be shown</source>
         <translation>Die Fotos können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>A search can be saved once it was understood.</source>
+        <translation>Eine Suche kann gespeichert werden, sobald sie verstanden wurde.</translation>
     </message>
     <message>
         <source>Save this search</source>
@@ -1122,6 +1130,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Sie erscheinen hier, sobald sie gefunden sind.</translation>
     </message>
     <message>
+        <source>Your folders could not be added</source>
+        <translation>Ihre Ordner konnten nicht hinzugefügt werden</translation>
+    </message>
+    <message>
         <source>Add a folder of photos</source>
         <translation>Ordner mit Fotos hinzufügen</translation>
     </message>
@@ -1130,12 +1142,12 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Ordner entfernen</translation>
     </message>
     <message>
-        <source>Take {folder} out of the library?
-
-No photo is touched. Stars, labels and albums are kept for when the folder is added again.</source>
-        <translation>{folder} aus der Bibliothek nehmen?
-
-Kein Foto wird angerührt. Sterne, Labels und Alben bleiben erhalten, falls der Ordner wieder hinzugefügt wird.</translation>
+        <source>Take {folder} out of the library?</source>
+        <translation>{folder} aus der Bibliothek nehmen?</translation>
+    </message>
+    <message>
+        <source>No photo is touched. Stars, labels and albums are kept for when the folder is added again.</source>
+        <translation>Kein Foto wird angetastet. Sterne, Labels und Alben bleiben erhalten, falls der Ordner wieder hinzugefügt wird.</translation>
     </message>
 </context>
 <context>
@@ -2911,11 +2923,24 @@ Kein Foto wird angerührt. Sterne, Labels und Alben bleiben erhalten, falls der 
         <source>OK</source>
         <translation>OK</translation>
     </message>
+    <message>
+        <source>The library&apos;s file is damaged. Your photos are not touched.</source>
+        <translation>Die Datei der Bibliothek ist beschädigt. Die Fotos sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>It is restored from its newest backup, and the damaged file is kept.</source>
+        <translation>Sie wird aus ihrer neuesten Sicherung wiederhergestellt, und die beschädigte Datei bleibt erhalten.</translation>
+    </message>
 </context>
 <context>
     <name>Viewer</name>
     <message>
         <source>This photo can’t be shown.</source>
+        <extracomment>How long a slideshow begun here shows each picture.</extracomment>
         <translation>Dieses Foto kann nicht gezeigt werden.</translation>
     </message>
     <message>
@@ -3078,6 +3103,22 @@ Kein Foto wird angerührt. Sterne, Labels und Alben bleiben erhalten, falls der 
     <message>
         <source>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Finds a photo by what is in it, on your own computer, and learns your words.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Findet Fotos nach dem, was darauf ist, auf Ihrem eigenen Computer, und lernt Ihre Wörter.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Your last changes have not been saved yet.</source>
+        <translation>Ihre letzten Änderungen sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The background worker doesn&apos;t answer. Wait a little, and close again.</source>
+        <translation>Der Hintergrundprozess antwortet nicht. Warten Sie ein wenig und schließen Sie dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Close without them</source>
+        <translation>Ohne sie schließen</translation>
     </message>
 </context>
 <context>
