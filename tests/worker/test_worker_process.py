@@ -326,3 +326,11 @@ def test_what_keeps_the_worker_from_reading_is_in_its_state(home):
         home.add_root(worker)
         until(lambda: worker.state().reason == "full", "the reason")
         assert worker.state().activity is Activity.PAUSED
+
+
+@pytest.mark.torch
+def test_a_worker_starts_where_its_log_can_not_be_written(home, monkeypatch, tmp_path):
+    (tmp_path / "file").write_bytes(b"no folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file" / "state"))
+    with home.worker() as worker:
+        assert worker.state().pid
