@@ -29,7 +29,7 @@ from photoclip.worker.supervisor import Worker
 SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
 SCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 
-Said_ = dict[str, Any]
+Found = dict[str, Any]
 
 
 class _Home:
@@ -61,7 +61,7 @@ class _Home:
             os.environ.clear()
             os.environ.update(before)
 
-    def drive(self, plan: str, library: Path, **settings: float) -> Said_:
+    def drive(self, plan: str, library: Path, **settings: float) -> Found:
         """Run a plan of `driven_window`; what it found out."""
         # each begins anew: a window remembers its query
         shutil.rmtree(self.environment["XDG_CONFIG_HOME"], ignore_errors=True)
@@ -78,7 +78,7 @@ class _Home:
         )
         if done.returncode:
             raise RuntimeError(done.stderr[-2000:])
-        said: Said_ = json.loads(done.stdout.splitlines()[-1])
+        said: Found = json.loads(done.stdout.splitlines()[-1])
         if "gave up" in said:
             raise RuntimeError(f"{plan}: {said}")
         return said
@@ -205,7 +205,8 @@ def _counting(home: _Home, libraries: dict[int, Path]) -> str:
         parts.append(f"{count:,} photos: {listed:.2f} s and {counted:.2f} s")
     return (
         "**The process that reads**, by itself: from its start to the whole list of the newest, then "
-        f"to everything counted for the sidebar. {'; '.join(parts)}."
+        f"to everything counted for the sidebar, while the drive of all of them is away, which takes "
+        f"longest. {'; '.join(parts)}."
     )
 
 

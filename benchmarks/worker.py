@@ -323,7 +323,7 @@ def run(folder: Path, *, quick: bool) -> str:
                 10.0 if quick else 90.0,
                 until_dropped=not quick,
             ),
-            _coming_and_going(folder / "long", 3 if quick else 60, 10 if quick else 50),
+            _coming_and_going(folder / "long", 3 if quick else 160, 10 if quick else 50),
         ]
     return "## The worker\n\n" + "\n\n".join(parts)
 
