@@ -8,22 +8,18 @@ from photoclip.gui.models.history import History, Step
 
 
 class Deeds:
-    """Things that were done, by name; each may refuse to be undone."""
+    """Things that are done by name, in the order they are asked for; each may refuse to be undone."""
 
     def __init__(self):
         self.history = History()
         self.state = []
         self.stubborn = set()
 
-    def begin(self):
-        return self.history.begin()
-
-    def done(self, pending, name):
+    def do(self, name, again=False):
         self.state.append(name)
-        self.history.came(pending, self.step(name))
-
-    def do(self, name):
-        self.done(self.begin(), name)
+        step = self.step(name)
+        self.history.add(step, again=again)
+        return step
 
     def step(self, name):
         def undo(failed):
@@ -36,7 +32,7 @@ class Deeds:
             if name in self.stubborn:
                 failed()
             else:
-                self.done(self.history.begin(again=True), name)
+                self.do(name, again=True)
 
         return Step(name, undo, redo)
 
@@ -63,23 +59,11 @@ def test_what_is_new_ends_what_could_be_done_again(deeds):
     assert not deeds.history.redo_text
 
 
-def test_undo_before_the_answer_means_what_was_asked_last_not_what_comes_later(deeds):
-    deeds.do("before")
-    first = deeds.begin()
-    deeds.history.undo()
-    second = deeds.begin()
-    deeds.done(first, "first")
-    deeds.done(second, "second")
-    assert deeds.state == ["before", "second"]
-    assert deeds.history.undo_text == "second"
-
-
 def test_what_could_not_be_done_leaves_the_step_before_to_be_undone(deeds):
     deeds.do("a")
-    pending = deeds.begin()
-    deeds.history.nothing_came(pending)
+    deeds.history.remove(deeds.do("b"))
     deeds.history.undo()
-    assert deeds.state == []
+    assert deeds.state == ["b"]  # never taken back: it was never done
 
 
 def test_a_step_that_could_not_be_undone_can_be_tried_again(deeds):
@@ -102,11 +86,10 @@ def test_a_step_that_could_not_be_done_again_can_be_tried_again(deeds):
 
 
 def test_one_step_can_be_taken_back_whatever_came_after_and_only_once(deeds):
-    pending = deeds.begin()
-    deeds.done(pending, "trash")
+    step = deeds.do("trash")
     deeds.do("stars")
-    deeds.history.undo_this(pending)
+    deeds.history.undo_this(step)
     assert deeds.state == ["stars"]
-    assert not deeds.history.holds(pending)
-    deeds.history.undo_this(pending)
+    assert not deeds.history.holds(step)
+    deeds.history.undo_this(step)
     assert deeds.state == ["stars"]

@@ -40,6 +40,13 @@ Done = Callable[[Any], None]
 Failed = Callable[[PhotoClipError], None]
 
 
+class Edit:
+    """A change that was asked for; ``applied`` once it is in the library."""
+
+    def __init__(self) -> None:
+        self.applied: Applied | None = None
+
+
 class LibraryOwner(QObject):
     """Keeps a worker running and talks to it from threads of its own.
 
@@ -94,17 +101,33 @@ class LibraryOwner(QObject):
 
     def apply(
         self, command: Command, done: Done | None = None, failed: Failed | None = None
-    ) -> None:
-        """Have a command applied; ``done`` gets the `Applied` after its commit."""
-        uid = uuid.uuid4().hex
-        self._later(self._edits, lambda: self._port().apply(command, uid), done, failed)
+    ) -> Edit:
+        """Have a command applied; ``done`` gets the `Applied` after its commit.
 
-    def undo(
-        self, applied: Applied, done: Done | None = None, failed: Failed | None = None
-    ) -> None:
-        """Take an applied command back; doing so twice changes nothing."""
-        uid = undo_uid(applied.edit)
-        self._later(self._edits, lambda: self._port().apply(applied.undo, uid), done, failed)
+        The result names the edit for `undo`, which may be asked for at once.
+        """
+        edit, uid = Edit(), uuid.uuid4().hex
+
+        def work() -> Applied:
+            edit.applied = self._port().apply(command, uid)
+            return edit.applied
+
+        self._later(self._edits, work, done, failed)
+        return edit
+
+    def undo(self, edit: Edit, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Take an edit back, after it and before whatever is asked for later.
+
+        Doing so twice changes nothing, nor does taking back what could not be done.
+        """
+
+        def work() -> Applied | None:
+            applied = edit.applied
+            if applied is None:
+                return None
+            return self._port().apply(applied.undo, undo_uid(applied.edit))
+
+        self._later(self._edits, work, done, failed)
 
     def add_root(
         self, folder: bytes, known: tuple[bytes, ...], done: Done | None, failed: Failed | None
@@ -167,7 +190,13 @@ class LibraryOwner(QObject):
             if self._worker is None:
                 from photoclip.worker.supervisor import Worker
 
-                self._worker = Worker(self._library, self._tell, command=self._command)
+                # What an owner did before it was listened to, nobody heard: anything may be new.
+                self._worker = Worker(
+                    self._library,
+                    self._tell,
+                    command=self._command,
+                    on_connected=lambda: self._tell(LibraryChanged(0)),
+                )
             return self._worker
 
     def _later(

@@ -34,6 +34,13 @@ class TrashReport:
         return bool(self.moved) and all(one.place for one in self.moved)
 
 
+class Move:
+    """A move to the trash that was asked for; ``report`` once it is done."""
+
+    def __init__(self) -> None:
+        self.report: TrashReport | None = None
+
+
 class Trash(QObject):
     """Moves files to the trash, in the order asked; answers come on the main thread."""
 
@@ -44,13 +51,23 @@ class Trash(QObject):
         self._thread = ThreadPoolExecutor(1, "trash")
         self._answered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
-    def move(self, paths: tuple[bytes, ...], done: Callable[[TrashReport], None]) -> None:
-        """Move files to the trash; those that can't be moved stay where they are."""
-        self._later(lambda: move_to_trash(paths), done)
+    def move(self, paths: tuple[bytes, ...], done: Callable[[TrashReport], None]) -> Move:
+        """Move files to the trash; those that can't be moved stay where they are.
 
-    def restore(self, moved: tuple[Trashed, ...], done: Callable[[TrashReport], None]) -> None:
+        The result names the move for `restore`, which may be asked for at once.
+        """
+        move = Move()
+
+        def work() -> TrashReport:
+            move.report = move_to_trash(paths)
+            return move.report
+
+        self._later(work, done)
+        return move
+
+    def restore(self, move: Move, done: Callable[[TrashReport], None]) -> None:
         """Put files back where they were. Nothing that lies there by now is overwritten."""
-        self._later(lambda: restore(moved), done)
+        self._later(lambda: restore(move.report.moved if move.report else ()), done)
 
     def close(self) -> None:
         """Finish what was asked for and end."""

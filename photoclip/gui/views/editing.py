@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from photoclip.browse.messages import ItemKey
 from photoclip.core.commands import (
     AddToAlbum,
-    Applied,
     Command,
     CreateAlbum,
     Flag,
@@ -24,8 +23,8 @@ from photoclip.core.commands import (
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.types import PhotoId
 from photoclip.gui.bridge.library import LibraryOwner
-from photoclip.gui.bridge.trash import Trash, Trashed, TrashReport
-from photoclip.gui.models.history import Failed, History, Pending, Step
+from photoclip.gui.bridge.trash import Move, Trash, TrashReport
+from photoclip.gui.models.history import Failed, History, Step
 from photoclip.gui.models.told import told
 
 MOST_PHOTOS = 20_000
@@ -37,7 +36,7 @@ class Editing(QObject):
 
     ``applied`` after a change is in the library, with its `Command`; ``refused`` a
     `PhotoClipError`; ``told`` a sentence for the person; ``trashed`` how many files went to the
-    trash, and the `Pending` step of it (None where it can't be taken back).
+    trash, and the `Step` of it (None where it can't be taken back).
     """
 
     applied = Signal(object)
@@ -110,45 +109,43 @@ class Editing(QObject):
 
         ``failed`` is given where it is done again.
         """
-        pending = self.history.begin(again=failed is not None)
-
-        def undo(applied: Applied, not_undone: Failed) -> None:
-            def refused(error: PhotoClipError) -> None:
-                not_undone()
-                self.refused.emit(error)
-
-            self._owner.undo(applied, lambda _undone: self.applied.emit(command), refused)
-
-        def done(applied: Applied) -> None:
-            step = Step(text, partial(undo, applied), partial(self.do, command, text))
-            self.history.came(pending, step)
-            self.applied.emit(command)
 
         def refused(error: PhotoClipError) -> None:
-            self.history.nothing_came(pending)
+            self.history.remove(step)
             if failed is not None:
                 failed()
             self.refused.emit(error)
 
-        self._owner.apply(command, done, refused)
+        def undo(not_undone: Failed) -> None:
+            def refused_to_undo(error: PhotoClipError) -> None:
+                not_undone()
+                self.refused.emit(error)
+
+            self._owner.undo(edit, lambda _undone: self.applied.emit(command), refused_to_undo)
+
+        step = Step(text, undo, partial(self.do, command, text))
+        edit = self._owner.apply(command, lambda _applied: self.applied.emit(command), refused)
+        self.history.add(step, again=failed is not None)
 
     # --- the trash --------------------------------------------------------------------------------
 
     def move_to_trash(self, paths: Sequence[bytes]) -> None:
         """Move files to the platform's trash. Whoever calls this has asked the person first."""
-        self._trash.move(tuple(paths), partial(self._moved, self.history.begin()))
+        step = Step(
+            self.tr("Move %n file(s) to the trash", "", len(paths)),
+            lambda failed: self._put_back(move, failed),
+        )
+        move = self._trash.move(tuple(paths), lambda report: self._moved(step, report))
+        self.history.add(step)
 
-    def _moved(self, pending: Pending, report: TrashReport) -> None:
-        if report.can_be_undone:
-            text = self.tr("Move %n file(s) to the trash", "", len(report.moved))
-            self.history.came(pending, Step(text, partial(self._put_back, report.moved)))
-        else:
-            self.history.nothing_came(pending)
-        if report.moved:
-            self.trashed.emit(len(report.moved), pending if report.can_be_undone else None)
+    def _moved(self, step: Step, report: TrashReport) -> None:
+        if not report.can_be_undone:
+            self.history.remove(step)
+        if report.moved and (self.history.holds(step) or not report.can_be_undone):
+            self.trashed.emit(len(report.moved), step if report.can_be_undone else None)
         self._tell_refused(report)
 
-    def _put_back(self, moved: tuple[Trashed, ...], failed: Failed) -> None:
+    def _put_back(self, move: Move, failed: Failed) -> None:
         def restored(report: TrashReport) -> None:
             if report.moved:
                 self.told.emit(self.tr("%n file(s) put back from the trash", "", len(report.moved)))
@@ -156,7 +153,7 @@ class Editing(QObject):
                 failed()
             self._tell_refused(report)
 
-        self._trash.restore(moved, restored)
+        self._trash.restore(move, restored)
 
     def _tell_refused(self, report: TrashReport) -> None:
         if report.refused:

@@ -32,7 +32,7 @@ from photoclip.gui.bridge.pictures import PictureLoader
 from photoclip.gui.bridge.remembered import Remembered, Scheme
 from photoclip.gui.bridge.thumbnails import ThumbnailLoader
 from photoclip.gui.bridge.trash import Trash
-from photoclip.gui.models.history import History, Pending
+from photoclip.gui.models.history import History, Step
 from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.views import theme
 from photoclip.gui.views.actions import Actions
@@ -83,7 +83,7 @@ class Window(QMainWindow):
         self.owner = LibraryOwner(library, self, command=worker)
         self._listed = False
         self._trash = Trash(self)
-        self._trash_step: Pending | None = None  # the newest move to the trash, for its notice
+        self._trash_step: Step | None = None  # the newest move to the trash, for its notice
         self.history = History(self)
         self.editing = Editing(self.owner, self._trash, self.history, self)
         self.searching = Searching(self.asker, self)
@@ -329,7 +329,7 @@ class Window(QMainWindow):
             if card is not None:
                 self.photos.update(card)
 
-    def _trashed(self, count: int, step: Pending | None) -> None:
+    def _trashed(self, count: int, step: Step | None) -> None:
         self._trash_step = step
         self.browser.notices.say(
             Notice(
@@ -400,7 +400,7 @@ class Window(QMainWindow):
         if self._trash_step is not None and not history.holds(self._trash_step):
             self._trash_step = None
             self.browser.notices.withdraw("trashed")
-        actions.undo.setEnabled(history.can_undo)
+        actions.undo.setEnabled(bool(history.undo_text))
         actions.redo.setEnabled(bool(history.redo_text))
         undo, redo = self.tr("&Undo"), self.tr("&Redo")
         actions.undo.setText(f"{undo}: {history.undo_text}" if history.undo_text else undo)
