@@ -77,7 +77,9 @@ def _cannot_start(error: OSError) -> WorkerError:
 class Worker:
     """Keeps a worker running for as long as it is open; an `OwnerPort` that outlives workers.
 
-    ``on_event`` hears everything workers say, and a `Notice` when one had to be started again.
+    ``on_event`` hears everything workers say, and a `Notice` when one had to be started again;
+    ``on_connected`` is called in a thread when it begins to hear one: what happened before is not
+    told.
     Calls wait for a worker, at most ``patience`` seconds without any, then raise `WorkerError`.
     """
 
@@ -89,8 +91,10 @@ class Worker:
         device: str = "auto",
         patience: float = 120.0,
         command: Sequence[str] | None = None,
+        on_connected: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
+        self._on_connected = on_connected
         self._command = list(command or worker_command(library, device))
         self._patience = patience
         self._listeners: list[Listener] = [on_event]
@@ -218,6 +222,7 @@ class Worker:
         """Let calls go to this client until its owner ends, or until `close`."""
         with suppress(OwnerGoneError):  # it may be dead already, which is seen below
             client.subscribe(self._heard)
+            self._on_connected()
         with self._changed:
             self._client = client
             self._failure = None

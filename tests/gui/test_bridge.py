@@ -12,6 +12,7 @@ from PySide6.QtTest import QSignalSpy
 
 from photoclip.browse.messages import ItemKey
 from photoclip.gui.bridge.command_line import Channel
+from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.bridge.thumbnails import ThumbnailLoader
 from photoclip.gui.bridge.trash import move_to_trash, restore
 
@@ -191,3 +192,13 @@ def test_what_cannot_be_moved_to_the_trash_says_why(tmp_path):
     assert not report.moved
     assert len(report.refused) == 2
     assert all(why for _path, why in report.refused)
+
+
+def test_what_a_worker_did_before_it_was_heard_is_read_anew(library, until):
+    owner = LibraryOwner(library)
+    try:
+        changed = QSignalSpy(owner.changed)
+        owner.ask_state()
+        until(changed.count)
+    finally:
+        owner.close()
