@@ -42,7 +42,7 @@ class Person:
         self.window = window
         self._until = until
 
-    def until(self, holds: Callable[[], object], seconds: float = 120) -> None:
+    def until(self, holds: Callable[[], object], seconds: float = 40) -> None:
         """Run the event loop until something holds; a test that waits in vain says what is shown."""
         try:
             self._until(holds, seconds)
@@ -212,6 +212,23 @@ def name_of_control(widget: QWidget) -> str:
     named = "" if interface is None else interface.text(QAccessible.Text.Name)
     own = widget.text() if isinstance(widget, QAbstractButton) else ""
     return named or widget.accessibleName() or own
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """What can have the keyboard's focus now."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not widget.objectName().startswith("qt_")
+    ]
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Those of them a screen reader has nothing to say of."""
+    return [repr(widget) for widget in controls(window) if not name_of_control(widget)]
 
 
 def found(library: Path, query: str) -> set[str]:

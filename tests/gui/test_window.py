@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
-from person import CONTROL, Key, Person, name_of_control, plain
+from person import CONTROL, Key, Person, controls, nameless, plain
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from photoclip.core import paths
 from photoclip.gui.bridge.remembered import Scheme
@@ -92,22 +92,6 @@ def test_a_library_that_cannot_be_opened_says_why(tmp_path, open_window, until):
 
 
 # --- for everybody -----------------------------------------------------------------------------------
-
-
-def controls(window: QWidget) -> list[QWidget]:
-    """What can have the keyboard's focus now."""
-    return [
-        widget
-        for widget in window.findChildren(QWidget)
-        if widget.isVisible()
-        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and widget.focusProxy() is None
-        and not widget.objectName().startswith("qt_")
-    ]
-
-
-def nameless(window: QWidget) -> list[str]:
-    return [repr(widget) for widget in controls(window) if not name_of_control(widget)]
 
 
 def test_every_control_has_a_name(window, until):

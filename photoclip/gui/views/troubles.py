@@ -79,7 +79,8 @@ class Troubles(QObject):
     def set_state(self, state: OwnerState) -> None:
         """Say why nothing is read though it should be, and what has to be confirmed."""
         self._bar.withdraw("unreachable")
-        troubled = state.activity is Activity.PAUSED and state.reason and state.waiting
+        # On a full disk new photos can't even be noted down: then none of them waits.
+        troubled = state.activity is Activity.PAUSED and state.reason
         own = state.reason in ("paused by you", "on battery")
         if troubled and not own:
             model = "model" in state.reason.lower()
