@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from inspection import amount, until
 
+from photoclip.core import processes
 from photoclip.core.commands import (
     Command,
     CreateLabel,
@@ -24,7 +25,6 @@ from photoclip.core.commands import (
 )
 from photoclip.core.types import PhotoId
 from photoclip.session import Session
-from photoclip.worker import supervisor
 
 PHOTOS = 12
 CLIENTS = 3
@@ -33,7 +33,7 @@ CLIENTS = 3
 @pytest.fixture
 def home(fault_home, monkeypatch):
     """A library with photos that is indexed; workers are started again at once."""
-    monkeypatch.setattr(supervisor, "BACK_OFF_S", (0.0,))
+    monkeypatch.setattr(processes, "BACK_OFF_S", (0.0,))
     fault_home.album(PHOTOS)
     fault_home.index(fault_home.photos)
     return fault_home

@@ -17,8 +17,8 @@ import pytest
 import test_killed
 from inspection import Originals, amount, end_owner, inspect, until
 
+from photoclip.core import processes
 from photoclip.core.commands import AddRoot, SetRating
-from photoclip.worker import supervisor
 from photoclip.worker.messages import Activity
 
 PHOTOS = 40
@@ -82,7 +82,7 @@ def test_killed_at_random_moments_an_index_ends_as_if_nobody_had_disturbed_it(ho
 
 def test_workers_killed_at_random_moments_end_as_if_nobody_had_disturbed_them(home, monkeypatch):
     expected, seconds = undisturbed(home)
-    monkeypatch.setattr(supervisor, "BACK_OFF_S", (0.0,))
+    monkeypatch.setattr(processes, "BACK_OFF_S", (0.0,))
     originals = Originals.of(home.photos)
     rng = random.Random(4)
     kills, wanted, libraries = 0, amount(5, 100), 0

@@ -11,16 +11,16 @@ import pytest
 import troubled_worker
 from inspection import amount, until
 
+from photoclip.core import processes
 from photoclip.core.reports import IndexOptions
 from photoclip.session import Session
-from photoclip.worker import supervisor
 from photoclip.worker.supervisor import Worker
 
 
 @pytest.fixture
 def home(fault_home, tmp_path, monkeypatch):
     """``flag`` makes encoding take for ever while it is there."""
-    monkeypatch.setattr(supervisor, "BACK_OFF_S", (0.0,))
+    monkeypatch.setattr(processes, "BACK_OFF_S", (0.0,))
     fault_home.album(4)
     fault_home.index(fault_home.photos)
     fault_home.flag = tmp_path / "stuck"
