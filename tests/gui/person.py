@@ -42,7 +42,7 @@ class Person:
         self.window = window
         self._until = until
 
-    def until(self, holds: Callable[[], object], seconds: float = 40) -> None:
+    def until(self, holds: Callable[[], object], seconds: float = 120) -> None:
         """Run the event loop until something holds; a test that waits in vain says what is shown."""
         try:
             self._until(holds, seconds)

@@ -64,6 +64,7 @@ class Finding(QObject):
         self._overview = Overview()
         self._restoring: ItemKey | None = remembered.current
         self._first = False
+        self._failed = False
         self._pasted = PastedPictures(self)
         self._connect_search()
 
@@ -164,7 +165,9 @@ class Finding(QObject):
         browser.filters.set_order(self.searching.question.order, listing.ranked)
         self.photos.show(listing, keep=not new)
         browser.sidebar.select_query(self.searching.text)
-        self.troubles.done()
+        if new or self._failed:  # a list that is only read anew says nothing of what was refused
+            self._failed = False
+            self.troubles.done()
         browser.status.set_results(self._counted(listing))
         if listing.count:
             browser.show_photos()
@@ -252,6 +255,7 @@ class Finding(QObject):
 
     def _not_found(self, trouble: Trouble) -> None:
         if trouble.kind != "LibraryNotFoundError":
+            self._failed = True
             self.troubles.trouble(trouble)
             if not self.photos.rowCount():
                 self.browser.message.say(

@@ -27,6 +27,7 @@ class StatusLine(QWidget):
         self.results, self.selection, self.work = QLabel(), QLabel(), QLabel()
         for label in (self.results, self.selection, self.work):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(1)  # what is said must not make the window wide
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedWidth(120)
         self.bar.setMaximumHeight(self.fontMetrics().height())
