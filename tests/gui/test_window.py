@@ -178,6 +178,7 @@ def test_it_mirrors_where_people_write_from_right_to_left(application, samples, 
     application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         window = open_window(samples)
+        window.resize(1280, 860)  # the screen there is here is narrower than two photos
         person = Person(window, until)
         until(lambda: window.photos.rowCount() > 100)
         person.settled()
