@@ -152,6 +152,10 @@ def stop_worker(library: Path) -> None:
             client.wait_until_gone(30)
 
 
+_OF_READERS = shutil.ignore_patterns("*-shm", "*-wal")
+"""Without an owner they hold nothing, and go with whoever still reads."""
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
     """Copies libraries, for tests that change them; their workers end with the test."""
@@ -160,7 +164,7 @@ def copied(tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
     def copy(library: Path) -> Path:
         stop_worker(library)
         target = tmp_path / f"copy-{len(made)}" / "library"
-        shutil.copytree(library, target)
+        shutil.copytree(library, target, ignore=_OF_READERS)
         made.append(target)
         return target
 
@@ -177,7 +181,7 @@ def own_copy(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """
     folder = tmp_path_factory.mktemp("own")
     stop_worker(library)
-    shutil.copytree(library, folder / "library")
+    shutil.copytree(library, folder / "library", ignore=_OF_READERS)
     shutil.copytree(library.parent / "pictures", folder / "pictures")
     with Session.open(folder / "library", owner=True) as session:
         session.remove_root(str(library.parent / "pictures"))

@@ -185,8 +185,8 @@ def test_it_mirrors_where_people_write_from_right_to_left(application, samples, 
         browser = window.browser
         assert browser.sidebar.x() > browser.pages.x() > browser.inspector.x()
         grid = browser.grid
-        first, second = (grid.visualRect(window.photos.index(row)) for row in (0, 1))
-        assert first.x() > second.x()
+        first, second = (window.photos.index(row) for row in (0, 1))
+        until(lambda: grid.visualRect(first).x() > grid.visualRect(second).x())
         grid.setFocus()
         grid.setCurrentIndex(window.photos.index(0))
         person.presses(Key.Key_Left)
