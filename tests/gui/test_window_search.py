@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import names
 from person import CONTROL, Key, found, modal, said_by
 from PySide6.QtTest import QTest
 
@@ -184,3 +185,9 @@ def test_a_query_without_an_answer_never_looks_like_a_library_without_photos(per
     person.searches(query)
     assert found(person.window._library, query) == set()
     assert person.window.browser.message.text().startswith("Nothing found")
+
+
+def test_a_photo_in_a_query_is_called_by_its_name(window, until):
+    key = window.photos.key_at(names(window).index("boat.jpg"))
+    window.finding.show_query(f"like:#{key}")
+    until(lambda: any("boat.jpg" in text for text in window.browser.chips.texts))

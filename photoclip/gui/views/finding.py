@@ -10,9 +10,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from photoclip.browse.messages import (
+    Card,
     Chip,
     ChipKind,
     Complete,
+    GetCards,
     ItemKey,
     Listing,
     Mistake,
@@ -24,6 +26,7 @@ from photoclip.core.types import Band
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.pasting import PastedPictures
 from photoclip.gui.bridge.remembered import Remembered
+from photoclip.gui.models.photo_text import name_of
 from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.models.text import readable
 from photoclip.gui.models.told import told
@@ -161,6 +164,7 @@ class Finding(QObject):
         browser.search.set_mistake(None)
         browser.notices.withdraw("newer")
         browser.chips.set_chips(listing.chips)
+        self._name_photos(listing.chips)
         browser.filters.set_query(self.searching.text, listing.chips)
         browser.filters.set_order(self.searching.question.order, listing.ranked)
         self.photos.show(listing, keep=not new)
@@ -177,6 +181,18 @@ class Finding(QObject):
             self._first = False
         else:
             self._say_why_empty(listing)
+
+    def _name_photos(self, chips: tuple[Chip, ...]) -> None:
+        """Call the photos a query names by their files' names, not by numbers alone."""
+        keys = tuple(chip.photo for chip in chips if chip.photo is not None)
+        if not keys:
+            return
+
+        def known(cards: tuple[Card | None, ...]) -> None:
+            names = {card.key: name_of(card) for card in cards if card is not None}
+            self.browser.chips.set_photo_names(names)
+
+        self.asker.ask(GetCards(keys), known, lambda _trouble: None)
 
     def _should_wait(self, listing: Listing) -> bool:
         """Whether a ranked list somebody is working in should stay as it is until they say so."""
