@@ -189,7 +189,7 @@ class Finding(QObject):
             return
 
         def known(cards: tuple[Card | None, ...]) -> None:
-            names = {card.key: name_of(card) for card in cards if card is not None}
+            names = {int(card.key): name_of(card) for card in cards if card is not None}
             self.browser.chips.set_photo_names(names)
 
         self.asker.ask(GetCards(keys), known, lambda _trouble: None)
