@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.scene_library import NEVER_DRAWN, SceneLibrary
+from photoclip.compare.calibrate import band_starts
 from photoclip.core.types import Band
 from photoclip.embed.prompts import GENERAL_TEMPLATES
 from photoclip.scenes.captions import captions
 from photoclip.scenes.concepts import CONCEPTS
-from photoclip.search.calibrate import band_starts
 from photoclip.training import recall_at
 
 SEED = 930_001

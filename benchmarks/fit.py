@@ -1,4 +1,4 @@
-"""``python -m benchmarks.fit``: fit the calibration's weights; prints them for search/calibrate.py.
+"""``python -m benchmarks.fit``: fit the calibration's weights; prints them for compare/calibrate.py.
 
 Logistic regression by Newton's method, each query counting the same whatever its number of right
 answers, and a right answer six times a wrong one: that puts the best F1 at a score of one half.
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.scene_library import SceneLibrary
-from photoclip.search.calibrate import FAR, spread
+from photoclip.compare.calibrate import FAR, spread
 
 SEED = 920_001
 SCENES = 4000

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from photoclip.compare.calibrate import Calibrator
+from photoclip.compare.index import VectorIndex
+from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.types import Float32
 from photoclip.embed.encoder import Encoder
@@ -15,9 +18,6 @@ from photoclip.scenes.captions import concept_prompts
 from photoclip.scenes.concepts import CONCEPTS, concept_named
 from photoclip.scenes.dataset import spec_for
 from photoclip.scenes.spec import SceneSpec
-from photoclip.search.calibrate import Calibrator
-from photoclip.search.index import VectorIndex
-from photoclip.search.text_vectors import TextVectors
 from photoclip.training import encode_in_batches, unseen_scenes
 
 #: What a picture of the key also shows, besides what shared words tell: such pictures are neither

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from photoclip.compare.index import VectorIndex
 from photoclip.core.types import Float32
-from photoclip.search.index import VectorIndex
 from photoclip.store import database, vectors
 
 DIM = 512

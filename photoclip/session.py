@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
@@ -55,7 +56,6 @@ from photoclip.search.listing import PhotoLists
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.results import SearchResult
-from photoclip.search.text_vectors import TextVectors
 from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings, vectors
 from photoclip.store.database import Library

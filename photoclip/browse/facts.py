@@ -31,12 +31,12 @@ from photoclip.browse.messages import (
     WhyPart,
 )
 from photoclip.browse.overview import overview, root_text
+from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Flag
 from photoclip.core.errors import ModelError, QueryError
 from photoclip.core.types import FileId, PhotoId
 from photoclip.media.thumbnails import ThumbnailCache
-from photoclip.search.calibrate import band_of
 from photoclip.search.chips import PartKind, part_of_term, parts_of
 from photoclip.search.completion import suggestions
 from photoclip.search.query import format_query, parse

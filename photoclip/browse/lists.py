@@ -20,10 +20,10 @@ from photoclip.browse.messages import (
     Section,
     SectionKind,
 )
+from photoclip.compare.calibrate import band_starts
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import QueryError
 from photoclip.core.types import Band
-from photoclip.search.calibrate import band_starts
 from photoclip.search.chips import Part, parts_of
 from photoclip.search.file_filters import FileConditions, can_judge_files
 from photoclip.search.ordering import NEWEST, is_by_date

@@ -1,1 +1,1 @@
-"""Search: the query language, the vector index, filtering, ranking, calibration."""
+"""Search: the query language, filtering, ranking."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from photoclip.compare.calibrate import Calibrator, band_of, band_starts, encode_background
+from photoclip.compare.index import Int64, VectorIndex, index_of
+from photoclip.compare.text_vectors import TextVectors
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import PhotoClipError, QueryError
 from photoclip.core.types import Band, Float32, ModelInfo, PhotoId, SearchHit
-from photoclip.search.calibrate import Calibrator, band_of, band_starts, encode_background
-from photoclip.search.index import Int64, VectorIndex, index_of
 from photoclip.search.listing import PhotoLists, conditions, failed_only
 from photoclip.search.ordering import order
 from photoclip.search.query_types import (
@@ -25,7 +26,6 @@ from photoclip.search.query_types import (
 )
 from photoclip.search.results import Judgement, Ranking, SearchResult
 from photoclip.search.shown import by_key
-from photoclip.search.text_vectors import TextVectors
 from photoclip.store import columns, database, files, photos, vectors
 from photoclip.store.database import Library
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from photoclip.search.index import Int64
+from photoclip.compare.index import Int64
 from photoclip.search.query_types import Sort, SortKey
 from photoclip.store import columns
 from photoclip.store.columns import Dated

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photoclip.compare.index import Int64
 from photoclip.core.types import Band, Float32, SearchHit
-from photoclip.search.index import Int64
 from photoclip.search.query_types import LikeTerm, Query, TextTerm
 
 

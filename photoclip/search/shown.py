@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from photoclip.search.index import Int64
+from photoclip.compare.index import Int64
 from photoclip.store import columns, database
 from photoclip.store.database import Library
 

@@ -14,6 +14,8 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from photoclip import __version__
+from photoclip.compare.calibrate import encode_background
+from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
@@ -42,8 +44,6 @@ from photoclip.core.types import Float32, ReadFailure
 from photoclip.embed.encoder import Encoder
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
-from photoclip.search.calibrate import encode_background
-from photoclip.search.text_vectors import TextVectors
 from photoclip.store import backup, disk, files, settings
 from photoclip.store import commands as store_commands
 from photoclip.store.database import Library

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from photoclip.compare.text_vectors import TextVectors
 from photoclip.core.types import InputSpec, ModelInfo
-from photoclip.search.text_vectors import TextVectors
 
 
 class CountingEncoder:

@@ -15,12 +15,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from photoclip.compare.index import Int64, VectorIndex
+from photoclip.compare.surroundings import Surroundings
+from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.types import Band, Float32
-from photoclip.search.index import Int64, VectorIndex
-from photoclip.search.surroundings import Surroundings
-from photoclip.search.text_vectors import TextVectors
 
 LIKELY_FROM = 0.5
 MAYBE_FROM = 0.12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from photoclip.search.index import BLOCK, VectorIndex
+from photoclip.compare.index import BLOCK, VectorIndex
 
 
 def unit_rows(count: int, dim: int, seed: int = 0) -> np.ndarray:

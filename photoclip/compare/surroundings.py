@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from photoclip.compare.index import Int64, VectorIndex, in_parts
 from photoclip.core.cancel import CancelToken
 from photoclip.core.types import Float32
-from photoclip.search.index import Int64, VectorIndex, in_parts
 
 BLOCK = 2048
 """Photos compared with the descriptions at a time: about 2 MB of cosines."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from photoclip.compare.index import VectorIndex
+from photoclip.compare.surroundings import BLOCK, Surroundings
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled
-from photoclip.search.index import VectorIndex
-from photoclip.search.surroundings import BLOCK, Surroundings
 
 
 def unit_rows(count: int, dim: int, seed: int) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Photos out of the library: copies, links and contact sheets."""
