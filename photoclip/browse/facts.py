@@ -35,6 +35,7 @@ from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Flag
 from photoclip.core.errors import ModelError, QueryError
+from photoclip.core.labels import Source
 from photoclip.core.types import FileId, PhotoId
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.search.chips import PartKind, part_of_term, parts_of
@@ -155,7 +156,10 @@ class Facts:
             title=facts.title,
             caption=facts.caption,
             keywords=facts.keywords,
-            labels=tuple(LabelOnPhoto(*mark) for mark in labels.labels_of(library, photo)),
+            labels=tuple(
+                LabelOnPhoto(name, Source(verdict.value))
+                for name, verdict in labels.labels_of(library, photo)
+            ),
             albums=tuple(albums.albums_of(library, photo)),
             added_at=facts.added_at,
             warning=facts.warning,

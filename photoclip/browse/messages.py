@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
-from photoclip.core.commands import Flag, Verdict
+from photoclip.browse.organizing_messages import (
+    Export,
+    GetFileChanges,
+    GetLabelIdeas,
+    GetLabelPage,
+    GetReview,
+    OrganizingQuestion,
+    PreviewLabel,
+)
+from photoclip.core.commands import Flag
+from photoclip.core.labels import Source
 from photoclip.core.types import Band
 
 ItemKey = NewType("ItemKey", int)
@@ -41,6 +51,8 @@ class Lane(StrEnum):
     SURVEY = "survey"
     REASONS = "reasons"
     PICTURES = "pictures"
+    TAGGING = "tagging"
+    EXPORT = "export"
 
 
 # --- lists ------------------------------------------------------------------------------------------
@@ -213,10 +225,12 @@ class GetCards:
 
 @dataclass(frozen=True, slots=True)
 class LabelOnPhoto:
-    """A label a person confirmed or rejected on a photo."""
+    """A label on a photo: from where, and its rule's probability 0..1 where that put it there."""
 
     name: str
-    verdict: Verdict
+    source: Source
+    score: float | None = None
+    color: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +260,10 @@ class Details:
     altitude: float | None = None
     utc_offset: int | None = None
     file_rating: int | None = None
-    title: str | None = None
+    title: str | None = None  # a person's, else the file's; so is the caption
     caption: str | None = None
+    file_title: str | None = None
+    file_caption: str | None = None
     keywords: tuple[str, ...] = ()
     labels: tuple[LabelOnPhoto, ...] = ()
     albums: tuple[str, ...] = ()
@@ -328,11 +344,17 @@ class RootOverview:
 
 @dataclass(frozen=True, slots=True)
 class LabelOverview:
-    """A label, and how many photos a person confirmed it on."""
+    """A label: how many photos have it (confirmed, imported, by rule), and how many may.
+
+    ``active`` says that a rule is in force. ``query`` finds those that have it.
+    """
 
     name: str
-    confirmed: int
+    count: int
     query: str
+    suggested: int = 0
+    color: str = ""
+    active: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,6 +505,7 @@ Question: TypeAlias = (
     | GetPreferences
     | GetThumbnail
     | GetPicture
+    | OrganizingQuestion
 )
 
 LANES: dict[type, Lane] = {
@@ -491,6 +514,12 @@ LANES: dict[type, Lane] = {
     GetWhy: Lane.REASONS,
     GetThumbnail: Lane.PICTURES,
     GetPicture: Lane.PICTURES,
+    GetLabelPage: Lane.TAGGING,
+    PreviewLabel: Lane.TAGGING,
+    GetReview: Lane.TAGGING,
+    GetLabelIdeas: Lane.TAGGING,
+    Export: Lane.EXPORT,
+    GetFileChanges: Lane.SURVEY,
 }
 """Everything else belongs to `Lane.FACTS`."""
 

@@ -66,16 +66,31 @@ def _pictures(session: Session) -> Answerer:
     return Pictures(session)
 
 
+def _labels(session: Session) -> Answerer:
+    from photoclip.browse.labels import Labels
+
+    return Labels(session)
+
+
+def _exports(session: Session) -> Answerer:
+    from photoclip.browse.exports import Exports
+
+    return Exports(session)
+
+
 MAKERS: dict[Lane, Make] = {
     Lane.LIST: _lists,
     Lane.FACTS: _facts,
     Lane.SURVEY: _facts,
     Lane.REASONS: _facts,
     Lane.PICTURES: _pictures,
+    Lane.TAGGING: _labels,
+    Lane.EXPORT: _exports,
 }
 """What answers in each lane."""
 
-_THREADS = {Lane.LIST: 1, Lane.FACTS: 1, Lane.SURVEY: 1, Lane.REASONS: 1, Lane.PICTURES: 2}
+_THREADS = {Lane.PICTURES: 2}
+"""Of a lane that isn't named here: one."""
 
 
 def main(library: Path) -> None:
@@ -106,6 +121,8 @@ def serve(
         Lane.SURVEY: LaneQueue(oldest_first),
         Lane.REASONS: LaneQueue(oldest_first),
         Lane.PICTURES: LaneQueue(seen_first),
+        Lane.TAGGING: LaneQueue(oldest_first),
+        Lane.EXPORT: LaneQueue(oldest_first),
     }
     desks = {lane: _Desk(library, chosen[lane]) for lane in lanes}
     threads = [
@@ -113,7 +130,7 @@ def serve(
             target=_work, args=(waiting, desks[lane], outbox, library), name=lane.value, daemon=True
         )
         for lane, waiting in lanes.items()
-        for _ in range(_THREADS[lane])
+        for _ in range(_THREADS.get(lane, 1))
     ]
     for thread in threads:
         thread.start()

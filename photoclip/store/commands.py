@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
+from photoclip.core.command_json import from_json, to_json
 from photoclip.core.commands import (
     JSON,
     MAX_STARS,
@@ -32,8 +33,6 @@ from photoclip.core.commands import (
     SetSetting,
     Together,
     Verdict,
-    from_json,
-    to_json,
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.types import ContentHash, PhotoId

@@ -38,6 +38,14 @@ def m003_albums(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
+@migrations()
+def m004_labels(db: Database) -> None:
+    """Labels with definitions and rules, and what those put on photos; writing into files."""
+    for statement in _LABELS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")
+
+
 _FOUNDATION = (
     """
     CREATE TABLE root (
@@ -233,4 +241,83 @@ _ALBUMS = (
     "CREATE INDEX file_folder ON file(root_id, folder, state, missing_since, photo_id)",
 )
 
-SCHEMA_VERSION = 3
+_LABELS = (
+    # A name is a path (`core.labels`): Animals/Dog stands below Animals, which need be no label.
+    "ALTER TABLE label ADD COLUMN definition TEXT NOT NULL DEFAULT '{}'",  # `core.labels.to_plain`
+    "ALTER TABLE label ADD COLUMN rule TEXT",  # the one in force: JSON of `tagging.rules.Rule`
+    # Its tags don't follow from its rule yet: whoever owns the library derives them anew.
+    "ALTER TABLE label ADD COLUMN stale INTEGER NOT NULL DEFAULT 0",
+    # What rules put on photos: derived from rules and vectors alone, never made by hand. Marks stand
+    # over it, so that a mark taken back shows it again.
+    """
+    CREATE TABLE label_tag (
+        label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
+        photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+        source TEXT NOT NULL CHECK (source IN ('auto', 'suggested')),
+        score REAL NOT NULL,                -- 0..1
+        PRIMARY KEY (label_id, photo_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX label_tag_photo ON label_tag(photo_id)",
+    # Labels that stand in files as keywords, for the labels there are; derived from the two tables
+    # of keywords.
+    """
+    CREATE TABLE label_import (
+        label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
+        photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+        PRIMARY KEY (label_id, photo_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX label_import_photo ON label_import(photo_id)",
+    # Keywords with their place in a hierarchy, as files have it: Animals/Dog.
+    """
+    CREATE TABLE keyword_path (
+        photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+        path TEXT NOT NULL,
+        PRIMARY KEY (photo_id, path)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX keyword_word ON keyword(keyword COLLATE NOCASE)",
+    "CREATE INDEX keyword_path_path ON keyword_path(path COLLATE NOCASE)",
+    # One row a label on a photo: what a person said, else the file, else the rule.
+    """
+    CREATE VIEW photo_label(photo_id, label_id, source, score) AS
+    SELECT photo_id, label_id, verdict, NULL FROM label_mark
+    UNION ALL
+    SELECT photo_id, label_id, 'imported', NULL FROM label_import AS one WHERE NOT EXISTS (
+        SELECT 1 FROM label_mark AS mark
+        WHERE mark.photo_id = one.photo_id AND mark.label_id = one.label_id)
+    UNION ALL
+    SELECT photo_id, label_id, source, score FROM label_tag AS one WHERE NOT EXISTS (
+        SELECT 1 FROM label_mark AS mark
+        WHERE mark.photo_id = one.photo_id AND mark.label_id = one.label_id)
+        AND NOT EXISTS (
+        SELECT 1 FROM label_import AS found
+        WHERE found.photo_id = one.photo_id AND found.label_id = one.label_id)
+    """,
+    # As with stars: what a person wrote is kept apart from what files say.
+    "ALTER TABLE photo ADD COLUMN own_title TEXT",
+    "ALTER TABLE photo ADD COLUMN own_caption TEXT",
+    # Requests to write into files or sidecars, one row a file; kept as the record of what was there.
+    """
+    CREATE TABLE write_job (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        batch TEXT NOT NULL,
+        file_id INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,
+        state TEXT NOT NULL CHECK (state IN
+            ('waiting', 'done', 'unchanged', 'failed', 'restoring', 'restored', 'kept')),
+        target TEXT,                        -- sidecar or file, once written
+        before TEXT,                        -- JSON: the fields as they were
+        written TEXT,                       -- JSON: the fields as they were left
+        tries INTEGER NOT NULL DEFAULT 0,
+        reason TEXT,
+        asked_at TEXT NOT NULL,
+        ended_at TEXT
+    )
+    """,
+    "CREATE INDEX write_job_batch ON write_job(batch)",
+    "CREATE INDEX write_job_open ON write_job(id) WHERE state IN ('waiting', 'restoring')",
+    "CREATE INDEX write_job_file ON write_job(file_id)",
+)
+
+SCHEMA_VERSION = 4

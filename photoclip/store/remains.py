@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from photoclip.core.command_json import PhotoOf
 from photoclip.core.commands import (
     AddToAlbum,
     Command,
@@ -15,7 +16,6 @@ from photoclip.core.commands import (
     Flag,
     MarkLabel,
     MoveInAlbum,
-    PhotoOf,
     SetAlbumQuery,
     SetFlag,
     SetRating,

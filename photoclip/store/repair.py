@@ -17,7 +17,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from photoclip.core.commands import NOTHING, Command, Together, from_json, to_json
+from photoclip.core.command_json import from_json, to_json
+from photoclip.core.commands import NOTHING, Command, Together
 from photoclip.core.errors import LibraryError, LibraryNotFoundError, PhotoClipError
 from photoclip.core.types import ContentHash, PhotoId
 from photoclip.store import calendar, disk, photos, remains, swap, vectors
@@ -233,7 +234,7 @@ def _replay(connection: Connection, edits: dict[int, Row], report: RepairReport)
 
 
 class _PhotoFinder:
-    """Which photo of this library an edit meant: `core.commands.PhotoOf`."""
+    """Which photo of this library an edit meant: `core.command_json.PhotoOf`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -134,11 +134,11 @@ def test_what_was_made_by_hand_is_on_the_card_and_in_the_details(facts, key_of, 
         )
     details = ask(facts, GetDetails(key)).answer
     assert (details.card.rating, details.card.flag) == (4, Flag.PICKED)
-    assert [(one.name, one.verdict) for one in details.labels] == [
-        ("Cat", Verdict.REJECTED), ("Dog", Verdict.CONFIRMED),
+    assert [(one.name, one.source) for one in details.labels] == [
+        ("Cat", "rejected"), ("Dog", "confirmed"),
     ]  # fmt: skip
     (label,) = [one for one in ask(facts, GetOverview()).answer.labels if one.name == "Dog"]
-    assert (label.confirmed, label.query) == (1, "label:Dog")
+    assert (label.count, label.query) == (1, "label:Dog")
 
 
 def test_details_name_every_file_of_a_photo(facts, key_of):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from photoclip.core.command_json import from_json, to_json
 from photoclip.core.commands import (
     NOTHING,
     AddRoot,
@@ -27,8 +28,6 @@ from photoclip.core.commands import (
     SetSetting,
     Together,
     Verdict,
-    from_json,
-    to_json,
 )
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.types import ContentHash

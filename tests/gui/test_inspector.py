@@ -20,13 +20,14 @@ from photoclip.browse.messages import (
     WhyPart,
 )
 from photoclip.core.commands import Flag, Verdict
+from photoclip.core.labels import Source
 from photoclip.core.types import Band
 from photoclip.gui.views.inspector import Inspector
 from photoclip.gui.views.label_row import LabelChip
 from photoclip.gui.views.stars import Stars
 
-ADA = LabelOnPhoto("Ada", Verdict.CONFIRMED)
-NOT_CAT = LabelOnPhoto("our cat", Verdict.REJECTED)
+ADA = LabelOnPhoto("Ada", Source.CONFIRMED)
+NOT_CAT = LabelOnPhoto("our cat", Source.REJECTED)
 PHOTO = Details(
     Card(
         ItemKey(5),
@@ -202,7 +203,7 @@ def test_preview_draws_the_whole_picture(inspector):
 def test_nothing_is_wider_than_the_inspector(inspector, width):
     endless = f"{'endless' * 30}.jpg"
     card = replace(PHOTO.card, path=endless.encode())
-    labels = tuple(LabelOnPhoto(f"{'name' * n}{n}", Verdict.CONFIRMED) for n in range(1, 12))
+    labels = tuple(LabelOnPhoto(f"{'name' * n}{n}", Source.CONFIRMED) for n in range(1, 12))
     files = (FilePlace(f"/photos/{endless}".encode(), True, 5),)
     inspector.show_details(replace(PHOTO, card=card, labels=labels, files=files))
     inspector.show_why(Why(0.5, Band.MAYBE, (words("long " * 30, 0.5, Band.MAYBE),)))
@@ -391,7 +392,7 @@ def test_label_can_be_called_wrong(inspector, qtbot):
 
 
 def test_name_on_a_chip_finds_its_photos(inspector, qtbot):
-    inspector.show_details(replace(PHOTO, labels=(LabelOnPhoto("our cat", Verdict.CONFIRMED),)))
+    inspector.show_details(replace(PHOTO, labels=(LabelOnPhoto("our cat", Source.CONFIRMED),)))
     with qtbot.waitSignal(inspector.query_wanted) as wanted:
         qtbot.mouseClick(chips(inspector)[0]._text, Qt.MouseButton.LeftButton)
     assert wanted.args == ['label:"our cat"']

@@ -96,7 +96,7 @@ def test_a_label_is_given_found_from_the_sidebar_renamed_deleted_and_each_taken_
     with person.names_it("Biscuit"):
         person.presses(Key.Key_L)
     person.until(lambda: found(own_copy, "label:Biscuit") == {"boat.jpg", "apple.jpg"})
-    person.until(lambda: [(one.name, one.confirmed) for one in overview(person).labels]
+    person.until(lambda: [(one.name, one.count) for one in overview(person).labels]
                  == [("Biscuit", 2)])  # fmt: skip
     sidebar.tree.setFocus()
     sidebar.tree.setCurrentIndex(row_of(person, "label:Biscuit"))

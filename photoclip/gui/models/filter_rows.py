@@ -134,7 +134,7 @@ def label_rows(overview: Overview, chips: Sequence[Chip]) -> list[Row]:
     rows = [
         (
             readable(label.name),
-            locale.toString(label.confirmed),
+            locale.toString(label.count),
             label.query or f"label:{quoted(label.name)}",
         )
         for label in overview.labels

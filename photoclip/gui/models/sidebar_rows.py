@@ -157,7 +157,7 @@ def rows_of(overview: Overview) -> list[Row]:
                     ("label", label.name),
                     RowKind.LABEL,
                     readable(label.name),
-                    label.confirmed,
+                    label.count,
                     label.query,
                     name=label.name,
                 )

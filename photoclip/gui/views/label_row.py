@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from photoclip.browse.messages import LabelOnPhoto
 from photoclip.core.commands import Verdict
+from photoclip.core.labels import Source
 from photoclip.gui.models.facts_text import filter_query
 from photoclip.gui.models.text import readable
 from photoclip.gui.views.flowing import Flowing
@@ -67,8 +68,8 @@ class LabelRow(QWidget):
         if labels == self._shown:
             return
         self._shown = labels
-        confirmed = [label for label in labels if label.verdict is Verdict.CONFIRMED]
-        rejected = [label for label in labels if label.verdict is not Verdict.CONFIRMED]
+        confirmed = [label for label in labels if label.source is Source.CONFIRMED]
+        rejected = [label for label in labels if label.source is not Source.CONFIRMED]
         while len(self._made) < len(labels):
             chip = LabelChip()
             chip.marked.connect(self.label_marked)
@@ -108,7 +109,7 @@ class LabelChip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = LabelOnPhoto("", Verdict.CONFIRMED)
+        self._label = LabelOnPhoto("", Source.CONFIRMED)
         self._text = QToolButton(autoRaise=True)
         self._text.clicked.connect(self._find)
         self._cross = QToolButton(autoRaise=True)
@@ -130,7 +131,7 @@ class LabelChip(QWidget):
             return
         self._label = label
         name = readable(label.name)
-        wrong = label.verdict is Verdict.REJECTED
+        wrong = label.source is Source.REJECTED
         width = self.fontMetrics().averageCharWidth() * _LONGEST
         shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
         self._text.setText(shown.replace("&", "&&"))
@@ -160,7 +161,7 @@ class LabelChip(QWidget):
             (self.tr("Say nothing about it"), None),
         ):
             action = menu.addAction(text)
-            action.setEnabled(verdict is not self._label.verdict)
+            action.setEnabled(verdict is None or verdict.value != self._label.source.value)
             action.triggered.connect(lambda _=False, said=verdict: self.marked.emit(name, said))
         menu.addSeparator()
         menu.addAction(self.tr("Find its photos")).triggered.connect(self._find)
@@ -178,7 +179,7 @@ class LabelChip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(mixed(text, window, 0.25), 1))
-        if self._label.verdict is Verdict.CONFIRMED:
+        if self._label.source is Source.CONFIRMED:
             painter.setBrush(mixed(text, window, 0.08))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.end()
