@@ -10,14 +10,13 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from photoclip.compare.text_vectors import TextVectors
+from photoclip.chosen_model import ChosenModel
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
@@ -42,63 +41,33 @@ from photoclip.core.events import Event
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.roots import absolute, check_new_root
 from photoclip.core.types import (
-    Float32,
     PhotoId,
-    ReadFailure,
     SearchHit,
 )
 from photoclip.embed import catalogue, weights
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
-from photoclip.media.sandbox import DecoderPool
 from photoclip.search.engine import Engine
 from photoclip.search.listing import PhotoLists
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.results import SearchResult
+from photoclip.status import Status, status_of
 from photoclip.store import commands as store_commands
-from photoclip.store import database, files, photos, settings, vectors
+from photoclip.store import database, files, photos, settings
 from photoclip.store.database import Library
 from photoclip.store.lock import is_held
-from photoclip.worker.borrowed import BorrowedEncoder, EncoderOfOwner
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
-from photoclip.worker.models import active_model, model_folders
+from photoclip.worker.models import model_folders
 from photoclip.worker.port import OwnerPort
 from photoclip.worker.preferences import Preferences, setting_key
 from photoclip.worker.preferences import load as load_preferences
 from photoclip.worker.preferences import parse as parse_preference
 from photoclip.worker.process import owning
 
-
-@dataclass(frozen=True)
-class RootStatus:
-    """One root in the status: its path and state, when it was last scanned, files it ignores.
-
-    ``reason`` says why it is offline.
-    """
-
-    path: bytes
-    offline: bool
-    reason: str | None
-    scanned_at: str | None
-    other_files: int
-
-
-@dataclass(frozen=True)
-class Status:
-    """What the library holds. Counts are photos unless the name says otherwise."""
-
-    library: Path
-    roots: list[RootStatus]
-    photos: int
-    embedded: int
-    pending_files: int
-    failed_files: int
-    model: str
-    demonstration: bool
-    library_bytes: int
-
+if TYPE_CHECKING:
+    from photoclip.tagging.desk import Tagging
 
 Answer = TypeVar("Answer")
 
@@ -152,7 +121,7 @@ class Session:
         self._reader: Library | None = None
         self._port: OwnerPort | None = None
         self._owning = ExitStack()
-        self._borrowing = False
+        self._chosen = ChosenModel(lambda: self._library, self._running_owner, device)
         self._model_seen = -1
 
     @classmethod
@@ -241,36 +210,31 @@ class Session:
 
     # --- the model --------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def model(self) -> ModelFolder:
         """The active model: ``$PHOTOCLIP_MODEL``, the library's choice, or the embedded one.
 
         Raises `ModelError` if it isn't on this machine.
         """
-        return active_model(self._library)
+        return self._chosen.folder
 
-    @cached_property
+    @property
     def encoder(self) -> Encoder:
         """The model: the owner's where one runs, else loaded here, which imports torch."""
-        if self._borrowing:
-            return BorrowedEncoder(self.model.info, self._running_owner)
-        return EncoderOfOwner(self.model.info, self._running_owner, self._load_encoder)
+        return self._chosen.encoder
 
     def borrow_models(self) -> None:
         """Never load a model in this process from now on, but wait for an owner that has it."""
-        self._borrowing = True
-        self.__dict__.pop("encoder", None)
+        self._chosen.borrow()
 
-    @contextmanager
-    def waiting(self, hold: Callable[[str], None], cancel: CancelToken) -> Iterator[None]:
+    def waiting(
+        self, hold: Callable[[str], None], cancel: CancelToken
+    ) -> AbstractContextManager[None]:
         """Inside the block ``hold`` is told why a borrowed model takes long.
 
         ``cancel`` ends the waiting with `Cancelled`.
         """
-        with ExitStack() as stack:
-            if self._borrowing and isinstance(self.encoder, BorrowedEncoder):
-                stack.enter_context(self.encoder.waiting(hold, cancel))
-            yield
+        return self._chosen.waiting(hold, cancel)
 
     def keep_up(self) -> int:
         """Notice that another model was chosen meanwhile; a session that lives long calls this.
@@ -280,24 +244,14 @@ class Session:
         version = database.data_version(self._library)
         if version != self._model_seen:
             self._model_seen = version
-            if "model" in self.__dict__ and self._other_model_chosen():
+            if self._chosen.is_another():
                 self._forget_model()
         return version
 
-    def _other_model_chosen(self) -> bool:
-        try:
-            return active_model(self._library).path != self.model.path
-        except ModelError:  # one that isn't here: whoever needs it is told
-            return True
-
     def _forget_model(self) -> None:
-        for cached in ("model", "encoder", "engine"):
+        self._chosen.forget()
+        for cached in ("engine", "tagging"):
             self.__dict__.pop(cached, None)
-
-    def _load_encoder(self) -> Encoder:
-        from photoclip.embed.openclip import OpenClipEncoder
-
-        return OpenClipEncoder(self.model, self._device)
 
     def use_model(self, name: str) -> ModelFolder:
         """Make an installed model the library's own; photos are embedded at the next `index`."""
@@ -409,29 +363,20 @@ class Session:
     @cached_property
     def engine(self) -> Engine:
         """The search engine over this library and model."""
-        info = self.model.info
-        texts = TextVectors(info, lambda: self.encoder, paths.text_vectors_dir())
-        return Engine(self._library, info, texts, self._encode_file, self.lists)
+        chosen = self._chosen
+        return Engine(self._library, self.model.info, chosen.texts, chosen.encode_file, self.lists)
 
     @cached_property
     def lists(self) -> PhotoLists:
         """Lists without words, for which no model is needed."""
         return PhotoLists(self._library)
 
-    def _encode_file(self, path: bytes) -> Float32:
-        if isinstance(self.encoder, BorrowedEncoder):
-            return self.encoder.encode_file(path)
-        info = self.model.info
-        owner = self._running_owner()
-        if owner is not None:
-            with suppress(OwnerGoneError, ModelError):
-                return owner.encode_photo(info.key, path)
-        with DecoderPool(1, info.input) as pool:
-            reading = pool.read(path)
-        if isinstance(reading, ReadFailure):
-            raise PhotoClipError(f"{os.fsdecode(path)}: {reading.reason}")
-        row: Float32 = self.encoder.encode_images(reading.pixels[None])[0]
-        return row
+    @cached_property
+    def tagging(self) -> Tagging:
+        """Labels that learn, over this library and model. Changes nothing: `apply` does."""
+        from photoclip.tagging.desk import Tagging
+
+        return Tagging(self._library, self.model.info, self._chosen.texts)
 
     def search(self, text: str, limit: int = 50, *, all_bands: bool = False) -> SearchResult:
         """Search by a query in PhotoClip's language. Raises `QueryError` with the mistake's place."""
@@ -467,28 +412,7 @@ class Session:
 
     def status(self) -> Status:
         """What the library holds now."""
-        info = self.model.info
-        model_id = vectors.find_model(self._library, info.key)
-        return Status(
-            library=self._library.folder,
-            roots=[
-                RootStatus(
-                    r.path,
-                    r.offline_since is not None,
-                    r.offline_reason if r.offline_since is not None else None,
-                    r.scanned_at,
-                    r.other_files,
-                )
-                for r in files.roots(self._library)
-            ],
-            photos=photos.count(self._library),
-            embedded=0 if model_id is None else vectors.count_searchable(self._library, model_id),
-            pending_files=files.count_pending(self._library),
-            failed_files=len(files.failures(self._library)),
-            model=self.model.name,
-            demonstration=info.demonstration,
-            library_bytes=self._library.file.stat().st_size,
-        )
+        return status_of(self._library, self.model)
 
     def worker(self) -> OwnerState | None:
         """What the library's owner is doing, if one runs."""

@@ -1,0 +1,65 @@
+"""What a library holds, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from photoclip.embed.weights import ModelFolder
+from photoclip.store import files, photos, vectors
+from photoclip.store.database import Library
+
+
+@dataclass(frozen=True)
+class RootStatus:
+    """One root in the status: its path and state, when it was last scanned, files it ignores.
+
+    ``reason`` says why it is offline.
+    """
+
+    path: bytes
+    offline: bool
+    reason: str | None
+    scanned_at: str | None
+    other_files: int
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the library holds. Counts are photos unless the name says otherwise."""
+
+    library: Path
+    roots: list[RootStatus]
+    photos: int
+    embedded: int
+    pending_files: int
+    failed_files: int
+    model: str
+    demonstration: bool
+    library_bytes: int
+
+
+def status_of(library: Library, model: ModelFolder) -> Status:
+    """Count what the library holds, as it is searched with this model."""
+    info = model.info
+    model_id = vectors.find_model(library, info.key)
+    return Status(
+        library=library.folder,
+        roots=[
+            RootStatus(
+                r.path,
+                r.offline_since is not None,
+                r.offline_reason if r.offline_since is not None else None,
+                r.scanned_at,
+                r.other_files,
+            )
+            for r in files.roots(library)
+        ],
+        photos=photos.count(library),
+        embedded=0 if model_id is None else vectors.count_searchable(library, model_id),
+        pending_files=files.count_pending(library),
+        failed_files=len(files.failures(library)),
+        model=model.name,
+        demonstration=info.demonstration,
+        library_bytes=library.file.stat().st_size,
+    )
