@@ -318,6 +318,24 @@ _LABELS = (
     "CREATE INDEX write_job_batch ON write_job(batch)",
     "CREATE INDEX write_job_open ON write_job(id) WHERE state IN ('waiting', 'restoring')",
     "CREATE INDEX write_job_file ON write_job(file_id)",
+    # Keywords in a file that PhotoClip put there itself, with their place in a hierarchy where they
+    # have one: what it may take out again, and what is no import from another program.
+    """
+    CREATE TABLE written_word (
+        file_id INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,
+        word TEXT NOT NULL,
+        PRIMARY KEY (file_id, word)
+    ) WITHOUT ROWID
+    """,
+    # Contents that photos had before PhotoClip wrote into one of their files. The picture is the
+    # same: a copy that still has one is no other photo.
+    """
+    CREATE TABLE former_content (
+        hash BLOB PRIMARY KEY,
+        photo_id INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX former_content_photo ON former_content(photo_id)",
 )
 
 SCHEMA_VERSION = 4
