@@ -57,6 +57,7 @@ from photoclip.store import commands as store_commands
 from photoclip.store import database, files, photos, settings
 from photoclip.store.database import Library
 from photoclip.store.lock import is_held
+from photoclip.store.tagging_steps import last_tagging
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
 from photoclip.worker.models import model_folders
@@ -287,6 +288,22 @@ class Session:
                 self._apply_as(NOTHING, once)
         return None
 
+    def undo_tagging(self) -> Applied | None:
+        """Take back the newest step that put rules in force; None if none stands.
+
+        What was done by hand since stays. Raises `PhotoClipError` if one of its labels was changed
+        since.
+        """
+        newest = last_tagging(self._library)
+        if newest is None:
+            return None
+        edit, command = newest
+        return self._apply_as(command, undo_uid(edit))
+
+    def undo_edit(self, applied: Applied) -> Applied:
+        """Take back just this edit. Raises `NothingThereError` if what it was about is gone."""
+        return self._apply_as(applied.undo, undo_uid(applied.edit))
+
     def add_roots(self, folders: Iterable[str]) -> list[bytes]:
         """Add folders to the library; their absolute paths. Reads no photo yet.
 
@@ -319,12 +336,13 @@ class Session:
 
     def rate(self, wanted: Sequence[str], rating: int | None) -> list[PhotoId]:
         """Give photos, named by path or ``#id``, stars by hand; None takes them back."""
-        found = [self._named(name) for name in wanted]
+        found = [self.photo_named(name) for name in wanted]
         commands = tuple(SetRating(photo, rating) for photo in found)
         self.apply(commands[0] if len(commands) == 1 else Together(commands))
         return found
 
-    def _named(self, name: str) -> PhotoId:
+    def photo_named(self, name: str) -> PhotoId:
+        """The photo with this path or ``#id``. Raises `PhotoClipError` if the library has none."""
         found = self._id_of(_like(name))
         if found is None or not photos.rows(self._library, [found]):
             raise PhotoClipError(

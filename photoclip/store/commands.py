@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from photoclip.core.command_json import from_json, to_json
@@ -84,6 +84,17 @@ def last_undo(library: Library, *, by_hand_only: bool = False) -> tuple[int, Com
     and those that can't be read, are passed over. With ``by_hand_only`` so is what concerns anything
     but stars, flags, labels and albums.
     """
+    for edit, command, undo in standing(library):
+        if not by_hand_only or _is_by_hand(command):
+            return edit, undo
+    return None
+
+
+def standing(library: Library) -> Iterator[tuple[int, Command, Command]]:
+    """Edits that can be taken back and weren't yet, the newest first: number, command, its undo.
+
+    Undoing is none of them, nor are edits that changed nothing or can't be read.
+    """
     rows = library.connection.execute(
         "SELECT id, command, undo FROM edit WHERE substr(uid, 1, length(?1)) <> ?1 AND undo <> ?2 "
         "AND NOT EXISTS (SELECT 1 FROM edit AS taken WHERE taken.uid = ?1 || edit.id) "
@@ -91,10 +102,11 @@ def last_undo(library: Library, *, by_hand_only: bool = False) -> tuple[int, Com
         (UNDO, to_json(NOTHING)),
     )
     for edit, command, undo in rows:
-        with suppress(PhotoClipError):
-            if not by_hand_only or _is_by_hand(from_json(command)):
-                return int(edit), from_json(undo)
-    return None
+        try:
+            read = from_json(command), from_json(undo)
+        except PhotoClipError:
+            continue
+        yield int(edit), *read
 
 
 def _is_by_hand(command: Command) -> bool:
