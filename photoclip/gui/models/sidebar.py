@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -28,6 +29,7 @@ from photoclip.gui.models.sidebar_rows import (
     rows_below,
     rows_of,
 )
+from photoclip.gui.models.text import Counted
 
 QUERY_ROLE = Qt.ItemDataRole.UserRole  # what finds the row's photos; None for a heading
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1  # a `RowKind`
@@ -35,6 +37,9 @@ COUNT_ROLE = Qt.ItemDataRole.UserRole + 2  # how many photos, as text; may be em
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 3  # a word beside the name, such as "offline"; may be empty
 NAME_ROLE = Qt.ItemDataRole.UserRole + 4  # an album's or a label's name, as it is
 PATH_ROLE = Qt.ItemDataRole.UserRole + 5  # a root's or a folder's absolute path: bytes
+
+COLOUR_ROLE = Qt.ItemDataRole.UserRole + 6  # a label's, as #rrggbb; may be empty
+SUGGESTED_ROLE = Qt.ItemDataRole.UserRole + 7  # on how many photos a label is suggested
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -107,10 +112,18 @@ class SidebarModel(QAbstractItemModel):
         for row in self._top.children or ():
             if row.kind in HEADINGS:
                 rows += [row] if headings else []
-                rows += row.children or ()
+                rows += _with_those_below(row.children or ())
             else:
                 rows.append(row)
         return rows
+
+    def label_parents(self) -> list[QModelIndex]:
+        """The rows that labels stand below, the upper ones first."""
+        return [
+            self._index(row)
+            for row in self._named_rows()
+            if row.kind in (RowKind.LABEL, RowKind.LABEL_GROUP) and row.children
+        ]
 
     def _index_of_folder(self, root: RootOverview, path: str) -> QModelIndex:
         row = next(row for row in self._named_rows() if row.key == ("root", root.path))
@@ -180,19 +193,10 @@ class SidebarModel(QAbstractItemModel):
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row)
-            case _ if role == QUERY_ROLE:
-                return row.query
-            case _ if role == KIND_ROLE:
-                return row.kind
-            case _ if role == COUNT_ROLE:
-                return "" if row.count is None else QLocale().toString(row.count)
             case _ if role == NOTE_ROLE:
                 return self.tr("offline") if row.away else ""
-            case _ if role == NAME_ROLE:
-                return row.name
-            case _ if role == PATH_ROLE:
-                return path_of(row)
-        return None
+        told = _TOLD.get(role)
+        return None if told is None else told(row)
 
     def setData(  # noqa: N802
         self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole
@@ -217,7 +221,8 @@ class SidebarModel(QAbstractItemModel):
             photos = self.tr("%n photo(s)", "", row.count)
         kind = self.tr("smart album") if row.kind is RowKind.SMART_ALBUM else ""
         away = self.tr("offline") if row.away else ""
-        return ", ".join(filter(None, (row.text, kind, photos, away)))
+        more = Counted.tr("%n suggested", "", row.suggested) if row.suggested else ""
+        return ", ".join(filter(None, (row.text, kind, photos, more, away)))
 
     def _children(self, row: Row) -> list[Row]:
         """The rows below, made now if nobody has asked before."""
@@ -347,8 +352,7 @@ class SidebarModel(QAbstractItemModel):
         changed = []
         for row, new in zip(parent.children or (), wanted, strict=True):
             if row.key in known and not row.shows_as(new):
-                row.kind, row.text, row.count = new.kind, new.text, new.count
-                row.query, row.tip, row.away = new.query, new.tip, new.away
+                row.turn_into(new)
                 changed.append(row)
         self._tell(changed)
 
@@ -359,3 +363,24 @@ class SidebarModel(QAbstractItemModel):
             if end == len(changed) or changed[end].place != changed[end - 1].place + 1:
                 self.dataChanged.emit(self._index(changed[start]), self._index(changed[end - 1]))
                 start = end
+
+
+def _with_those_below(rows: Sequence[Row]) -> list[Row]:
+    """Rows that are there, and those made below them: of folders none, of labels all."""
+    found = []
+    for row in rows:
+        found.append(row)
+        if row.kind in (RowKind.LABEL, RowKind.LABEL_GROUP):
+            found += _with_those_below(row.children or ())
+    return found
+
+
+_TOLD: dict[int, Callable[[Row], object]] = {
+    QUERY_ROLE: lambda row: row.query,
+    KIND_ROLE: lambda row: row.kind,
+    COUNT_ROLE: lambda row: "" if row.count is None else QLocale().toString(row.count),
+    NAME_ROLE: lambda row: row.name,
+    PATH_ROLE: path_of,
+    COLOUR_ROLE: lambda row: row.colour,
+    SUGGESTED_ROLE: lambda row: row.suggested,
+}

@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from photoclip.browse.messages import Folder, Overview, RootOverview
-from photoclip.gui.models.text import readable, readable_path
+from photoclip.browse.messages import Folder, LabelOverview, Overview, RootOverview
+from photoclip.core.labels import SEPARATOR, leaf
+from photoclip.gui.models.label_words import path_shown
+from photoclip.gui.models.query_text import quoted
+from photoclip.gui.models.text import Counted, readable, readable_path
 from photoclip.gui.models.told import told
 
 Key = tuple[object, ...]  # what makes a row the same row in the next overview
@@ -29,22 +32,29 @@ class RowKind(StrEnum):
     ALBUM = "album"
     SMART_ALBUM = "smart-album"
     LABEL = "label"
+    LABEL_GROUP = "label-group"  # what labels stand below, and no label itself
     DUPLICATES = "duplicates"
     OFFLINE = "offline"
     FAILED = "failed"
 
 
 HEADINGS = frozenset({RowKind.FOLDERS, RowKind.ALBUMS, RowKind.LABELS})
-NAMED = frozenset({RowKind.ALBUM, RowKind.SMART_ALBUM, RowKind.LABEL})  # a person gave the name
+NAMED = frozenset(  # a person gave the name
+    {RowKind.ALBUM, RowKind.SMART_ALBUM, RowKind.LABEL, RowKind.LABEL_GROUP}
+)
 TAKING = frozenset({RowKind.ALBUM, RowKind.LABEL})  # photos can be dropped on them
 
 
 class Row:
-    """One row. Rows of folders below it are made when somebody first looks."""
+    """One row. Rows of folders below it are made when somebody first looks.
+
+    A label has a ``colour``, ``#rrggbb`` or empty, and is ``suggested`` on so many photos.
+    """
 
     __slots__ = (
         "away",
         "children",
+        "colour",
         "count",
         "folders",
         "id",
@@ -55,6 +65,7 @@ class Row:
         "place",
         "query",
         "root",
+        "suggested",
         "text",
         "tip",
     )
@@ -70,6 +81,8 @@ class Row:
         tip: str = "",
         name: str = "",
         away: bool = False,
+        colour: str = "",
+        suggested: int = 0,
     ) -> None:
         self.key = key
         self.kind = kind
@@ -79,6 +92,8 @@ class Row:
         self.tip = tip
         self.name = name
         self.away = away
+        self.colour = colour
+        self.suggested = suggested
         self.id = 0
         self.place = 0
         self.parent: Row | None = None
@@ -95,7 +110,15 @@ class Row:
             and self.tip == other.tip
             and self.away == other.away
             and self.kind == other.kind
+            and self.colour == other.colour
+            and self.suggested == other.suggested
         )
+
+    def turn_into(self, other: Row) -> None:
+        """Show what the other row shows."""
+        self.kind, self.text, self.count = other.kind, other.text, other.count
+        self.query, self.tip, self.away = other.query, other.tip, other.away
+        self.name, self.colour, self.suggested = other.name, other.colour, other.suggested
 
 
 class FolderTree:
@@ -152,17 +175,7 @@ def rows_of(overview: Overview) -> list[Row]:
         _heading(
             RowKind.LABELS,
             translate("Sidebar", "Labels"),
-            (
-                Row(
-                    ("label", label.name),
-                    RowKind.LABEL,
-                    readable(label.name),
-                    label.count,
-                    label.query,
-                    name=label.name,
-                )
-                for label in overview.labels
-            ),
+            label_tree(overview.labels),
         ),
     ]
     for kind, text, count, query in (
@@ -178,6 +191,56 @@ def rows_of(overview: Overview) -> list[Row]:
         if count > 0:
             rows.append(Row((kind,), kind, text, count, query))
     return rows
+
+
+def label_tree(labels: Sequence[LabelOverview]) -> list[Row]:
+    """The labels at the top, with those below them, in the order they come in.
+
+    What they stand below has a row too, though it be no label itself; whatever the capitals.
+    """
+    top: list[Row] = []
+    known: dict[str, Row] = {}
+    for label in labels:
+        _put_below(top, known, label)
+    return top
+
+
+def _put_below(top: list[Row], known: dict[str, Row], label: LabelOverview) -> None:
+    parts = label.name.split(SEPARATOR)
+    siblings = top
+    row: Row | None = None
+    for depth in range(1, len(parts) + 1):
+        name = SEPARATOR.join(parts[:depth])
+        row = known.get(name.casefold())
+        if row is None:
+            row = _group(name)
+            siblings.append(row)
+            known[name.casefold()] = row
+        assert row.children is not None
+        siblings = row.children
+    if row is not None:
+        row.turn_into(_label(label))
+
+
+def _group(name: str) -> Row:
+    query = f"label:{quoted(name)}/*"
+    key = ("label", name)
+    return Row(key, RowKind.LABEL_GROUP, readable(leaf(name)), None, query, name=name)
+
+
+def _label(label: LabelOverview) -> Row:
+    suggested = Counted.tr("%n suggested", "", label.suggested) if label.suggested else ""
+    return Row(
+        ("label", label.name),
+        RowKind.LABEL,
+        readable(leaf(label.name)),
+        label.count,
+        label.query,
+        name=label.name,
+        tip="\n".join(filter(None, (path_shown(label.name), suggested))),
+        colour=label.color,
+        suggested=label.suggested,
+    )
 
 
 def rows_below(row: Row) -> list[Row]:

@@ -15,8 +15,16 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from photoclip.browse.messages import Overview
-from photoclip.gui.models.sidebar import KIND_ROLE, NAME_ROLE, PATH_ROLE, QUERY_ROLE, SidebarModel
-from photoclip.gui.models.sidebar_rows import HEADINGS, RowKind
+from photoclip.gui.models.sidebar import (
+    KIND_ROLE,
+    NAME_ROLE,
+    PATH_ROLE,
+    QUERY_ROLE,
+    SUGGESTED_ROLE,
+    SidebarModel,
+)
+from photoclip.gui.models.sidebar_rows import HEADINGS, NAMED, RowKind
+from photoclip.gui.models.text import Counted
 from photoclip.gui.views.icons import IconName, icon
 from photoclip.gui.views.sidebar_tree import SidebarTree
 
@@ -40,6 +48,9 @@ class Sidebar(QWidget):
     album_delete_wanted = Signal(object)
     save_search_wanted = Signal()
     label_create_wanted = Signal()
+    label_of_search_wanted = Signal()
+    label_edit_wanted = Signal(object)
+    label_review_wanted = Signal(object)
     label_rename_wanted = Signal(object, object)
     label_delete_wanted = Signal(object)
     photos_dropped = Signal(object, object, object)
@@ -49,6 +60,7 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._query: str | None = None  # what the search says now
         self._opened = False  # whether a lonely root was opened once
+        self._seen: set[str] = set()  # labels that have some below them, which were opened once
         self.model = SidebarModel(self)
         self.model.rename_wanted.connect(self._rename)
         self.tree = SidebarTree()
@@ -56,6 +68,7 @@ class Sidebar(QWidget):
         self.tree.setModel(self.model)
         self.tree.chosen.connect(self._choose)
         self.tree.unwanted.connect(self._delete)
+        self.tree.review_wanted.connect(self.label_review_wanted)
         self.tree.photos_dropped.connect(self.photos_dropped)
         self.tree.folder_dropped.connect(self.folder_dropped)
         self.tree.customContextMenuRequested.connect(self._open_menu)
@@ -86,6 +99,10 @@ class Sidebar(QWidget):
             if len(overview.roots) == 1:
                 folders = self.model.index_of_kind(RowKind.FOLDERS)
                 self.tree.expand(self.model.index(0, 0, folders))
+        for index in self.model.label_parents():
+            if index.data(NAME_ROLE) not in self._seen:
+                self._seen.add(index.data(NAME_ROLE))
+                self.tree.expand(index)
         if self._query is not None and not self.tree.selectionModel().hasSelection():
             self._select(self._query)  # its row may have come, or have another name now
 
@@ -122,6 +139,9 @@ class Sidebar(QWidget):
             self.tr("Save this search as a smart album…"), self.save_search_wanted
         )
         self._new_label = action(self.tr("New label…"), self.label_create_wanted)
+        self._label_of_search = action(
+            self.tr("Make a label of this search…"), self.label_of_search_wanted
+        )
 
     def _add_button(self, kind: RowKind) -> None:
         """The plus beside a heading."""
@@ -136,15 +156,18 @@ class Sidebar(QWidget):
         }
         button.setToolTip(names[kind])
         button.setAccessibleName(names[kind])
-        if kind is RowKind.ALBUMS:
+        several = {
+            RowKind.ALBUMS: [self._new_album, self._save_search],
+            RowKind.LABELS: [self._new_label, self._label_of_search],
+        }
+        if kind in several:
             menu = QMenu(button)
-            menu.addActions([self._new_album, self._save_search])
+            menu.addActions(several[kind])
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         else:
-            does = self._add_folder if kind is RowKind.FOLDERS else self._new_label
-            button.clicked.connect(does.trigger)
+            button.clicked.connect(self._add_folder.trigger)
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 1, 4, 1)
@@ -167,7 +190,9 @@ class Sidebar(QWidget):
             menu.addAction(self.tr("Show in the file manager")).triggered.connect(
                 lambda: self.show_folder_wanted.emit(path)
             )
-        if kind in (RowKind.ALBUM, RowKind.SMART_ALBUM, RowKind.LABEL):
+        if kind is RowKind.LABEL:
+            self._offer_for_label(menu, index)
+        if kind in NAMED:
             menu.addSeparator()
             menu.addAction(self.tr("Rename…")).triggered.connect(lambda: self._edit(kept))
         if kind in (RowKind.ROOT, RowKind.ALBUM, RowKind.SMART_ALBUM, RowKind.LABEL):
@@ -182,14 +207,28 @@ class Sidebar(QWidget):
         menu.addActions(self._actions_beside(kind))
         return menu
 
+    def _offer_for_label(self, menu: QMenu, index: _Index) -> None:
+        name, suggested = index.data(NAME_ROLE), index.data(SUGGESTED_ROLE)
+        menu.addAction(self.tr("Edit label…")).triggered.connect(
+            lambda: self.label_edit_wanted.emit(name)
+        )
+        text = Counted.tr("Review %n suggestion(s)…", "", suggested) if suggested else ""
+        menu.addAction(text or self.tr("Review…")).triggered.connect(
+            lambda: self.label_review_wanted.emit(name)
+        )
+
+    def set_search_has_words(self, has_words: bool) -> None:
+        """Whether a label can be made of the search."""
+        self._label_of_search.setEnabled(has_words)
+
     def _actions_beside(self, kind: RowKind | None) -> list[QAction]:
         match kind:
             case RowKind.FOLDERS | RowKind.ROOT | RowKind.FOLDER | RowKind.ALL:
                 return [self._add_folder, self._rescan]
             case RowKind.ALBUMS | RowKind.ALBUM | RowKind.SMART_ALBUM:
                 return [self._new_album, self._save_search]
-            case RowKind.LABELS | RowKind.LABEL:
-                return [self._new_label]
+            case RowKind.LABELS | RowKind.LABEL | RowKind.LABEL_GROUP:
+                return [self._new_label, self._label_of_search]
             case None:
                 return [self._add_folder, self._new_album, self._new_label]
         return []
@@ -206,7 +245,7 @@ class Sidebar(QWidget):
         event.accept()
 
     def _rename(self, kind: RowKind, name: str, new_name: str) -> None:
-        if kind is RowKind.LABEL:
+        if kind in (RowKind.LABEL, RowKind.LABEL_GROUP):
             self.label_rename_wanted.emit(name, new_name)
         else:
             self.album_rename_wanted.emit(name, new_name)

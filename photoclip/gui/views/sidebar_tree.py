@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
@@ -21,8 +20,8 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -31,48 +30,33 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
 )
 
 from photoclip.gui.models.offered import KEYS_MIME, local_files, photo_keys
-from photoclip.gui.models.sidebar import COUNT_ROLE, KIND_ROLE, NAME_ROLE, NOTE_ROLE
+from photoclip.gui.models.sidebar import KIND_ROLE, NAME_ROLE
 from photoclip.gui.models.sidebar_rows import HEADINGS, TAKING, RowKind
-from photoclip.gui.views.icons import IconName, draw_icon, mixed, quiet
+from photoclip.gui.views.icons import mixed
 from photoclip.gui.views.own_keys import keeps_delete
+from photoclip.gui.views.sidebar_painting import EDGE, GAP, RowPainter, draw_arrow
 
 _Index = QModelIndex | QPersistentModelIndex
-_GAP = 6  # between icon, name and count
-_EDGE = 4  # between a row's background and the sidebar's edge
 _URIS = "text/uri-list"
-_ICONS = {
-    RowKind.ALL: IconName.PHOTOS,
-    RowKind.PICKED: IconName.PICKED,
-    RowKind.ROOT: IconName.DRIVE,
-    RowKind.FOLDER: IconName.FOLDER,
-    RowKind.ALBUM: IconName.ALBUM,
-    RowKind.SMART_ALBUM: IconName.SMART_ALBUM,
-    RowKind.LABEL: IconName.LABEL,
-    RowKind.DUPLICATES: IconName.DUPLICATES,
-    RowKind.OFFLINE: IconName.DRIVE_OFF,
-    RowKind.FAILED: IconName.WARNING,
-}
 
 
 class SidebarTree(QTreeView):
     """The tree itself.
 
     ``chosen`` (index) when a row is clicked or Enter is pressed on it, ``unwanted`` (index) when
-    Delete is; ``photos_dropped`` (row kind, name, keys) and ``folder_dropped`` (path) say what fell
-    where.
+    Delete is, ``review_wanted`` (name) when the number of a label's suggestions is clicked;
+    ``photos_dropped`` (row kind, name, keys) and ``folder_dropped`` (path) say what fell where.
     """
 
     chosen = Signal(object)
     unwanted = Signal(object)
+    review_wanted = Signal(object)
     photos_dropped = Signal(object, object, object)
     folder_dropped = Signal(object)
 
@@ -81,7 +65,8 @@ class SidebarTree(QTreeView):
         self._over = QPersistentModelIndex()  # the row that would take what is being dragged
         self._taking_folder = False
         self._pointed = QModelIndex()
-        self.setItemDelegate(_RowPainter(self))
+        self._painter = RowPainter(self)
+        self.setItemDelegate(self._painter)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
@@ -116,6 +101,17 @@ class SidebarTree(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
         else:
             self.chosen.emit(index)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own
+        """A click on the number of suggestions means them, not the row."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        if event.button() is Qt.MouseButton.LeftButton and self._painter.pill(index).contains(
+            place
+        ):
+            self.review_wanted.emit(index.data(NAME_ROLE))
+        else:
+            super().mousePressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Delete means the row here."""
@@ -154,14 +150,14 @@ class SidebarTree(QTreeView):
 
     def _draw_background(self, painter: QPainter, row: QRect, index: _Index) -> None:
         colours, kind = self.palette(), index.data(KIND_ROLE)
-        rect = QRectF(row).adjusted(_EDGE, 1, -_EDGE, -1)
+        rect = QRectF(row).adjusted(EDGE, 1, -EDGE, -1)
         window = colours.color(QPalette.ColorRole.Window)
         selected = self.selectionModel().isSelected(index)
         current = index == self.currentIndex() and self.hasFocus()
         painter.save()
         if kind in HEADINGS or self._ends_labels(index):
             painter.fillRect(
-                rect.adjusted(_GAP, -1, -_GAP, 1 - rect.height()),
+                rect.adjusted(GAP, -1, -GAP, 1 - rect.height()),
                 mixed(colours.color(QPalette.ColorRole.WindowText), window, 0.14),
             )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -197,20 +193,7 @@ class SidebarTree(QTreeView):
             slot.moveLeft(rect.left())
         slot.setHeight(rect.height())
         selected = self.selectionModel().isSelected(index)
-        self.draw_arrow(painter, slot, index, selected=selected)
-
-    def draw_arrow(self, painter: QPainter, slot: QRect, index: _Index, *, selected: bool) -> None:
-        """The arrow of a row in the middle of ``slot``: down where the row is open."""
-        side = self.fontMetrics().height() * 0.62
-        role = QPalette.ColorRole.HighlightedText
-        colour = self.palette().color(role) if selected else quiet(self.palette())
-        painter.save()
-        painter.translate(QRectF(slot).center())
-        if self.isExpanded(index):
-            painter.rotate(-90 if self.isRightToLeft() else 90)
-        square = QRectF(-side / 2, -side / 2, side, side)
-        draw_icon(painter, IconName.ARROW_RIGHT, square, colour, self.layoutDirection())
-        painter.restore()
+        draw_arrow(self, painter, slot, index, selected=selected)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The rows, and a frame while a folder could be dropped."""
@@ -289,115 +272,6 @@ class SidebarTree(QTreeView):
         if event.source() is not None or carried.hasFormat(KEYS_MIME):
             return False
         return bool(local_files(_bytes(carried, _URIS)))
-
-
-class _RowPainter(QStyledItemDelegate):
-    """Draws icon, name, a word beside it, and the count at the far end."""
-
-    def __init__(self, tree: SidebarTree) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        """Room for a line of text and some air."""
-        return QSize(80, self._tree.fontMetrics().height() + 10)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one row; its background is there already."""
-        rect = self._content(option, index)
-        kind = index.data(KIND_ROLE)
-        painter.save()
-        painter.setLayoutDirection(self._tree.layoutDirection())
-        if kind in HEADINGS:
-            self._paint_heading(painter, rect, index)
-        else:
-            self._paint_row(painter, rect, index, kind)
-        painter.restore()
-
-    def _content(self, option: QStyleOptionViewItem, index: _Index) -> QRect:
-        """Where a row draws, in a left-to-right layout; ``_seen`` turns it round."""
-        rect: QRect = QRect(option.rect)
-        whole = self._tree.viewport().width()
-        if self._tree.isRightToLeft():
-            rect = QRect(whole - rect.right() - 1, rect.top(), rect.width(), rect.height())
-        left = rect.left()
-        if not index.parent().isValid():
-            heading = index.data(KIND_ROLE) in HEADINGS
-            left += _EDGE + _GAP if heading else self._tree.indentation()
-        return QRect(left, rect.top(), whole - _EDGE - _GAP - left, rect.height())
-
-    def _seen(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(
-            self._tree.layoutDirection(), QRect(0, 0, self._tree.viewport().width(), 1), rect
-        )
-
-    def _paint_heading(self, painter: QPainter, rect: QRect, index: _Index) -> None:
-        font = QFont(self._tree.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(quiet(self._tree.palette()))
-        width = painter.fontMetrics().horizontalAdvance(index.data())
-        text = QRect(rect.left(), rect.top(), min(width + 2, rect.width()), rect.height())
-        painter.drawText(self._seen(text), _aligned(near=True), index.data())
-        if index.model().hasChildren(index):
-            arrow = QRect(text.right() + _GAP, rect.top(), rect.height() // 2, rect.height())
-            self._tree.draw_arrow(painter, self._seen(arrow), index, selected=False)
-
-    def _paint_row(self, painter: QPainter, rect: QRect, index: _Index, kind: RowKind) -> None:
-        tree, metrics = self._tree, self._tree.fontMetrics()
-        colours = tree.palette()
-        selected = tree.selectionModel().isSelected(index)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
-        colour = colours.color(role)
-        dim = colour if selected else quiet(colours)
-        note, count = index.data(NOTE_ROLE), index.data(COUNT_ROLE)
-        name = _ICONS[kind]
-        if kind == RowKind.ROOT and note:
-            name = IconName.DRIVE_OFF
-        side = metrics.height()
-        picture = QRect(rect.left(), rect.center().y() - side // 2, side, side)
-        draw_icon(painter, name, QRectF(self._seen(picture)), dim, tree.layoutDirection())
-        painter.setFont(tree.font())
-        painter.setPen(dim)
-        end = rect.right() + 1
-        for text in (count, note):
-            if text:
-                width = metrics.horizontalAdvance(text)
-                place = QRect(end - width, rect.top(), width, rect.height())
-                painter.drawText(self._seen(place), _aligned(near=False), text)
-                end -= width + 2 * _GAP
-        start = picture.right() + 1 + _GAP
-        place = QRect(start, rect.top(), max(0, end - start), rect.height())
-        painter.setPen(colour)
-        mode = Qt.TextElideMode.ElideRight
-        shown = metrics.elidedText(index.data(), mode, place.width())
-        side = QStyle.visualAlignment(tree.layoutDirection(), _aligned(near=True))
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # “2016 Iceland”
-        painter.drawText(self._seen(place), side | Qt.AlignmentFlag.AlignAbsolute, shown)
-
-    # --- editing a name -----------------------------------------------------------------------------
-
-    def createEditor(  # noqa: N802 - Qt's own
-        self, parent: QWidget, option: QStyleOptionViewItem, index: _Index
-    ) -> QWidget:
-        """A line to edit a name in."""
-        editor = QLineEdit(parent)
-        editor.setAccessibleName(self.tr("New name"))
-        return editor
-
-    def updateEditorGeometry(  # noqa: N802 - Qt's own
-        self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
-    ) -> None:
-        """Beside the icon, to the end of the row."""
-        rect = self._content(option, index)
-        rect.setLeft(rect.left() + self._tree.fontMetrics().height() + _GAP // 2)
-        editor.setGeometry(self._seen(rect))
-
-
-def _aligned(*, near: bool) -> Qt.AlignmentFlag:
-    """At the side where reading begins, or at the other; a painter turns them round by itself."""
-    side = Qt.AlignmentFlag.AlignLeft if near else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _bytes(carried: QMimeData, kind: str) -> bytes:
