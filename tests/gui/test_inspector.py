@@ -23,7 +23,7 @@ from photoclip.core.commands import Flag, Verdict
 from photoclip.core.labels import Source
 from photoclip.core.types import Band
 from photoclip.gui.views.inspector import Inspector
-from photoclip.gui.views.label_row import LabelChip
+from photoclip.gui.views.label_chip import LabelChip
 from photoclip.gui.views.stars import Stars
 
 ADA = LabelOnPhoto("Ada", Source.CONFIRMED)
@@ -375,7 +375,7 @@ def test_labels_stand_on_chips_the_wrong_ones_struck(inspector):
 
 def test_cross_takes_a_label_away(inspector, qtbot):
     inspector.show_details(PHOTO)
-    cross = chips(inspector)[0].findChildren(QToolButton)[1]
+    cross = chips(inspector)[0].findChildren(QToolButton)[-1]
     assert cross.accessibleName() == "Take away “Ada”"
     with qtbot.waitSignal(inspector.label_marked) as marked:
         qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)

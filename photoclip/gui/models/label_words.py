@@ -142,7 +142,7 @@ def spoken(label: LabelOnPhoto) -> str:
         Source.IMPORTED: translate("Labels", "{0}, from the file"),
         Source.AUTO: translate("Labels", "{0}, put on by PhotoClip"),
         Source.SUGGESTED: translate("Labels", "{0}, suggested"),
-        Source.REJECTED: translate("Labels", "not {0}"),
+        Source.REJECTED: translate("Labels", "Not {0}"),
     }[label.source].format(name)
 
 

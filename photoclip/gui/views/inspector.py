@@ -37,7 +37,8 @@ class Inspector(QScrollArea):
     """Shows one photo, or what can be said of many at once.
 
     ``label_marked`` carries a name and a `Verdict` or None, ``rating_chosen`` 0..5 or None,
-    ``flag_chosen`` a `Flag` or None, ``query_wanted`` a query, ``show_in_folder_wanted`` a path.
+    ``flag_chosen`` a `Flag` or None, ``query_wanted`` a query, ``show_in_folder_wanted`` a path,
+    ``label_edit_wanted`` and ``label_review_wanted`` a label's name.
     """
 
     label_marked = Signal(object, object)
@@ -45,6 +46,8 @@ class Inspector(QScrollArea):
     flag_chosen = Signal(object)
     query_wanted = Signal(object)
     show_in_folder_wanted = Signal(object)
+    label_edit_wanted = Signal(object)
+    label_review_wanted = Signal(object)
     similar_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,6 +85,8 @@ class Inspector(QScrollArea):
         self.labels = LabelRow()
         self.labels.label_marked.connect(self.label_marked)
         self.labels.query_wanted.connect(self.query_wanted)
+        self.labels.edit_wanted.connect(self.label_edit_wanted)
+        self.labels.review_wanted.connect(self.label_review_wanted)
         self.why = WhyPanel()
         self.facts = FactsView()
         self.facts.query_wanted.connect(self.query_wanted)

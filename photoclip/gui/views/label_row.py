@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import (
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from photoclip.browse.messages import LabelOnPhoto
 from photoclip.core.commands import Verdict
 from photoclip.core.labels import Source
-from photoclip.gui.models.facts_text import filter_query
-from photoclip.gui.models.text import readable
+from photoclip.gui.models.text import Counted
 from photoclip.gui.views.flowing import Flowing
-from photoclip.gui.views.icons import IconName, icon, mixed
+from photoclip.gui.views.label_chip import LabelChip
 
-_LONGEST = 18  # average characters of a name on its chip
+_ORDER = (Source.CONFIRMED, Source.IMPORTED, Source.AUTO, Source.SUGGESTED)
+_FEW = 2  # labels that are wrong, that are shown without being asked for
 
 
 class LabelRow(QWidget):
     """Chips and a line edit.
 
     ``label_marked`` carries a name and a `Verdict`, or None to take back what was said;
-    ``query_wanted`` the query for a label's photos.
+    ``query_wanted`` the query for a label's photos; ``edit_wanted`` and ``review_wanted`` a name.
+    Labels a person said are wrong are put away where there are many of them.
     """
 
     label_marked = Signal(object, object)
     query_wanted = Signal(object)
+    edit_wanted = Signal(object)
+    review_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._made: list[LabelChip] = []
         self._shown: tuple[LabelOnPhoto, ...] = ()
         self._marked = ""  # just now
+        self._wrong_shown: bool | None = None  # None: as long as they are few
         self.chips = Flowing(4)
         self.chips.hide()
+        self.wrong = QToolButton(autoRaise=True)
+        self.wrong.setCheckable(True)
+        self.wrong.hide()
+        self.wrong.clicked.connect(self._show_wrong)
         self.edit = QLineEdit(clearButtonEnabled=True)
         self.edit.setPlaceholderText(self.tr("Add a label…"))
         self.edit.setAccessibleName(self.tr("Add a label"))
@@ -55,8 +54,8 @@ class LabelRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.chips)
-        column.addWidget(self.edit)
+        for part in (self.chips, self.wrong, self.edit):
+            column.addWidget(part)
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """All labels there are, to be offered while one types."""
@@ -65,23 +64,42 @@ class LabelRow(QWidget):
 
     def show_labels(self, labels: tuple[LabelOnPhoto, ...]) -> None:
         """The labels of the photo; chips are used again, so that nothing flickers."""
-        if labels == self._shown:
-            return
-        self._shown = labels
-        confirmed = [label for label in labels if label.source is Source.CONFIRMED]
-        rejected = [label for label in labels if label.source is not Source.CONFIRMED]
-        while len(self._made) < len(labels):
-            chip = LabelChip()
-            chip.marked.connect(self.label_marked)
-            chip.query_wanted.connect(self.query_wanted)
-            self.chips.hold(chip)
-            self._made.append(chip)
+        if labels != self._shown:
+            self._shown = labels
+            self._place()
+
+    def _place(self) -> None:
+        right = [one for source in _ORDER for one in self._shown if one.source is source]
+        wrong = [one for one in self._shown if one.source is Source.REJECTED]
+        shows_wrong = len(wrong) <= _FEW if self._wrong_shown is None else self._wrong_shown
+        shown = right + (wrong if shows_wrong else [])
+        while len(self._made) < len(shown):
+            self._made.append(self._chip())
         for place, chip in enumerate(self._made):
-            if place < len(labels):
-                chip.show_label((confirmed + rejected)[place])
-            chip.setVisible(place < len(labels))
-        self.chips.setVisible(bool(labels))
+            if place < len(shown):
+                chip.show_label(shown[place])
+            chip.setVisible(place < len(shown))
+        self.wrong.setVisible(len(wrong) > _FEW)
+        self.wrong.setChecked(shows_wrong)
+        self.wrong.setText(Counted.tr("%n wrong", "", len(wrong)))
+        self.wrong.setAccessibleName(
+            Counted.tr("%n label(s) that you said are wrong", "", len(wrong))
+        )
+        self.chips.setVisible(bool(self._shown))
         self.chips.place()
+
+    def _chip(self) -> LabelChip:
+        chip = LabelChip()
+        chip.marked.connect(self.label_marked)
+        chip.query_wanted.connect(self.query_wanted)
+        chip.edit_wanted.connect(self.edit_wanted)
+        chip.review_wanted.connect(self.review_wanted)
+        self.chips.hold(chip)
+        return chip
+
+    def _show_wrong(self, shown: bool) -> None:
+        self._wrong_shown = shown
+        self._place()
 
     def _take(self) -> None:
         self._mark(self.edit.text().strip())
@@ -99,92 +117,3 @@ class LabelRow(QWidget):
     def _forget(self) -> None:
         self._marked = ""
         self.edit.clear()
-
-
-class LabelChip(QWidget):
-    """One label: its name, which finds its photos, and a cross that takes it back."""
-
-    marked = Signal(object, object)
-    query_wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = LabelOnPhoto("", Source.CONFIRMED)
-        self._text = QToolButton(autoRaise=True)
-        self._text.clicked.connect(self._find)
-        self._cross = QToolButton(autoRaise=True)
-        side = round(self.fontMetrics().height() * 0.7)
-        self._cross.setIcon(icon(IconName.CLOSE))
-        self._cross.setIconSize(QSize(side, side))
-        self._cross.clicked.connect(lambda: self.marked.emit(self._label.name, None))
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(lambda at: self.menu().popup(self.mapToGlobal(at)))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 2, 0)
-        row.setSpacing(0)
-        row.addWidget(self._text)
-        row.addWidget(self._cross)
-
-    def show_label(self, label: LabelOnPhoto) -> None:
-        """Show this label instead."""
-        if label == self._label and self._text.text():
-            return
-        self._label = label
-        name = readable(label.name)
-        wrong = label.source is Source.REJECTED
-        width = self.fontMetrics().averageCharWidth() * _LONGEST
-        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
-        self._text.setText(shown.replace("&", "&&"))
-        font = QFont(self.font())
-        font.setStrikeOut(wrong)
-        self._text.setFont(font)
-        said = self.tr("Not {0}").format(name) if wrong else name
-        self._text.setAccessibleName(said)
-        self._text.setToolTip(
-            _plain(self.tr("You said that this is not “{0}”").format(name))
-            if wrong
-            else _plain(self.tr("Find all photos labelled “{0}”").format(name))
-        )
-        away = self.tr("Forget that this is not “{0}”") if wrong else self.tr("Take away “{0}”")
-        self._cross.setAccessibleName(away.format(name))
-        self._cross.setToolTip(_plain(away.format(name)))
-        self.update()
-
-    def menu(self) -> QMenu:
-        """What can be said of the label instead."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = self._label.name
-        for text, verdict in (
-            (self.tr("It is right"), Verdict.CONFIRMED),
-            (self.tr("It is wrong"), Verdict.REJECTED),
-            (self.tr("Say nothing about it"), None),
-        ):
-            action = menu.addAction(text)
-            action.setEnabled(verdict is None or verdict.value != self._label.source.value)
-            action.triggered.connect(lambda _=False, said=verdict: self.marked.emit(name, said))
-        menu.addSeparator()
-        menu.addAction(self.tr("Find its photos")).triggered.connect(self._find)
-        return menu
-
-    def _find(self) -> None:
-        self.query_wanted.emit(filter_query("label", self._label.name))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
-        """A rounded ground; only a frame around a label that is wrong."""
-        palette = self.palette()
-        text = palette.color(QPalette.ColorRole.WindowText)
-        window = palette.color(QPalette.ColorRole.Window)
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(mixed(text, window, 0.25), 1))
-        if self._label.source is Source.CONFIRMED:
-            painter.setBrush(mixed(text, window, 0.08))
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        painter.end()
-
-
-def _plain(text: str) -> str:
-    """Text for a tool tip as it is, even where a name in it looks like HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").join(("<p>", "</p>"))
