@@ -44,7 +44,9 @@ class ExportProgress:
 class ExportReport:
     """What came of it. ``skipped`` are photos left out, each with a reason in words.
 
-    ``existed`` were there already, the same, and were left as they are.
+    ``existed`` were there already, the same, and were left as they are. ``target`` is where it went:
+    a sheet gets another name where its own is taken. ``byte_size`` was written. ``notes`` are for a
+    person to read; ``stopped`` says why it ended before the last photo, if it did.
     """
 
     made: int
@@ -53,3 +55,5 @@ class ExportReport:
     target: bytes
     skipped: tuple[tuple[bytes, str], ...] = ()
     cancelled: bool = False
+    notes: tuple[str, ...] = ()
+    stopped: str = ""

@@ -70,6 +70,11 @@ def sample_photos() -> Path:
     return resources_dir() / "samples"
 
 
+def shipped_font() -> Path:
+    """The font that ships with PhotoClip, for text in pictures: DejaVu Sans."""
+    return resources_dir() / "fonts" / "DejaVuSans.ttf"
+
+
 def guide() -> Path:
     """The user guide: with the resources once installed, in docs in a checkout."""
     shipped = resources_dir() / "guide.md"
