@@ -35,7 +35,6 @@ from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Flag
 from photoclip.core.errors import ModelError, QueryError
-from photoclip.core.labels import Source
 from photoclip.core.types import FileId, PhotoId
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.search.chips import PartKind, part_of_term, parts_of
@@ -157,8 +156,8 @@ class Facts:
             caption=facts.caption,
             keywords=facts.keywords,
             labels=tuple(
-                LabelOnPhoto(name, Source(verdict.value))
-                for name, verdict in labels.labels_of(library, photo)
+                LabelOnPhoto(one.name, one.source, one.score, one.color)
+                for one in labels.labels_of(library, photo)
             ),
             albums=tuple(albums.albums_of(library, photo)),
             added_at=facts.added_at,
@@ -239,7 +238,7 @@ class Facts:
             case "keyword":
                 return [one for one, _count in counts.keywords(library)]
             case "label":
-                return [one.name for one in labels.all_labels(library)]
+                return labels.names(library)
             case "album":
                 return [one.name for one in albums.all_albums(library) if not one.smart]
             case "date" | "after" | "before":

@@ -42,7 +42,14 @@ def overview(session: Session, cancel: CancelToken) -> Overview:
             duplicates=totals.duplicates,
             roots=tuple(_root(root, inside.get(root.id, {})) for root in files.roots(library)),
             labels=tuple(
-                LabelOverview(one.name, one.shown, text_of("label", one.name))
+                LabelOverview(
+                    one.name,
+                    one.shown,
+                    text_of("label", one.name),
+                    one.suggested,
+                    one.definition.color,
+                    one.active,
+                )
                 for one in labels.all_labels(library)
             ),
             albums=tuple(

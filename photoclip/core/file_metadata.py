@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from photoclip.core.types import PhotoId
+
+LONGEST_TITLE = 200
+LONGEST_CAPTION = 20_000
+LONGEST_KEYWORD = 256
+"""Characters of what is read from files, and kept of what a person writes."""
+
+
+def clean_text(text: str, *, lines: bool = False) -> str:
+    """Text fit to store and show: composed (NFC), without control characters or blanks at its ends.
+
+    It ends at a zero character. With ``lines`` line breaks and tabs stay.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8").partition("\0")[0]
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    keep = "\n\t" if lines else ""
+    text = text.replace("\r\n", "\n")
+    return "".join(c if (c >= " " and c != "\x7f") or c in keep else " " for c in text).strip()
 
 
 class Writing(StrEnum):

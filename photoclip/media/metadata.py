@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from photoclip.core.file_metadata import (
+    LONGEST_CAPTION,
+    LONGEST_KEYWORD,
+    LONGEST_TITLE,
+    clean_text,
+)
 from photoclip.core.types import Metadata
 from photoclip.media.dates import Moment, parse_moment, parse_offset
 from photoclip.media.embedded import Buffer, EmbeddedTags, read_embedded
@@ -21,8 +26,6 @@ from photoclip.media.sidecar import XmpTags
 T = TypeVar("T")
 
 _MAX_NAME = 200
-_MAX_CAPTION = 20_000
-_MAX_KEYWORD = 256
 _MAX_KEYWORDS = 1000
 
 _BOILERPLATE = re.compile(
@@ -318,10 +321,10 @@ def _percent_rating(text: str) -> int | None:
 
 def _title(embedded: EmbeddedTags, sidecar: XmpTags) -> str | None:
     return _first(
-        _clean(_text(sidecar, "dc:title"), _MAX_NAME),
-        _clean(_text(embedded.xmp, "dc:title"), _MAX_NAME),
-        _clean(_text(embedded.iptc, "Iptc.Application2.ObjectName"), _MAX_NAME),
-        _clean(embedded.exif.get("Exif.Image.XPTitle", ""), _MAX_NAME),
+        _clean(_text(sidecar, "dc:title"), LONGEST_TITLE),
+        _clean(_text(embedded.xmp, "dc:title"), LONGEST_TITLE),
+        _clean(_text(embedded.iptc, "Iptc.Application2.ObjectName"), LONGEST_TITLE),
+        _clean(embedded.exif.get("Exif.Image.XPTitle", ""), LONGEST_TITLE),
     )
 
 
@@ -335,12 +338,17 @@ def _caption(embedded: EmbeddedTags, sidecar: XmpTags) -> str | None:
         *(exif.get("Exif.Image.ImageDescription", ""), exif.get("Exif.Photo.UserComment", "")),
         *(exif.get("Exif.Image.XPComment", ""), exif.get("Exif.Image.XPSubject", "")),
     ):
-        caption = _clean(text, _MAX_CAPTION, lines=True)
-        if caption is None or _BOILERPLATE.fullmatch(caption):
+        caption = _clean(text, LONGEST_CAPTION, lines=True)
+        if caption is None or is_boilerplate(caption):
             continue
         if caption.casefold() not in (make.casefold(), model.casefold()):
             return caption
     return None
+
+
+def is_boilerplate(caption: str) -> bool:
+    """Whether a caption is what cameras and programs write where a person's belongs."""
+    return _BOILERPLATE.fullmatch(caption) is not None
 
 
 def _keywords(embedded: EmbeddedTags, sidecar: XmpTags) -> tuple[str, ...]:
@@ -367,7 +375,7 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
     """In the order given, without blanks and without words that differ in case only."""
     seen: dict[str, str] = {}
     for word in words:
-        keyword = _clean(word, _MAX_KEYWORD)
+        keyword = _clean(word, LONGEST_KEYWORD)
         if keyword is not None and len(seen) < _MAX_KEYWORDS:
             seen.setdefault(keyword.casefold(), keyword)
     return tuple(seen.values())
@@ -379,11 +387,5 @@ def _text(tags: Mapping[str, tuple[str, ...]], name: str) -> str:
 
 
 def _clean(text: str, limit: int, *, lines: bool = False) -> str | None:
-    """Text fit to store and show: composed (NFC), without control characters; None if blank."""
-    text = text.encode("utf-8", "replace").decode("utf-8").partition("\0")[0]
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    keep = "\n\t" if lines else ""
-    text = text.replace("\r\n", "\n")
-    text = "".join(c if (c >= " " and c != "\x7f") or c in keep else " " for c in text)
-    return text.strip()[:limit].rstrip() or None
+    """Text fit to store and show, at most ``limit`` characters; None if blank."""
+    return clean_text(text, lines=lines)[:limit].rstrip() or None

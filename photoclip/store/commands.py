@@ -22,23 +22,22 @@ from photoclip.core.commands import (
     AlbumCommand,
     Applied,
     Command,
-    CreateLabel,
-    DeleteLabel,
     Flag,
-    MarkLabel,
+    LabelCommand,
     RemoveRoot,
-    RenameLabel,
+    SetCaption,
     SetFlag,
     SetRating,
     SetSetting,
+    SetTitle,
     Together,
-    Verdict,
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
+from photoclip.core.file_metadata import LONGEST_CAPTION, LONGEST_TITLE, clean_text
 from photoclip.core.types import ContentHash, PhotoId
-from photoclip.store import album_edits, named
+from photoclip.store import album_edits, label_edits
 from photoclip.store.database import Connection, Library, now
-from photoclip.store.named import Kind, by_hand, clean_name
+from photoclip.store.named import by_hand
 
 LONGEST_UID = 200
 
@@ -82,7 +81,7 @@ def last_undo(library: Library, *, by_hand_only: bool = False) -> tuple[int, Com
 
     Apply that under `undo_uid`. Undoing is not itself undone this way; edits that changed nothing,
     and those that can't be read, are passed over. With ``by_hand_only`` so is what concerns anything
-    but stars, flags, labels and albums.
+    but stars, flags, words, labels and albums.
     """
     for edit, command, undo in standing(library):
         if not by_hand_only or _is_by_hand(command):
@@ -151,14 +150,10 @@ def carry_out(connection: Connection, command: Command) -> Command:
             return _set_rating(connection, command)
         case SetFlag():
             return _set_flag(connection, command)
-        case CreateLabel():
-            return _create_label(connection, command)
-        case RenameLabel():
-            return _rename_label(connection, command)
-        case DeleteLabel():
-            return _delete_label(connection, command)
-        case MarkLabel():
-            return _mark_label(connection, command)
+        case SetTitle():
+            return _set_title(connection, command)
+        case SetCaption():
+            return _set_caption(connection, command)
         case AddRoot():
             return _add_root(connection, command)
         case RemoveRoot():
@@ -168,6 +163,8 @@ def carry_out(connection: Connection, command: Command) -> Command:
         case Together():
             undone = [carry_out(connection, one) for one in command.commands]
             return Together(tuple(undo for undo in reversed(undone) if undo != NOTHING))
+        case _ if isinstance(command, LabelCommand):
+            return label_edits.carry_out(connection, command)
         case _ if isinstance(command, AlbumCommand):
             return album_edits.carry_out(connection, command)
         case _:
@@ -195,62 +192,43 @@ def _set_flag(connection: Connection, command: SetFlag) -> Command:
     return SetFlag(command.photo, None if old is None else Flag(old))
 
 
-def _insert_label(connection: Connection, name: str) -> int:
-    cursor = connection.execute("INSERT INTO label(name, created_at) VALUES (?, ?)", (name, now()))
-    return int(cursor.lastrowid or 0)
-
-
-def _create_label(connection: Connection, command: CreateLabel) -> Command:
-    name = clean_name(Kind.LABEL, command.name)
-    if named.find(connection, Kind.LABEL, name) is not None:
+def _set_title(connection: Connection, command: SetTitle) -> Command:
+    old = _own_words(connection, command.photo)[0]
+    title = _words(command.title, "A title", LONGEST_TITLE)
+    if title == old:
         return NOTHING
-    _insert_label(connection, name)
-    return DeleteLabel(name, only_if_unused=True)
+    connection.execute("UPDATE photo SET own_title = ? WHERE id = ?", (title, command.photo))
+    return SetTitle(command.photo, old)
 
 
-def _rename_label(connection: Connection, command: RenameLabel) -> Command:
-    old, new = named.rename(connection, Kind.LABEL, command.name, command.new_name)
-    return NOTHING if new == old else RenameLabel(new, old)
-
-
-def _delete_label(connection: Connection, command: DeleteLabel) -> Command:
-    label, name = named.require(connection, Kind.LABEL, command.name)
-    marks = connection.execute(
-        "SELECT photo_id, verdict FROM label_mark WHERE label_id = ? ORDER BY photo_id", (label,)
-    ).fetchall()
-    if marks and command.only_if_unused:
+def _set_caption(connection: Connection, command: SetCaption) -> Command:
+    old = _own_words(connection, command.photo)[1]
+    caption = _words(command.caption, "A caption", LONGEST_CAPTION, lines=True)
+    if caption == old:
         return NOTHING
-    connection.execute("DELETE FROM label WHERE id = ?", (label,))
-    restored = (MarkLabel(PhotoId(photo), name, Verdict(verdict)) for photo, verdict in marks)
-    return Together((CreateLabel(name), *restored))
+    connection.execute("UPDATE photo SET own_caption = ? WHERE id = ?", (caption, command.photo))
+    return SetCaption(command.photo, old)
 
 
-def _mark_label(connection: Connection, command: MarkLabel) -> Command:
-    by_hand(connection, command.photo)
-    name = clean_name(Kind.LABEL, command.label)
-    found = named.find(connection, Kind.LABEL, name)
-    if found is None and command.verdict is None:
-        return NOTHING
-    label, name = found or (_insert_label(connection, name), name)
-    key = (command.photo, label)
-    row = connection.execute(
-        "SELECT verdict FROM label_mark WHERE photo_id = ? AND label_id = ?", key
+def _own_words(connection: Connection, photo: PhotoId) -> tuple[str | None, str | None]:
+    """A photo's own title and caption. Raises `NothingThereError` if there is no such photo."""
+    by_hand(connection, photo)
+    title, caption = connection.execute(
+        "SELECT own_title, own_caption FROM photo WHERE id = ?", (photo,)
     ).fetchone()
-    before = None if row is None else Verdict(row[0])
-    if found is not None and command.verdict == before:
-        return NOTHING
-    if command.verdict is None:
-        connection.execute("DELETE FROM label_mark WHERE photo_id = ? AND label_id = ?", key)
-    else:
-        connection.execute(
-            "INSERT INTO label_mark(photo_id, label_id, verdict, marked_at) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET verdict = excluded.verdict, marked_at = excluded.marked_at",
-            (*key, command.verdict.value, now()),
+    return title, caption
+
+
+def _words(text: str | None, what: str, longest: int, *, lines: bool = False) -> str | None:
+    """Words as they are kept: empty for none at all. Raises `PhotoClipError` for too many."""
+    if text is None:
+        return None
+    clean = clean_text(text.replace("\0", " "), lines=lines)
+    if len(clean) > longest:
+        raise PhotoClipError(
+            f"{what} of {len(clean):,} characters is too long.", f"At most {longest:,} are kept."
         )
-    undo = MarkLabel(command.photo, name, before)
-    if found is None:
-        return Together((undo, DeleteLabel(name, only_if_unused=True)))
-    return undo
+    return clean
 
 
 def _add_root(connection: Connection, command: AddRoot) -> Command:

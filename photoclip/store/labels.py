@@ -1,48 +1,179 @@
-"""Labels, and what a person said about them on photos: reading. `store.commands` writes them."""
+"""Labels, and where photos have them from: reading. `store.label_edits` and `store.tags` write."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from photoclip.core.commands import Verdict
+from photoclip.core.errors import PhotoClipError
+from photoclip.core.labels import HELD, LabelDefinition, Source
 from photoclip.core.types import PhotoId
+from photoclip.store import columns, label_tree
 from photoclip.store.database import Library
-from photoclip.store.photos import VISIBLE
+from photoclip.store.label_edits import definition_of
 
 _PAGE = 500
+
+_UNMARKED = (
+    "NOT EXISTS (SELECT 1 FROM label_mark AS mark "
+    "WHERE mark.photo_id = one.photo_id AND mark.label_id = one.label_id)"
+)
+_NOT_IMPORTED = (
+    "NOT EXISTS (SELECT 1 FROM label_import AS found "
+    "WHERE found.label_id = one.label_id AND found.photo_id = one.photo_id)"
+)
+# As the view photo_label has it, table by table: each is counted in the order it lies in.
+_COUNTS = (
+    "SELECT label_id, sum(verdict = 'confirmed'), sum(verdict = 'rejected') "
+    "FROM label_mark AS one WHERE {0} GROUP BY label_id",
+    f"SELECT label_id, count(*) FROM label_import AS one WHERE {{0}} AND {_UNMARKED} "
+    "GROUP BY label_id",
+    "SELECT label_id, sum(source = 'auto'), sum(source = 'suggested') FROM label_tag AS one "
+    f"WHERE {{0}} AND {_UNMARKED} AND {_NOT_IMPORTED} GROUP BY label_id",
+)
+_COUNTED = (
+    (Source.CONFIRMED, Source.REJECTED),
+    (Source.IMPORTED,),
+    (Source.AUTO, Source.SUGGESTED),
+)
+_HIDDEN = (
+    "SELECT label_id, source, count(*) FROM json_each(?) AS away "
+    "CROSS JOIN photo_label AS one ON one.photo_id = away.value WHERE {0} GROUP BY 1, 2"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label and on how many photos it was confirmed and rejected.
+    """A label as it stands. ``rule`` is JSON of the one in force, None where there is none.
 
-    All count, hidden photos too, except in ``shown``: the visible ones it was confirmed on.
+    ``stale``: its tags don't follow from its rule yet. ``confirmed`` and ``rejected`` count all
+    photos, hidden ones too; the others count visible photos by where they have the label from, and
+    ``shown`` those that have it at all (confirmed, imported or by rule).
     """
 
     id: int
     name: str
+    definition: LabelDefinition
+    rule: str | None
+    stale: bool
     confirmed: int
     rejected: int
+    imported: int
+    automatic: int
+    suggested: int
     shown: int
+
+    @property
+    def active(self) -> bool:
+        """Whether a rule is in force."""
+        return self.rule is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOnPhoto:
+    """A label on a photo and where it comes from; ``score`` 0..1 where that is its rule."""
+
+    name: str
+    source: Source
+    score: float | None
+    color: str
 
 
 def all_labels(library: Library) -> list[Label]:
     """Every label, by name."""
+    return _labels(library, "1")
+
+
+def label_named(library: Library, name: str) -> Label | None:
+    """The label of this name, whatever its capitals; None if there is none, or can't be one."""
+    try:
+        found = label_tree.find(library.connection, name)
+    except PhotoClipError:
+        return None
+    return None if found is None else _labels(library, f"one.label_id = {found[0]}", found[0])[0]
+
+
+def _labels(library: Library, which: str, label: int | None = None) -> list[Label]:
+    ask = library.connection.execute
+    rows = ask(
+        "SELECT id, name, definition, rule, stale FROM label WHERE ?1 IS NULL OR id = ?1", (label,)
+    ).fetchall()
+    if not rows:
+        return []
+    counts: Counter[tuple[int, str]] = Counter()
+    for sql, sources in zip(_COUNTS, _COUNTED, strict=True):
+        for one, *numbers in ask(sql.format(which)).fetchall():
+            counts.update({(one, source): n for source, n in zip(sources, numbers, strict=True)})
+    hidden: Counter[tuple[int, str]] = Counter()
+    away = columns.hidden(library).tolist()
+    if away:
+        found = ask(_HIDDEN.format(which), (json.dumps(away),)).fetchall()
+        hidden.update({(one, source): count for one, source, count in found})
+
+    def label_of(one: int, name: str, definition: str, rule: str | None, stale: int) -> Label:
+        shown = {source: counts[one, source] - hidden[one, source] for source in Source}
+        return Label(
+            one,
+            name,
+            definition_of(definition),
+            rule,
+            bool(stale),
+            confirmed=counts[one, Source.CONFIRMED],
+            rejected=counts[one, Source.REJECTED],
+            imported=shown[Source.IMPORTED],
+            automatic=shown[Source.AUTO],
+            suggested=shown[Source.SUGGESTED],
+            shown=sum(shown[source] for source in HELD),
+        )
+
+    return sorted((label_of(*row) for row in rows), key=lambda one: one.name.casefold())
+
+
+def names(library: Library) -> list[str]:
+    """The names of all labels, in order."""
+    rows = library.connection.execute("SELECT name FROM label").fetchall()
+    return sorted((name for (name,) in rows), key=str.casefold)
+
+
+def labels_of(library: Library, photo: PhotoId) -> list[LabelOnPhoto]:
+    """The labels on a photo, rejected and suggested ones too, by name."""
     rows = library.connection.execute(
-        "SELECT label.id, label.name, coalesce(sum(verdict = 'confirmed'), 0), "
-        "coalesce(sum(verdict = 'rejected'), 0), "
-        f"coalesce(sum(verdict = 'confirmed' AND {VISIBLE}), 0) "
-        "FROM label LEFT JOIN (SELECT photo_id AS id, label_id, verdict FROM label_mark) AS photo "
-        "ON photo.label_id = label.id GROUP BY label.id"
-    )
-    return sorted((Label(*row) for row in rows), key=lambda label: label.name.casefold())
+        "SELECT label.name, source, score, label.definition FROM photo_label "
+        "JOIN label ON label.id = photo_label.label_id WHERE photo_id = ?",
+        (photo,),
+    ).fetchall()
+    found = [
+        LabelOnPhoto(name, Source(source), score, definition_of(definition).color)
+        for name, source, score, definition in rows
+    ]
+    return sorted(found, key=lambda one: one.name.casefold())
 
 
-def labels_of(library: Library, photo: PhotoId) -> list[tuple[str, Verdict]]:
-    """The labels a person confirmed or rejected on this photo, by name."""
-    marks = marks_of(library, [photo]).get(photo, {})
-    return sorted(marks.items(), key=lambda mark: mark[0].casefold())
+def marks(library: Library, label_id: int) -> list[tuple[PhotoId, int, Verdict]]:
+    """What a person said of a label: ``(photo, its content, verdict)``, hidden photos too."""
+    rows = library.connection.execute(
+        "SELECT photo_id, photo.content_id, verdict FROM label_mark "
+        "JOIN photo ON photo.id = label_mark.photo_id WHERE label_id = ? ORDER BY photo_id",
+        (label_id,),
+    ).fetchall()
+    return [(PhotoId(photo), int(content), Verdict(verdict)) for photo, content, verdict in rows]
+
+
+def rules_in_force(library: Library) -> list[tuple[int, str, str]]:
+    """``(label id, name, rule as JSON)`` of the labels that have a rule, by id."""
+    rows = library.connection.execute(
+        "SELECT id, name, rule FROM label WHERE rule IS NOT NULL ORDER BY id"
+    ).fetchall()
+    return [(int(label), str(name), str(rule)) for label, name, rule in rows]
+
+
+def stale_labels(library: Library) -> list[int]:
+    """The ids of labels whose tags don't follow from their rules yet."""
+    rows = library.connection.execute("SELECT id FROM label WHERE stale <> 0 ORDER BY id")
+    return [int(label) for (label,) in rows.fetchall()]
 
 
 def marks_of(library: Library, photos: Sequence[PhotoId]) -> dict[PhotoId, dict[str, Verdict]]:

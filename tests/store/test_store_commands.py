@@ -33,6 +33,7 @@ from photoclip.core.commands import (
     undo_uid,
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
+from photoclip.core.labels import Source
 from photoclip.store import commands, database, files, labels, photos
 from photoclip.store import settings as kept
 
@@ -127,7 +128,9 @@ def test_a_label_tells_the_visible_photos_it_was_confirmed_on(library, do, put_p
 def test_the_labels_of_a_photo_are_listed_by_name(library, do, photo):
     for label, verdict in (("winter", YES), ("Dog", NO), ("beach", YES)):
         do(MarkLabel(photo, label, verdict))
-    assert labels.labels_of(library, photo) == [("beach", YES), ("Dog", NO), ("winter", YES)]
+    assert [(one.name, one.source) for one in labels.labels_of(library, photo)] == [
+        *(("beach", Source.CONFIRMED), ("Dog", Source.REJECTED), ("winter", Source.CONFIRMED))
+    ]
     assert labels.labels_of(library, 99) == []
 
 

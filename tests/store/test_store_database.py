@@ -16,7 +16,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from photoclip.core.commands import AddToAlbum, Verdict
+from photoclip.core.commands import AddToAlbum
 from photoclip.core.errors import (
     DiskFullError,
     LibraryBusyError,
@@ -25,6 +25,7 @@ from photoclip.core.errors import (
     LibraryOutdatedError,
     PhotoClipError,
 )
+from photoclip.core.labels import Source
 from photoclip.core.types import FileStamp, ScanEntry
 from photoclip.session import Session
 from photoclip.store import (
@@ -599,7 +600,8 @@ def test_a_library_of_version_2_gets_albums_and_keeps_what_was_made_by_hand(tmp_
     with closing(database.open_owner(folder)) as library:
         assert library.connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert (photos.count(library), photos.rows(library, [1])[1].rating) == (1, 5)
-        assert labels.labels_of(library, 1) == [("dog", Verdict.CONFIRMED)]
+        (label,) = labels.labels_of(library, 1)
+        assert (label.name, label.source) == ("dog", Source.CONFIRMED)
         assert albums.all_albums(library) == []
         commands.apply(library, AddToAlbum(1, "Trip"), "1")
         assert albums.photos_of(library, "Trip") == [1]
