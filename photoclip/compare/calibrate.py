@@ -9,6 +9,7 @@ logistic function turns them into a score between 0 and 1. Method and figures: d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,9 +74,17 @@ class Weights:
     everyday: float
 
     def probability(self, deviations: Float32) -> Float32:
-        """``(k,)`` float32 in 0..1 from ``(k, 4)`` deviations."""
-        slopes = np.array([self.library, self.photo, self.rival, self.everyday], np.float32)
-        return logistic(deviations @ slopes + np.float32(self.intercept))
+        """``(…)`` float32 in 0..1 from ``(…, 4)`` deviations."""
+        return logistic(self.log_odds(deviations))
+
+    def log_odds(self, deviations: Float32) -> Float32:
+        """The logarithm of how much likelier it is than not, ``(…)`` from ``(…, 4)``."""
+        return log_odds(deviations, self.coefficients)
+
+    @property
+    def coefficients(self) -> tuple[float, ...]:
+        """All five, the intercept first."""
+        return self.intercept, self.library, self.photo, self.rival, self.everyday
 
 
 TEXT_WEIGHTS = Weights(-10.560, -0.251, 0.742, 0.885, 6.991)
@@ -107,6 +116,57 @@ def spread(values: Float32) -> tuple[float, float]:
     return float(middle), max(float(middle - low), 1e-4)
 
 
+def usual_cosines(index: VectorIndex, background: Float32) -> tuple[float, float]:
+    """Mean and deviation of the cosines of photos with descriptions, over a sample of the photos."""
+    step = max(1, len(index) // SAMPLE)
+    cosines = index.gather(np.arange(0, len(index), step)) @ background.T
+    return float(cosines.mean()), max(float(cosines.std()), 1e-4)
+
+
+def rivals_of(query: Float32, background: Float32) -> npt.NDArray[np.bool_]:
+    """Which of ``(b, dim)`` descriptions mean something else than the ``(dim,)`` query: ``(b,)``."""
+    closeness = background @ query
+    limit = closeness.mean() + SAME_MEANING * closeness.std()
+    rivals: npt.NDArray[np.bool_] = closeness < limit
+    return rivals
+
+
+Spread = tuple[float | Float32, float | Float32]
+"""Centre and scale: of one text, or of each of several."""
+
+
+def deviations(
+    own: Float32, library: Spread, rivals: tuple[Float32, Float32, Float32], usual: Spread
+) -> Float32:
+    """How far photos stand out, ``own.shape + (4,)`` float32, in standard deviations.
+
+    ``own`` are their cosines with what was asked; ``library`` is the spread of those of the whole
+    library; ``rivals`` the mean, deviation and maximum of each photo's cosines with what else it may
+    show; ``usual`` the spread of all cosines. All may have any shapes that broadcast.
+    """
+    middle, scale = library
+    centre, width, best = rivals
+    mean, usual_width = usual
+    # Each deviation is one piece of memory, as it is computed and summed.
+    result = np.empty((4, *own.shape), np.float32)
+    result[0] = (own - middle) / scale
+    result[1] = (own - centre) / width
+    result[2] = (own - best) / width
+    result[3] = (own - mean) / usual_width
+    np.clip(result, -FAR, FAR, out=result)
+    return np.moveaxis(result, 0, -1)
+
+
+def log_odds(deviations: Float32, coefficients: Sequence[float | Float32]) -> Float32:
+    """``(…)`` float32 from ``(…, 4)``: the intercept, and what each deviation weighs."""
+    intercept, *slopes = coefficients
+    odds: Float32 = deviations[..., 0] * np.asarray(slopes[0], np.float32)
+    for place, slope in enumerate(slopes[1:], 1):
+        odds += deviations[..., place] * np.asarray(slope, np.float32)
+    odds += np.asarray(intercept, np.float32)
+    return odds
+
+
 class Calibrator:
     """Scores over one index, which may grow. The background is encoded at the first query."""
 
@@ -121,7 +181,7 @@ class Calibrator:
         self._texts = texts
         self._text_weights = text_weights
         self._like_weights = like_weights
-        self._usual: tuple[int, float, float] | None = None
+        self._usual: tuple[int, tuple[float, float]] | None = None
 
     @cached_property
     def background(self) -> Float32:
@@ -132,23 +192,13 @@ class Calibrator:
     def _surroundings(self) -> Surroundings:
         return Surroundings(self.index, self.background)
 
-    def _everyday(self) -> tuple[float, float]:
-        """Mean and deviation of the cosines of photos with descriptions, over a sample of both."""
+    @property
+    def usual(self) -> tuple[float, float]:
+        """Mean and deviation of cosines with everyday descriptions in the index as it is now."""
         size = len(self.index)
         if self._usual is None or self._usual[0] != size:
-            step = max(1, size // SAMPLE)
-            rows = self.index.gather(np.arange(0, size, step))
-            cosines = rows @ self.background.T
-            mean, deviation = float(cosines.mean()), max(float(cosines.std()), 1e-4)
-            self._usual = (size, mean, deviation)
-        return self._usual[1:]
-
-    def rivals(self, query: Float32) -> npt.NDArray[np.bool_]:
-        """Which of the ``b`` descriptions mean something else than the ``(dim,)`` query."""
-        closeness = self.background @ query
-        limit = closeness.mean() + SAME_MEANING * closeness.std()
-        rivals: npt.NDArray[np.bool_] = closeness < limit
-        return rivals
+            self._usual = (size, usual_cosines(self.index, self.background))
+        return self._usual[1]
 
     def deviations(
         self, query: Float32, cosines: Float32, places: Int64, cancel: CancelToken | None = None
@@ -161,7 +211,7 @@ class Calibrator:
         """
         if len(places) == 0:
             return np.empty((0, 4), np.float32)
-        rivals = self.rivals(query)
+        rivals = rivals_of(query, self.background)
         same = self.index.similarities(self.background[~rivals], cancel)[places]
         return self._deviations(spread(cosines), cosines[places], rivals, same, places, cancel)
 
@@ -174,15 +224,8 @@ class Calibrator:
         places: Int64,
         cancel: CancelToken | None,
     ) -> Float32:
-        middle, scale = usual_here
-        centre, width, best = self._surroundings.without(rivals, same, places, cancel)
-        usual, usual_width = self._everyday()
-        result = np.empty((len(places), 4), np.float32)
-        result[:, 0] = (own - middle) / scale
-        result[:, 1] = (own - centre) / width
-        result[:, 2] = (own - best) / width
-        result[:, 3] = (own - usual) / usual_width
-        return np.clip(result, -FAR, FAR, out=result)
+        around = self._surroundings.without(rivals, same, places, cancel)
+        return deviations(own, usual_here, around, self.usual)
 
     def score_text(
         self, query: Float32, places: Int64, cancel: CancelToken | None = None
@@ -192,7 +235,7 @@ class Calibrator:
         ``query`` is the text's unit vector ``(dim,)``. The library's own spread is always taken
         over the whole index, so a filter never changes a photo's score. Raises `Cancelled`.
         """
-        rivals = self.rivals(query)
+        rivals = rivals_of(query, self.background)
         # One pass over the vectors for both: the query, and what means the same as it.
         both = np.concatenate([query[None], self.background[~rivals]])
         whole = self.index.similarities(both, cancel)

@@ -24,6 +24,19 @@ _BEST = 4
 _NARROWEST = 1e-4
 
 
+def without_some(
+    whole: tuple[Float32, Float32], total: Float32, squares: Float32, kept: int | Float32
+) -> tuple[Float32, Float32]:
+    """Mean and deviation of values when some are left out, ``kept`` of them are not.
+
+    ``whole`` is the mean of all and their squared deviations from it, summed; ``total`` and
+    ``squares`` are the sums of the deviations, and of their squares, of those left out.
+    """
+    mean, summed = whole
+    remaining = summed - squares - total * total / kept
+    return mean - total / kept, np.sqrt(np.maximum(remaining / kept, _NARROWEST**2))
+
+
 class Surroundings:
     """Statistics of the cosines of an index's photos with ``(b, dim)`` descriptions.
 
@@ -54,9 +67,12 @@ class Surroundings:
         count = int(kept.sum())
         away = others - self._mean[places, None]
         total = away.sum(axis=1)
-        squares = self._squares[places] - np.einsum("ij,ij->i", away, away) - total * total / count
-        centre = self._mean[places] - total / count
-        width = np.sqrt(np.maximum(squares / count, _NARROWEST**2))
+        centre, width = without_some(
+            (self._mean[places], self._squares[places]),
+            total,
+            np.einsum("ij,ij->i", away, away),
+            count,
+        )
         return centre, width, self._best_of(kept, places)
 
     def _best_of(self, kept: npt.NDArray[np.bool_], places: Int64) -> Float32:
