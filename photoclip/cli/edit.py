@@ -10,12 +10,15 @@ import click
 from rich.text import Text
 
 from photoclip.cli.render import console, path_text, plain, print_json, print_pairs
+from photoclip.cli.tagging_step import names_in
 from photoclip.core.commands import (
     AddRoot,
     AddToAlbum,
+    ApplyRule,
     Command,
     CreateAlbum,
     CreateLabel,
+    DefineLabel,
     DeleteAlbum,
     DeleteLabel,
     MarkLabel,
@@ -24,11 +27,15 @@ from photoclip.core.commands import (
     RemoveRoot,
     RenameAlbum,
     RenameLabel,
+    RestoreMetadata,
     SetAlbumQuery,
+    SetCaption,
     SetFlag,
     SetRating,
     SetSetting,
+    SetTitle,
     Together,
+    WriteMetadata,
 )
 
 
@@ -165,9 +172,13 @@ def _shown(value: object) -> str:
 _WORDS: Mapping[type, str] = {
     SetRating: "a rating",
     SetFlag: "a flag",
+    SetTitle: "a title",
+    SetCaption: "a caption",
     CreateLabel: "a new label",
     DeleteLabel: "a deleted label",
     RenameLabel: "a label's name",
+    DefineLabel: "what a label means",
+    ApplyRule: "the rule of a label",
     MarkLabel: "a label on a photo",
     CreateAlbum: "a new album",
     RenameAlbum: "an album's name",
@@ -176,6 +187,8 @@ _WORDS: Mapping[type, str] = {
     AddToAlbum: "a photo in an album",
     RemoveFromAlbum: "a photo taken out of an album",
     MoveInAlbum: "an album's order",
+    WriteMetadata: "what was written into files",
+    RestoreMetadata: "what was restored in files",
     AddRoot: "an added folder",
     RemoveRoot: "a removed folder",
     SetSetting: "a setting",
@@ -185,6 +198,9 @@ _WORDS: Mapping[type, str] = {
 def _in_words(command: Command) -> str:
     """What was taken back; ``command`` would do it again."""
     match command:
+        case Together(commands) if names := names_in(command):
+            shown = ", ".join(f"“{plain(name)}”" for name in names)
+            return f"the rules of {shown}"
         case Together(commands):
             kinds = {_WORDS.get(type(one), "a change") for one in commands}
             return (
@@ -192,6 +208,8 @@ def _in_words(command: Command) -> str:
                 if len(kinds) != 1
                 else f"{kinds.pop()}, {len(commands)}×"
             )
+        case ApplyRule(name):
+            return f"the rule of “{plain(name)}”"
         case AddRoot(path):
             return f"the adding of {path_text(path)}"
         case RemoveRoot(path):
