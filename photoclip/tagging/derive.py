@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,14 +18,13 @@ import numpy.typing as npt
 
 from photoclip.compare.index import Int64
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import PhotoClipError
+from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.core.label_reports import Derived
 from photoclip.core.labels import Source
 from photoclip.core.types import Float32, ModelInfo
 from photoclip.store import database, labels, tags, vectors
 from photoclip.store.database import Connection, Library
-from photoclip.tagging.rulebook import RuleBook
-from photoclip.tagging.rules import Rule
+from photoclip.tagging.rules import Rule, RuleBook
 
 TAGS_A_TRANSACTION = 200_000
 """Others wait while tags are written: about a second for so many."""
@@ -278,11 +277,48 @@ class TagKeeper:
     def prepare(self) -> None:
         """Have ready what `tag` needs: before a transaction, because it may take long.
 
-        A model that can't say it now is no reason to leave photos unread: `tag` marks the labels.
+        A background that can't be had now is no reason to leave photos unread (see `tag`).
         """
+        with suppress(PhotoClipError):
+            self._bring_up_to_date()
 
     def tag(self, connection: Connection, contents: Sequence[int]) -> None:
-        """Tag the photos with these contents by the rules in force, inside the transaction."""
+        """Tag the photos with these contents by the rules in force, inside the transaction.
+
+        Where the rules can't decide now, their labels are marked to be derived later.
+        """
+        try:
+            book = self._bring_up_to_date(at_once=True)
+        except PhotoClipError:
+            tags.mark_stale(connection)
+            return
+        if not book.rules or not contents:
+            return
+        model_id = vectors.find_model(self._library, self._model().key)
+        known, rows = vectors.of_contents(connection, model_id or 0, contents)
+        decisions = book.decide(rows)
+        for place, content in enumerate(known):
+            told = {
+                label: (
+                    Source.AUTO if decision.auto[place] else Source.SUGGESTED,
+                    float(decision.probability[place]),
+                )
+                for label, decision in decisions.items()
+                if decision.auto[place] or decision.suggested[place]
+            }
+            tags.tag_content(connection, content, told, judged=book.rules)
+
+    def _bring_up_to_date(self, *, at_once: bool = False) -> RuleBook:
+        """The rules in force now. ``at_once`` nothing is encoded: raises `ModelError` instead."""
+        model = self._model()
+        texts = (model.key, labels.rules_in_force(self._library))
+        if self._book is None or self._texts != texts:
+            rules = rules_in_force(self._library, model).rules
+            if at_once and rules and (self._background is None or self._background[0] != model.key):
+                raise ModelError("The everyday descriptions are not encoded yet.")
+            everyday = self._described() if rules else np.zeros((1, 1), np.float32)
+            self._book, self._texts = RuleBook(rules, everyday), texts
+        return self._book
 
     def _described(self) -> Float32:
         """The background under the model in use, encoded once."""
