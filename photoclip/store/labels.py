@@ -170,6 +170,12 @@ def rules_in_force(library: Library) -> list[tuple[int, str, str]]:
     return [(int(label), str(name), str(rule)) for label, name, rule in rows]
 
 
+def name_of(library: Library, label_id: int) -> str | None:
+    """The name of the label with this id, if there is one."""
+    row = library.connection.execute("SELECT name FROM label WHERE id = ?", (label_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def stale_labels(library: Library) -> list[int]:
     """The ids of labels whose tags don't follow from their rules yet."""
     rows = library.connection.execute("SELECT id FROM label WHERE stale <> 0 ORDER BY id")

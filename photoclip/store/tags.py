@@ -6,7 +6,7 @@ them wherever they are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,17 +114,26 @@ def _numbers(text: str | int | None) -> Int64:
 
 
 def tag_content(
-    connection: Connection, content: int, tags: Mapping[int, tuple[Source, float]]
+    connection: Connection,
+    content: int,
+    tags: Mapping[int, tuple[Source, float]],
+    judged: Collection[int] | None = None,
 ) -> None:
     """Give the photo that holds a content these tags, ``(auto or suggested, score)`` by label id.
 
-    It loses all others it had by rules. Nothing happens where no photo holds it, and labels that are
-    not there any more are passed over.
+    It loses all others it had by rules, or by those of the labels that were ``judged``. Nothing
+    happens where no photo holds it, and labels that are not there any more are passed over.
     """
     row = connection.execute("SELECT id FROM photo WHERE content_id = ?", (content,)).fetchone()
     if row is None:
         return
-    connection.execute("DELETE FROM label_tag WHERE photo_id = ?", row)
+    if judged is None:
+        connection.execute("DELETE FROM label_tag WHERE photo_id = ?", row)
+    else:
+        connection.executemany(
+            "DELETE FROM label_tag WHERE label_id = ? AND photo_id = ?",
+            [(label, row[0]) for label in judged],
+        )
     connection.executemany(
         "INSERT INTO label_tag(label_id, photo_id, source, score) "
         "SELECT id, ?, ?, ? FROM label WHERE id = ?",
@@ -152,3 +161,8 @@ def untag(connection: Connection, label: int) -> Moved:
 def clear_stale(connection: Connection, labels: Iterable[int]) -> None:
     """The tags of these labels follow from their rules now."""
     connection.executemany("UPDATE label SET stale = 0 WHERE id = ?", [(one,) for one in labels])
+
+
+def mark_stale(connection: Connection) -> None:
+    """The tags of no label follow from its rule: all are to be derived anew."""
+    connection.execute("UPDATE label SET stale = 1 WHERE rule IS NOT NULL")

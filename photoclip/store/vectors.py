@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,10 +47,16 @@ def put(connection: Connection, model: int, content: int, vector: Float32) -> No
 
 
 def has(library: Library, model: int, digest: ContentHash) -> bool:
-    """Whether the content with this hash has a vector of this model."""
+    """Whether the content with this hash has a vector of this model.
+
+    So has one that a photo had before PhotoClip wrote into its file: the picture is the same.
+    """
     row = library.connection.execute(
-        "SELECT 1 FROM vector JOIN content ON content.id = vector.content_id "
-        "WHERE content.hash = ? AND vector.model_id = ?",
+        "SELECT 1 FROM content JOIN vector ON vector.content_id = content.id AND model_id = ?2 "
+        "WHERE content.hash = ?1 UNION ALL "
+        "SELECT 1 FROM former_content JOIN photo ON photo.id = former_content.photo_id "
+        "JOIN vector ON vector.content_id = photo.content_id AND model_id = ?2 "
+        "WHERE former_content.hash = ?1",
         (digest, model),
     ).fetchone()
     return row is not None
@@ -83,6 +90,23 @@ def count_searchable(library: Library, model: int) -> int:
     )
 
 
+def of_contents(
+    connection: Connection, model: int, contents: Sequence[int]
+) -> tuple[list[int], Float32]:
+    """Those of these contents that have a vector, and the vectors ``(n, dim)`` float32."""
+    known: list[int] = []
+    found: list[bytes] = []
+    for content in contents:
+        row = connection.execute(
+            "SELECT data FROM vector WHERE model_id = ? AND content_id = ?", (model, content)
+        ).fetchone()
+        if row is not None:
+            known.append(content)
+            found.append(row[0])
+    rows = np.frombuffer(b"".join(found), "<f2").astype(np.float32)
+    return known, rows.reshape(len(known), -1 if known else 0)
+
+
 def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
     """All vectors of a model that came after row ``after``, in the order they came.
 
@@ -94,29 +118,50 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
     ids = np.empty(size, np.int64)
     rows = np.empty((size, dim), np.float16)
     filled, last = 0, after
-    cursor = library.connection.execute(
-        # By row, not by the index on the model: that one would sort a million BLOBs.
-        "SELECT id, content_id, data FROM vector NOT INDEXED WHERE model_id = ? AND id > ? "
-        "ORDER BY id LIMIT ?",
-        (model, after, size),
-    )
-    while page := cursor.fetchmany(4096):
+    cursor = library.connection.execute(f"{_IN_ORDER} LIMIT ?", (model, after, size))
+    while page := cursor.fetchmany(_PAGE):
         stop = filled + len(page)
-        ids[filled:stop] = [content for _row, content, _data in page]
-        joined = b"".join(data for _row, _content, data in page)
-        if len(joined) != 2 * dim * len(page):
-            raise LibraryDamagedError(
-                f"Vectors in the library file {library.file} are damaged.",
-                "They can be computed again: photoclip doctor --repair",
-            )
-        rows[filled:stop] = np.frombuffer(joined, "<f2").reshape(len(page), dim)
-        filled, last = stop, page[-1][0]
+        batch = _batch(library, page, dim)
+        ids[filled:stop], rows[filled:stop] = batch.content_ids, batch.rows
+        filled, last = stop, batch.last_id
     return VectorBatch(ids[:filled], rows[:filled], last)
+
+
+def pages(library: Library, model: int, dim: int, after: int = 0) -> Iterator[VectorBatch]:
+    """As `load`, a few thousand at a time; between two pages nothing is held of the library.
+
+    Raises `LibraryDamagedError` where they haven't the model's dimensions.
+    """
+    while page := library.connection.execute(
+        f"{_IN_ORDER} LIMIT ?", (model, after, _PAGE)
+    ).fetchall():
+        batch = _batch(library, page, dim)
+        after = batch.last_id
+        yield batch
+
+
+_PAGE = 4096
+
+#: By row, not by the index on the model: that one would sort a million BLOBs.
+_IN_ORDER = (
+    "SELECT id, content_id, data FROM vector NOT INDEXED WHERE model_id = ? AND id > ? ORDER BY id"
+)
+
+
+def _batch(library: Library, page: Sequence[tuple[int, int, bytes]], dim: int) -> VectorBatch:
+    joined = b"".join(data for _row, _content, data in page)
+    if len(joined) != 2 * dim * len(page):
+        raise LibraryDamagedError(
+            f"Vectors in the library file {library.file} are damaged.",
+            "They can be computed again: photoclip doctor --repair",
+        )
+    rows = np.frombuffer(joined, "<f2").reshape(len(page), dim)
+    ids = np.array([content for _row, content, _data in page], np.int64)
+    return VectorBatch(ids, rows.astype(np.float16, copy=False), page[-1][0])
 
 
 #: Rounding to float16 changes the length of a unit vector by far less.
 _LENGTH_TOLERANCE = 0.02
-_PAGE = 4096
 
 
 def delete_damaged(connection: Connection) -> int:
