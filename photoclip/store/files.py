@@ -218,10 +218,14 @@ def insert(connection: Connection, root: Root, entries: Iterable[ScanEntry]) -> 
 
 
 def change(connection: Connection, changes: Iterable[tuple[FileId, ScanEntry]]) -> None:
-    """Give files that changed on disk their new stamp and put them on the work list."""
+    """Give files that changed on disk their new stamp and put them on the work list.
+
+    One that has this stamp by now was written by PhotoClip itself while it was looked at.
+    """
     connection.executemany(
-        "UPDATE file SET size = ?, mtime_ns = ?, inode = ?, sidecars = ?, state = 'pending', "
-        f"strikes = 0, kills = 0, {_PRESENT} WHERE id = ?",
+        "UPDATE file SET size = ?1, mtime_ns = ?2, inode = ?3, sidecars = ?4, state = 'pending', "
+        f"strikes = 0, kills = 0, {_PRESENT} WHERE id = ?5 "
+        "AND (size, mtime_ns, inode, sidecars) IS NOT (?1, ?2, ?3, ?4)",
         ((e.stamp.size, e.stamp.mtime_ns, e.inode, e.sidecars, i) for i, e in changes),
     )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from photoclip.core.types import ContentHash, FileId, Metadata, PhotoId, PhotoReading
+from photoclip.store import rewritten
+from photoclip.store import imports
 from photoclip.store.database import Connection, Library, now
 
 _METADATA_COLUMNS = (
@@ -157,29 +159,61 @@ def record(connection: Connection, file_id: FileId, reading: PhotoReading) -> in
     another file still holds the old content or the new content is a photo already. A missing copy
     that holds the old content is read again should it return: it is another photo then.
     """
-    content = content_id(connection, reading)
-    row = connection.execute("SELECT id FROM photo WHERE content_id = ?", (content,)).fetchone()
-    before = connection.execute("SELECT photo_id FROM file WHERE id = ?", (file_id,)).fetchone()
-    old = before[0] if before else None
-    if row is not None:
-        photo = int(row[0])
-    elif old is not None and not _held_elsewhere(connection, old, file_id):
-        photo = int(old)
-        connection.execute("UPDATE photo SET content_id = ? WHERE id = ?", (content, photo))
-        connection.execute(
-            "UPDATE file SET state = 'pending' WHERE photo_id = ? AND id <> ? AND state = 'ready'",
-            (photo, file_id),
-        )
+    same = _as_it_was(connection, file_id, reading)
+    if same is not None:
+        photo, content, speaks = same
     else:
-        photo = _insert(connection, content)
+        photo, content = _photo_for(connection, file_id, reading)
+        speaks = True
     connection.execute(
         "UPDATE file SET photo_id = ?, state = 'ready', size = ?, mtime_ns = ? WHERE id = ?",
         (photo, reading.stamp.size, reading.stamp.mtime_ns, file_id),
     )
     connection.execute("DELETE FROM failure WHERE file_id = ?", (file_id,))
-    if _speaks_for(connection, photo, file_id):
+    if speaks and _speaks_for(connection, photo, file_id):
         set_metadata(connection, PhotoId(photo), reading.metadata)
     return content
+
+
+def _photo_for(connection: Connection, file_id: FileId, reading: PhotoReading) -> tuple[int, int]:
+    """The photo a file holds, made if it is new, and its content."""
+    content = content_id(connection, reading)
+    row = connection.execute("SELECT id FROM photo WHERE content_id = ?", (content,)).fetchone()
+    if row is not None:
+        return int(row[0]), content
+    before = connection.execute("SELECT photo_id FROM file WHERE id = ?", (file_id,)).fetchone()
+    old = before[0] if before else None
+    if old is None:
+        return _insert(connection, content), content
+    half_recorded = rewritten.is_half_recorded(connection, file_id)
+    if _held_elsewhere(connection, old, file_id) and not half_recorded:
+        return _insert(connection, content), content
+    if half_recorded and (was := rewritten.hash_of(connection, PhotoId(old))) is not None:
+        rewritten.remember(connection, PhotoId(old), was, reading.content_hash)
+    connection.execute("UPDATE photo SET content_id = ? WHERE id = ?", (content, old))
+    connection.execute(
+        "UPDATE file SET state = 'pending' WHERE photo_id = ? AND id <> ? AND state = 'ready'",
+        (old, file_id),
+    )
+    return int(old), content
+
+
+def _as_it_was(
+    connection: Connection, file_id: FileId, reading: PhotoReading
+) -> tuple[int, int, bool] | None:
+    """``(photo, content, speaks)`` of a file whose photo had this content before PhotoClip wrote.
+
+    While another file says what was written the photo stays as that says, else it goes back. None
+    for any other file.
+    """
+    photo = rewritten.former(connection, reading.content_hash)
+    if photo is None:
+        return None
+    goes_back = not _held_elsewhere(connection, photo, file_id)
+    if goes_back:
+        rewritten.take_over(connection, photo, reading.content_hash, reading.stamp.size)
+    row = connection.execute("SELECT content_id FROM photo WHERE id = ?", (photo,)).fetchone()
+    return photo, int(row[0]), goes_back
 
 
 def _held_elsewhere(connection: Connection, photo: int, file_id: FileId) -> bool:
@@ -213,6 +247,12 @@ def set_metadata(connection: Connection, photo: PhotoId, metadata: Metadata) -> 
         "INSERT OR IGNORE INTO keyword(photo_id, keyword) VALUES (?, ?)",
         ((photo, word) for word in metadata.keywords),
     )
+    connection.execute("DELETE FROM keyword_path WHERE photo_id = ?", (photo,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO keyword_path(photo_id, path) VALUES (?, ?)",
+        ((photo, path) for path in metadata.keyword_paths),
+    )
+    imports.of_photo(connection, photo, metadata.keywords, metadata.keyword_paths)
 
 
 _ROW = (
@@ -285,7 +325,7 @@ def count(library: Library) -> int:
 
 
 _FORGOTTEN = (
-    "own_rating IS NULL AND flag IS NULL "
+    "own_rating IS NULL AND flag IS NULL AND own_title IS NULL AND own_caption IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM file WHERE file.photo_id = photo.id) "
     "AND NOT EXISTS (SELECT 1 FROM label_mark WHERE label_mark.photo_id = photo.id) "
     "AND NOT EXISTS (SELECT 1 FROM album_photo WHERE album_photo.photo_id = photo.id)"
@@ -295,8 +335,8 @@ _FORGOTTEN = (
 def delete_orphans(connection: Connection) -> list[ContentHash]:
     """Delete photos no file holds, not even a missing one, and contents no photo holds.
 
-    A photo with anything a person made by hand (stars, a flag, a label confirmed or rejected, a
-    place in an album) stays. Vectors go with their contents. Returns the hashes of the contents
+    A photo with anything a person made by hand (stars, a flag, a title, a caption, a label confirmed
+    or rejected, a place in an album) stays. Vectors go with their contents. Returns the hashes of the contents
     deleted.
     """
     (highest,) = connection.execute("SELECT max(id) FROM photo").fetchone()
