@@ -53,7 +53,8 @@ class Rule:
     what only looks like it; ``usual`` is the mean and deviation of the library's cosines with
     everyday descriptions, ``coefficients`` those of the calibration. All float32. A photo has the
     label from the ``cut`` on, and may have it from ``suggest`` on. ``group`` is what exclusive labels
-    share, the parent's name, or None: of a group a photo has one label at most.
+    share, the parent's name, or None: of a group a photo has one label at most. ``photos`` is how
+    many the library had when the rule was made: one made over few knows little.
     """
 
     model: str
@@ -68,6 +69,7 @@ class Rule:
     group: str | None = None
     head: Head | None = None
     coefficients: tuple[float, ...] = TEXT_WEIGHTS.coefficients
+    photos: int = 0
 
     @property
     def dim(self) -> int:
@@ -92,6 +94,7 @@ class Rule:
             "scales": [float(value) for value in self.scales],
             "usual": list(self.usual),
             "coefficients": list(self.coefficients),
+            "photos": self.photos,
         }
         if len(self.unlike):
             plain["unlike"] = packed(self.unlike)
@@ -181,6 +184,7 @@ def _read(plain: dict[str, Any]) -> Rule:
         group,
         _head(plain.get("head"), dim),
         tuple(_numbers(plain["coefficients"], len(TEXT_WEIGHTS.coefficients))),
+        _count(plain["photos"]),
     )
 
 
@@ -205,6 +209,12 @@ def _numbers(values: object, count: int) -> list[float]:
         if not math.isfinite(value) or abs(value) > _FARTHEST:
             raise ValueError("a number is out of range")
     return [float(value) for value in values]
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError("a count was expected")
+    return value
 
 
 def _no_rule(why: str, hint: str = "") -> PhotoClipError:

@@ -126,9 +126,11 @@ class RuleBook:
 
     def decide(self, rows: Float32) -> dict[int, Decision]:
         """What each rule says of ``(n, dim)`` unit vectors, by label id."""
-        if not self.rules:
-            return {}
-        certainties = self.certainties(rows)
+        return self.decided(self.alone(rows)) if self.rules else {}
+
+    def decided(self, alone: Float32) -> dict[int, Decision]:
+        """What follows from certainties as `alone` gives them, by label id."""
+        certainties = self.together(alone)
         held = certainties >= self._cuts
         maybe = certainties >= self._suggests
         for columns in self._groups:
@@ -148,6 +150,19 @@ class RuleBook:
 
         Of labels that exclude each other these are the log-odds of one against the others and none.
         """
+        return self.together(self.alone(rows))
+
+    def together(self, alone: Float32) -> Float32:
+        """Certainties from those as `alone` gives them: exclusive labels weigh each other."""
+        if not self._groups:
+            return alone
+        result = alone.copy()
+        for columns in self._groups:
+            result[:, columns] = _against_others(alone[:, columns])
+        return result
+
+    def alone(self, rows: Float32) -> Float32:
+        """Log-odds ``(n, labels)`` float32 of each label as if there were no other."""
         if rows.shape[1] != len(self._all):
             refuse_other_width(len(self._all), rows.shape[1])
         result = np.empty((len(rows), len(self._labels)), np.float32)
@@ -158,8 +173,6 @@ class RuleBook:
                 result[first:last] = self._block(rows[first:last])
 
         in_parts(work, len(rows), BLOCK)
-        for columns in self._groups:
-            result[:, columns] = _against_others(result[:, columns])
         return result
 
     def _block(self, rows: Float32) -> Float32:

@@ -50,7 +50,7 @@ def head(seed=9):
     "written",
     [
         rule(),
-        rule(texts=5, unlike=rounded(unit(3, 8)), cut=1.5, suggest=-0.3),
+        rule(texts=5, unlike=rounded(unit(3, 8)), cut=1.5, suggest=-0.3, photos=12),
         rule(head=head(), group="tiere/größe 🐕", automatic=Automatic.SUGGEST),
         rule(group=""),
     ],
@@ -119,6 +119,8 @@ def spoiled(**changes):
         spoiled(head={}),
         spoiled(head={"weights": "AAAA", "offset": 0, "slope": 1}),
         spoiled(cut=10**400),
+        spoiled(photos=-1),
+        spoiled(photos="many"),
     ],
 )
 def test_what_is_no_rule_is_refused_in_words(text):
