@@ -87,8 +87,7 @@ class ContactSheet:
         scale = min(cell_width / width, cell_height / height)
         shown = (width * scale, height * scale)
         x = left + (cell_width - shown[0]) / 2
-        y = top - cell_height + (cell_height - shown[1]) / 2
-        self._pictures.append(Placed(picture, x, y, *shown))
+        self._pictures.append(Placed(picture, x, top - cell_height, *shown))  # close to its name
         short = unicodedata.normalize("NFC", name[:LONGEST_NAME])
         self._write_name(short, number, left, top - cell_height)
         self._cells += 1

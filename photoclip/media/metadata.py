@@ -69,6 +69,7 @@ def reconcile(embedded: EmbeddedTags, sidecar: XmpTags) -> Metadata:
         title=_title(embedded, sidecar),
         caption=_caption(embedded, sidecar),
         keywords=_keywords(embedded, sidecar),
+        keyword_paths=_keyword_paths(embedded, sidecar),
     )
 
 
@@ -363,12 +364,35 @@ def _keywords(embedded: EmbeddedTags, sidecar: XmpTags) -> tuple[str, ...]:
 
 def _xmp_keywords(xmp: XmpTags) -> Iterator[str]:
     yield from xmp.get("dc:subject", ())
-    yield from xmp.get("MicrosoftPhoto:LastKeywordXMP", ())
     for path in xmp.get("lr:hierarchicalSubject", ()):
         yield path.rpartition("|")[2]
+    for path in (*_with_slashes(xmp), *xmp.get("MicrosoftPhoto:LastKeywordXMP", ())):
+        yield path.rpartition("/")[2]
+
+
+def _with_slashes(xmp: XmpTags) -> Iterator[str]:
     for path in xmp.get("digiKam:TagsList", ()):
         if not path.startswith("_Digikam_Internal"):
-            yield path.rpartition("/")[2]
+            yield path
+
+
+def _keyword_paths(embedded: EmbeddedTags, sidecar: XmpTags) -> tuple[str, ...]:
+    """Keywords with their place in a hierarchy, from where the keywords come from."""
+    source = sidecar if _distinct(_xmp_keywords(sidecar)) else embedded.xmp
+    found: dict[str, str] = {}
+    for text in _xmp_paths(source):
+        path = "/".join(filter(None, (_clean(part, LONGEST_KEYWORD) for part in text.split("/"))))
+        if path and len(found) < _MAX_KEYWORDS:
+            found.setdefault(path.casefold(), path)
+    return tuple(found.values())
+
+
+def _xmp_paths(xmp: XmpTags) -> Iterator[str]:
+    for path in xmp.get("lr:hierarchicalSubject", ()):
+        yield path.replace("|", "/")
+    yield from _with_slashes(xmp)
+    # Windows writes keywords without any hierarchy there too
+    yield from (path for path in xmp.get("MicrosoftPhoto:LastKeywordXMP", ()) if "/" in path)
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

@@ -30,7 +30,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Text nobody sees, where a viewer's search finds it. ``size`` and place in points."""
+    """Text nobody sees, where a viewer's search finds it: its Latin letters, that is.
+
+    ``size`` and place in points.
+    """
 
     text: str
     x: float
@@ -89,7 +92,7 @@ class PdfWriter:
             content.append(
                 f"BT 3 Tr /F {text.size:.2f} Tf {text.x:.2f} {text.y:.2f} Td ({escaped}) Tj ET"
             )
-        stream = zlib.compress("\n".join(content).encode("cp1252", "replace"))
+        stream = zlib.compress("\n".join(content).encode("cp1252", "ignore"))
         contents = self.reserve()
         self._object(contents, b"<< /Length %d /Filter /FlateDecode >>" % len(stream), stream)
         used = sorted({one.picture for one in pictures})
