@@ -25,17 +25,19 @@ from photoclip.core.commands import (
     Flag,
     LabelCommand,
     RemoveRoot,
+    RestoreMetadata,
     SetCaption,
     SetFlag,
     SetRating,
     SetSetting,
     SetTitle,
     Together,
+    WriteMetadata,
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.file_metadata import LONGEST_CAPTION, LONGEST_TITLE, clean_text
 from photoclip.core.types import ContentHash, PhotoId
-from photoclip.store import album_edits, label_edits
+from photoclip.store import album_edits, label_edits, write_jobs
 from photoclip.store.database import Connection, Library, now
 from photoclip.store.named import by_hand
 
@@ -154,6 +156,8 @@ def carry_out(connection: Connection, command: Command) -> Command:
             return _set_title(connection, command)
         case SetCaption():
             return _set_caption(connection, command)
+        case WriteMetadata() | RestoreMetadata():
+            return write_jobs.carry_out(connection, command)
         case AddRoot():
             return _add_root(connection, command)
         case RemoveRoot():
