@@ -154,6 +154,8 @@ class Facts:
             file_rating=facts.file_rating,
             title=facts.title,
             caption=facts.caption,
+            file_title=facts.file_title,
+            file_caption=facts.file_caption,
             keywords=facts.keywords,
             labels=tuple(
                 LabelOnPhoto(one.name, one.source, one.score, one.color)

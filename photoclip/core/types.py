@@ -68,6 +68,7 @@ class Metadata:
     title: str | None = None
     caption: str | None = None
     keywords: tuple[str, ...] = ()
+    keyword_paths: tuple[str, ...] = ()
 
     @property
     def taken_utc(self) -> datetime | None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from photoclip.core.file_metadata import (
     LONGEST_CAPTION,
-    LONGEST_KEYWORD,
     LONGEST_TITLE,
     clean_text,
 )
 from photoclip.core.types import Metadata
+from photoclip.media import keywords
 from photoclip.media.dates import Moment, parse_moment, parse_offset
 from photoclip.media.embedded import Buffer, EmbeddedTags, read_embedded
 from photoclip.media.sidecar import XmpTags
@@ -26,7 +26,6 @@ from photoclip.media.sidecar import XmpTags
 T = TypeVar("T")
 
 _MAX_NAME = 200
-_MAX_KEYWORDS = 1000
 
 _BOILERPLATE = re.compile(
     r"(olympus|konica minolta|minolta|samsung|sony|kodak|polaroid|maginon|vivitar|hp)?"
@@ -68,8 +67,8 @@ def reconcile(embedded: EmbeddedTags, sidecar: XmpTags) -> Metadata:
         rating=_first(_xmp_rating(sidecar), _xmp_rating(xmp), _exif_rating(exif)),
         title=_title(embedded, sidecar),
         caption=_caption(embedded, sidecar),
-        keywords=_keywords(embedded, sidecar),
-        keyword_paths=_keyword_paths(embedded, sidecar),
+        keywords=keywords.keywords(embedded, sidecar),
+        keyword_paths=keywords.keyword_paths(embedded, sidecar),
     )
 
 
@@ -350,59 +349,6 @@ def _caption(embedded: EmbeddedTags, sidecar: XmpTags) -> str | None:
 def is_boilerplate(caption: str) -> bool:
     """Whether a caption is what cameras and programs write where a person's belongs."""
     return _BOILERPLATE.fullmatch(caption) is not None
-
-
-def _keywords(embedded: EmbeddedTags, sidecar: XmpTags) -> tuple[str, ...]:
-    """All keywords a photo carries, or a sidecar's instead, since there some may be removed."""
-    from_sidecar = _distinct(_xmp_keywords(sidecar))
-    if from_sidecar:
-        return from_sidecar
-    windows = embedded.exif.get("Exif.Image.XPKeywords", "").split(";")
-    iptc = embedded.iptc.get("Iptc.Application2.Keywords", ())
-    return _distinct((*_xmp_keywords(embedded.xmp), *iptc, *windows))
-
-
-def _xmp_keywords(xmp: XmpTags) -> Iterator[str]:
-    yield from xmp.get("dc:subject", ())
-    for path in xmp.get("lr:hierarchicalSubject", ()):
-        yield path.rpartition("|")[2]
-    for path in (*_with_slashes(xmp), *xmp.get("MicrosoftPhoto:LastKeywordXMP", ())):
-        yield path.rpartition("/")[2]
-
-
-def _with_slashes(xmp: XmpTags) -> Iterator[str]:
-    for path in xmp.get("digiKam:TagsList", ()):
-        if not path.startswith("_Digikam_Internal"):
-            yield path
-
-
-def _keyword_paths(embedded: EmbeddedTags, sidecar: XmpTags) -> tuple[str, ...]:
-    """Keywords with their place in a hierarchy, from where the keywords come from."""
-    source = sidecar if _distinct(_xmp_keywords(sidecar)) else embedded.xmp
-    found: dict[str, str] = {}
-    for text in _xmp_paths(source):
-        path = "/".join(filter(None, (_clean(part, LONGEST_KEYWORD) for part in text.split("/"))))
-        if path and len(found) < _MAX_KEYWORDS:
-            found.setdefault(path.casefold(), path)
-    return tuple(found.values())
-
-
-def _xmp_paths(xmp: XmpTags) -> Iterator[str]:
-    for path in xmp.get("lr:hierarchicalSubject", ()):
-        yield path.replace("|", "/")
-    yield from _with_slashes(xmp)
-    # Windows writes keywords without any hierarchy there too
-    yield from (path for path in xmp.get("MicrosoftPhoto:LastKeywordXMP", ()) if "/" in path)
-
-
-def _distinct(words: Iterable[str]) -> tuple[str, ...]:
-    """In the order given, without blanks and without words that differ in case only."""
-    seen: dict[str, str] = {}
-    for word in words:
-        keyword = _clean(word, LONGEST_KEYWORD)
-        if keyword is not None and len(seen) < _MAX_KEYWORDS:
-            seen.setdefault(keyword.casefold(), keyword)
-    return tuple(seen.values())
 
 
 def _text(tags: Mapping[str, tuple[str, ...]], name: str) -> str:

@@ -61,7 +61,10 @@ class PhotoFile:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
-    """What the library knows of a photo beyond its card; units as in `core.types.Metadata`."""
+    """What the library knows of a photo beyond its card; units as in `core.types.Metadata`.
+
+    ``title`` and ``caption`` are those given by hand, else the file's own.
+    """
 
     files: tuple[PhotoFile, ...]
     byte_size: int
@@ -78,6 +81,8 @@ class PhotoFacts:
     file_rating: int | None
     title: str | None
     caption: str | None
+    file_title: str | None
+    file_caption: str | None
     added_at: str
     warning: str | None
     keywords: tuple[str, ...]
@@ -172,7 +177,8 @@ def photo_facts(library: Library, photo: PhotoId) -> PhotoFacts | None:
     connection = library.connection
     row = connection.execute(
         "SELECT content.byte_size, camera, lens, exposure_time, f_number, iso, focal_length, "
-        "latitude, longitude, altitude, utc_offset, rating, title, caption, added_at, "
+        "latitude, longitude, altitude, utc_offset, rating, effective_title, effective_caption, "
+        "title, caption, added_at, "
         "content.warning FROM photo JOIN content ON content.id = photo.content_id "
         "WHERE photo.id = ?",
         (photo,),
@@ -191,7 +197,8 @@ def photo_facts(library: Library, photo: PhotoId) -> PhotoFacts | None:
     size, *others, warning = row
     names = (
         "camera", "lens", "exposure_time", "f_number", "iso", "focal_length", "latitude",
-        "longitude", "altitude", "utc_offset", "file_rating", "title", "caption", "added_at",
+        "longitude", "altitude", "utc_offset", "file_rating", "title", "caption", "file_title",
+        "file_caption", "added_at",
     )  # fmt: skip
     return PhotoFacts(
         files=tuple(PhotoFile(os.path.join(root, path), bool(a), n) for root, path, a, n in files),

@@ -43,7 +43,51 @@ def m004_labels(db: Database) -> None:
     """Labels with definitions and rules, and what those put on photos; writing into files."""
     for statement in _LABELS:
         db.execute(statement)
+    _tidy_label_names(db)
+    _import_keywords(db)
+    # Photos with keywords are read once more, for the places these have in a hierarchy.
+    db.execute(
+        "UPDATE file SET state = 'pending' WHERE state = 'ready' AND missing_since IS NULL "
+        "AND photo_id IN (SELECT photo_id FROM keyword)"
+    )
     db.execute("PRAGMA user_version = 4")
+
+
+def _tidy_label_names(db: Database) -> None:
+    """Names that were free text become paths: no empty parts, parents spelt alike, none taken."""
+    sources = {"confirmed", "rejected", "imported", "auto", "suggested"}
+    spelt: dict[str, str] = {}  # every path there is, as the first label has it
+    taken: set[str] = set()
+    for label, name in db.execute("SELECT id, name FROM label ORDER BY id").fetchall():
+        parts = [part.strip() for part in name.split("/") if part.strip()] or [f"Label {label}"]
+        last = [f"{part} (label)" if part.casefold() in sources else part for part in parts[1:]]
+        path = ""
+        for part in (parts[0], *last):
+            path = f"{path}/{part}" if path else part
+            path = spelt.setdefault(path.casefold(), path)
+        tidy, number = path, 2
+        while tidy.casefold() in taken:
+            tidy, number = f"{path} {number}", number + 1
+        taken.add(tidy.casefold())
+        spelt.setdefault(tidy.casefold(), tidy)
+        # two steps: another one, still to be tidied, may have this name
+        db.execute("UPDATE label SET name = char(1) || ? WHERE id = ?", (tidy, label))
+    db.execute("UPDATE label SET name = substr(name, 2)")
+
+
+def _import_keywords(db: Database) -> None:
+    """What `store.imports` derives, as long as no file has told the places of its keywords."""
+    words: dict[str, list[str]] = {}
+    for (word,) in db.execute("SELECT DISTINCT keyword FROM keyword").fetchall():
+        words.setdefault(word.casefold(), []).append(word)
+    for label, name in db.execute("SELECT id, name FROM label").fetchall():
+        folded = name.casefold()
+        for word in {*words.get(folded, ()), *words.get(folded.rpartition("/")[2], ())}:
+            db.execute(
+                "INSERT OR IGNORE INTO label_import(label_id, photo_id) "
+                "SELECT ?, photo_id FROM keyword WHERE keyword = ? COLLATE NOCASE AND keyword = ?",
+                (label, word, word),
+            )
 
 
 _FOUNDATION = (
@@ -298,6 +342,10 @@ _LABELS = (
     # As with stars: what a person wrote is kept apart from what files say.
     "ALTER TABLE photo ADD COLUMN own_title TEXT",
     "ALTER TABLE photo ADD COLUMN own_caption TEXT",
+    "ALTER TABLE photo ADD COLUMN effective_title TEXT "
+    "GENERATED ALWAYS AS (nullif(coalesce(own_title, title), '')) VIRTUAL",
+    "ALTER TABLE photo ADD COLUMN effective_caption TEXT "
+    "GENERATED ALWAYS AS (nullif(coalesce(own_caption, caption), '')) VIRTUAL",
     # Requests to write into files or sidecars, one row a file; kept as the record of what was there.
     """
     CREATE TABLE write_job (

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from photoclip.core.types import ContentHash, FileId, Metadata, PhotoId, PhotoReading
-from photoclip.store import rewritten
-from photoclip.store import imports
+from photoclip.store import imports, rewritten
 from photoclip.store.database import Connection, Library, now
 
 _METADATA_COLUMNS = (
@@ -336,8 +335,8 @@ def delete_orphans(connection: Connection) -> list[ContentHash]:
     """Delete photos no file holds, not even a missing one, and contents no photo holds.
 
     A photo with anything a person made by hand (stars, a flag, a title, a caption, a label confirmed
-    or rejected, a place in an album) stays. Vectors go with their contents. Returns the hashes of the contents
-    deleted.
+    or rejected, a place in an album) stays. Vectors go with their contents. Returns the hashes of
+    the contents deleted.
     """
     (highest,) = connection.execute("SELECT max(id) FROM photo").fetchone()
     gone = connection.execute(f"DELETE FROM photo WHERE {_FORGOTTEN}").rowcount
