@@ -162,6 +162,15 @@ def marks(library: Library, label_id: int) -> list[tuple[PhotoId, int, Verdict]]
     return [(PhotoId(photo), int(content), Verdict(verdict)) for photo, content, verdict in rows]
 
 
+def tagged(library: Library, label_id: int, source: Source) -> list[PhotoId]:
+    """The photos that have a label by its rule, or are suggested it, whatever else says."""
+    (text,) = library.connection.execute(
+        "SELECT group_concat(photo_id) FROM label_tag WHERE label_id = ? AND source = ?",
+        (label_id, source.value),
+    ).fetchone()
+    return [PhotoId(int(photo)) for photo in str(text).split(",")] if text is not None else []
+
+
 def rules_in_force(library: Library) -> list[tuple[int, str, str]]:
     """``(label id, name, rule as JSON)`` of the labels that have a rule, by id."""
     rows = library.connection.execute(
