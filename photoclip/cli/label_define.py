@@ -299,8 +299,8 @@ def _tell(
         out.print(line)
     note_clipped(preview)
     look = f"photoclip label tune {quoted(name)}"
-    out.print(Text("Look closer:  ", "dim").append(look, "default"))
-    out.print(Text("Put it in force:  ", "dim").append(apply, "default"))
+    out.print(Text.assemble(("Look closer:  ", "dim"), look))
+    out.print(Text.assemble(("Put it in force:  ", "dim"), apply))
     note_demonstration(session)
 
 

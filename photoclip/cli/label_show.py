@@ -80,7 +80,7 @@ def list_labels(context: click.Context, as_json: bool) -> None:
     heads = "  ".join(_COLUMNS)
     out.print(Text(f"{'':<{width}}  {heads}", "dim"))
     for name, label in listed:
-        line = Text(f"{name:<{width}}", "default" if label else "dim")
+        line = Text().append(f"{name:<{width}}", "default" if label else "dim")
         if label is not None:
             counts = (
                 label.shown,
@@ -304,9 +304,9 @@ def _print_ideas(session: Session, ideas: Sequence[LabelIdea]) -> None:
     rows = rows_of(session, [photo for one in ideas for photo in one.examples[:_EXAMPLES]])
     for number, one in enumerate(ideas, 1):
         said = "in files" if one.origin is IdeaOrigin.KEYWORDS else "look like it"
-        line = Text(f"{number:>3}  ", "dim").append(f"{plain(one.name):<{width}}", "bold")
-        line.append(f"  about {counted(one.photos)} ({said})", "default")
-        out.print(line)
+        about = f"  about {counted(one.photos)} ({said})"
+        name = f"{plain(one.name):<{width}}"
+        out.print(Text.assemble((f"{number:>3}  ", "dim"), (name, "bold"), about))
         for photo in one.examples[:_EXAMPLES]:
             out.print(Text("     ").append_text(photo_line(photo, rows.get(photo))))
     note("Make labels of them: photoclip label suggest --add NUMBER")

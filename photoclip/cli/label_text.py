@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.style import Style
 from rich.text import Text
 
 from photoclip.cli.render import path_json, path_text, plain
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
     from photoclip.store.photos import PhotoRow
 
 _BAR = 40
-_ROWS = 20
+_ROWS = 10
+"""How many a histogram has above the cut, and below it."""
+_HOPELESS = math.log(0.001 / 0.999)
 _MINUS = "−"
 
 TEACHES = {
@@ -111,57 +116,62 @@ def histogram(preview: Preview) -> list[Text]:
 
     Bars grow with the logarithm of the count: most photos never show what a label means.
     """
-    bins = _merged([one for one in preview.bins if one.count or one.held])
+    bins = sorted((one for one in preview.bins if one.count), key=lambda one: one.low)
     if not bins:
         return []
-    most = max(one.count for one in bins)
-    width = len(str(most))
-    lines: list[Text] = []
-    marked = False
-    for place, one in reversed(list(enumerate(bins))):
-        above = bins[place + 1].low if place + 1 < len(bins) else math.inf
-        if not marked and _lies_below(one.low, above, preview.certainty):
-            lines.append(_cut_line(preview))
-            marked = True
-        filled = max(1, round(_BAR * math.log1p(one.count) / math.log1p(most)))
-        held = min(filled, round(filled * one.held / one.count)) if one.count else 0
-        if one.held and not held:
-            held = 1
-        line = Text(f"  from {_level(one.low):>8}  ").append(f"{one.count:>{width}}  ")
-        line.append("█" * held, "bold green").append("░" * (filled - held), "dim")
-        lines.append(line)
-    if not marked:
-        lines.append(_cut_line(preview))
-    return lines
+    above = [place for place, one in enumerate(bins) if _is_above(one, preview.certainty)]
+    first = above[0] if above else len(bins)
+    rows_below, rows_above = _merged(_hopeless(bins[:first])), _merged(bins[first:])
+    most = max(one.count for one in (*rows_below, *rows_above))
+    return [
+        *(_bar(one, most) for one in reversed(rows_above)),
+        _cut_line(preview),
+        *(_bar(one, most) for one in reversed(rows_below)),
+    ]
+
+
+def _is_above(one: Bin, cut: float) -> bool:
+    """Whether a bin lies above the cut, or at least most of the photos in it do."""
+    return one.low >= cut or 2 * one.held >= one.count
+
+
+def _bar(one: Bin, most: int) -> Text:
+    filled = max(1, round(_BAR * math.log1p(one.count) / math.log1p(most)))
+    held = min(filled, math.ceil(filled * one.held / one.count))
+    line = Text(f"  {_level(one.low):>12}  {one.count:>{len(str(most))}}  ")
+    return line.append("█" * held, "bold green").append("░" * (filled - held), "dim")
 
 
 def _level(certainty: float) -> str:
+    """How sure photos in a bin are at least."""
     probability = probability_of(certainty)
-    if probability < 0.001:
-        return "0 %"
+    if certainty < _HOPELESS:
+        return "under 0.1 %"
     if probability < 0.01 or probability > 0.99:
-        return f"{min(probability, 0.999) * 100:.1f} %"
-    return f"{probability * 100:.0f} %"
+        return f"from {min(probability, 0.999) * 100:.1f} %"
+    return f"from {probability * 100:.0f} %"
 
 
-def _lies_below(low: float, above: float, cut: float) -> bool:
-    """Whether more of a bin lies below the cut than above it."""
-    if math.isinf(above):
-        return low < cut
-    return low + above < 2 * cut
+def _hopeless(bins: Sequence[Bin]) -> list[Bin]:
+    """Those that surely don't show it as one bin: it makes no difference how surely."""
+    lost = [one for one in bins if one.low < _HOPELESS]
+    rest = [one for one in bins if one.low >= _HOPELESS]
+    return [*_together(lost), *rest]
+
+
+def _together(bins: Sequence[Bin]) -> list[Bin]:
+    if not bins:
+        return []
+    return [Bin(bins[0].low, sum(one.count for one in bins), sum(one.held for one in bins))]
 
 
 def _merged(bins: Sequence[Bin]) -> list[Bin]:
-    """At most `_ROWS` of them, neighbours put together; in the order of their certainty."""
-    ordered = sorted(bins, key=lambda one: one.low)
-    step = max(1, math.ceil(len(ordered) / _ROWS))
+    """At most `_ROWS` of them, neighbours put together."""
+    step = max(1, math.ceil(len(bins) / _ROWS))
     return [
-        Bin(
-            part[0].low,
-            sum(one.count for one in part),
-            sum(one.held for one in part),
-        )
-        for part in (ordered[start : start + step] for start in range(0, len(ordered), step))
+        merged
+        for start in range(0, len(bins), step)
+        for merged in _together(bins[start : start + step])
     ]
 
 
@@ -171,11 +181,14 @@ def _cut_line(preview: Preview) -> Text:
 
 
 def photo_line(photo: PhotoId, row: PhotoRow | None) -> Text:
-    """One photo: its number and path; the path comes last, so that it can be copied whole."""
-    line = Text(f"  {f'#{photo}':<7} ", "dim")
+    """One photo: its number and path, a link in terminals that know them.
+
+    The path comes last, so that it can be copied whole.
+    """
+    line = Text("  ").append(f"{f'#{photo}':<7} ", "dim")
     if row is None:
         return line.append("(no longer in the library)", "dim")
-    line.append(path_text(row.path), "default")
+    line.append(path_text(row.path), Style(link=Path(os.fsdecode(row.path)).as_uri()))
     if row.offline:
         line.append("  (offline)", "dim")
     return line
@@ -186,7 +199,7 @@ def definition_pairs(definition: LabelDefinition) -> list[tuple[str, Text]]:
     pairs = [("Shows", Text(plain(one))) for one in definition.describe]
     pairs += [("Not", Text(plain(one))) for one in definition.unlike]
     if definition.color:
-        pairs.append(("Colour", Text("■ ", definition.color).append(definition.color, "default")))
+        pairs.append(("Colour", Text.assemble(("■ ", definition.color), definition.color)))
     if definition.exclusive:
         pairs.append(("Exclusive", Text("yes: one of those beside it at most")))
     words = {

@@ -142,7 +142,7 @@ def _summary(preview: Preview) -> list[Text]:
         Text(f"The cut is {cut}: {preview.would_hold} of {counted(preview.photos)} are above it."),
         Text(judge_text(preview.learning)),
         Text(
-            f"{moved_text(preview.added, preview.removed)} against what is on photos now; "
+            f"Against what is on photos now: {moved_text(preview.added, preview.removed)}; "
             f"{preview.would_suggest} would be suggested."
         ),
     ]

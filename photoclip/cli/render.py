@@ -125,7 +125,7 @@ def print_pairs(out: Console, pairs: Iterable[tuple[str, Text]]) -> None:
     listed = list(pairs)
     width = max((len(word) for word, _text in listed), default=0)
     for word, text in listed:
-        out.print(Text(f"{word:<{width}}  ", "dim").append(text))
+        out.print(Text.assemble((f"{word:<{width}}  ", "dim"), text))
 
 
 def print_error(error: PhotoClipError) -> None:

@@ -23,10 +23,17 @@ from photoclip.cli.label_names import (
     reading,
     rows_of,
 )
-from photoclip.cli.label_text import TEACHES, counted, judge_text, photo_json, probability_text
+from photoclip.cli.label_text import (
+    TEACHES,
+    counted,
+    judge_text,
+    photo_json,
+    photo_line,
+    probability_text,
+)
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, errors, path_text, plain, print_json
+from photoclip.cli.render import console, errors, plain, print_json
 from photoclip.core.commands import Applied, MarkLabel, Together, Verdict
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.label_reports import ReviewGroup
@@ -174,21 +181,18 @@ class Asking:
 
     def _show(self, group: ReviewGroup) -> None:
         number = len(self._done) + 1
-        title = Text(f"{number}/{self._count}  ", "dim").append(f"{plain(group.label)}?", "bold")
-        title.append(f"  {probability_text(group.probability)}, {TEACHES[group.teaches]}", "dim")
-        self._out.print(title)
+        said = f"  {probability_text(group.probability)}, {TEACHES[group.teaches]}"
+        self._out.print(
+            Text.assemble(
+                (f"{number}/{self._count}  ", "dim"),
+                (f"{plain(group.label)}?", "bold"),
+                (said, "dim"),
+            )
+        )
         shown = group.photos[:_SHOWN]
         rows = rows_of(self._session, shown)
         for photo in shown:
-            row = rows.get(photo)
-            line = Text(f"  {f'#{photo}':<7} ", "dim")
-            if row is None:
-                line.append("(no longer in the library)", "dim")
-            else:
-                line.append(path_text(row.path), "default")
-                if row.offline:
-                    line.append("  (offline)", "dim")
-            self._out.print(line)
+            self._out.print(photo_line(photo, rows.get(photo)))
         if len(group.photos) > 1:
             rest = len(group.photos) - len(shown)
             said = f"and {rest} more, " if rest else ""
@@ -270,9 +274,11 @@ class Asking:
             except PhotoClipError as error:
                 note(f"{error} {error.hint}".strip(), "yellow")
                 continue
-            self._out.print(Text(f"{plain(name)}: ", "bold").append(judge_text(preview.learning)))
+            self._out.print(
+                Text.assemble((f"{plain(name)}: ", "bold"), judge_text(preview.learning))
+            )
             apply = f"photoclip tag --apply {quoted(name)}"
-            self._out.print(Text("  Put it in force: ", "dim").append(apply, "default"))
+            self._out.print(Text.assemble(("  Put it in force: ", "dim"), apply))
         note_demonstration(self._session)
 
 

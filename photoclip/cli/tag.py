@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from photoclip.session import Session
     from photoclip.store.labels import Label
 
-_COLUMNS = ("+", "−", "on photos", "suggested")
+_COLUMNS = ("+", "−", "then on", "suggested")
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,9 @@ Examples:
   photoclip tag --undo               take the last such step off again
 
 Without LABEL all labels, but for those that do nothing by themselves (label edit --automatic off).
-“+” and “−” are photos that get and lose a label; what you said yourself never changes. New photos
-get the labels in force as they are read. Each label learns from your answers first, if that helps.
+“+” and “−” are photos that get and lose a label, “then on” those that have it by its rule then; what
+you said yourself never changes. New photos get the labels in force as they are read. Each label
+learns from your answers first, if that helps.
 
 --json prints an object a line: label, added, removed, would_have, would_suggest, judge, answers_yes,
 answers_no, words_error, learned_error, applied.
@@ -207,7 +208,7 @@ def _print_table(rows: Sequence[_Row]) -> None:
     heads = "  ".join(f"{head:>{size}}" for head, size in zip(_COLUMNS, widths, strict=True))
     out.print(Text(f"{'label':<{width}}  {heads}  decides", "dim"))
     for row, line in zip(rows, lines, strict=True):
-        text = Text(f"{plain(row.label.name):<{width}}", "bold")
+        text = Text().append(f"{plain(row.label.name):<{width}}", "bold")
         styles = (
             "green" if row.added else "dim",
             "red" if row.removed else "dim",
