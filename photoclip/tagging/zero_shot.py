@@ -1,4 +1,4 @@
-"""A rule from words alone: descriptions become vectors, and how those answer to the library is frozen."""
+"""A rule from words alone: descriptions become vectors; how the library answers them is frozen."""
 
 from __future__ import annotations
 
