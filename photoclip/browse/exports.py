@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Callable
 
 from photoclip.browse.messages import Question
@@ -89,7 +90,7 @@ def _only_album(session: Session, query: Query) -> albums.Album | None:
 
 def album_called(session: Session, name: str) -> albums.Album:
     """The album of this name, whatever its capitals. Raises `NothingThereError`."""
-    clean = " ".join(name.split()).casefold()
+    clean = " ".join(unicodedata.normalize("NFC", name).split()).casefold()
     known = albums.all_albums(session.library)
     for album in known:
         if album.name.casefold() == clean:

@@ -30,6 +30,8 @@ _MODULES = {
     "label": "label",
     "tag": "tag",
     "review": "review",
+    "album": "album",
+    "export": "export",
     "undo": "edit",
     "remove": "edit",
     "settings": "edit",
