@@ -21,6 +21,12 @@ from typing import IO, Any
 from photoclip.core.frames import NoFrameError, receive, send
 from photoclip.core.processes import die_with_parent, take_over_standard_streams
 from photoclip.core.types import InputSpec, Metadata, PhotoReading, ReadFailure, Rendering
+from photoclip.media.write_request import (
+    FileDescription,
+    WriteRefusal,
+    WriteRequest,
+    WriteResult,
+)
 
 Reader = Callable[[bytes, InputSpec, Callable[[], None]], PhotoReading | ReadFailure]
 """What is called for each path: see `reader.read_photo`. The callable asks for the large lane."""
@@ -29,7 +35,9 @@ READY = "ready"
 ASK_LARGE = "ask-large"
 GRANTED = "granted"
 
-Outcome = PhotoReading | Metadata | Rendering | ReadFailure
+Outcome = (
+    PhotoReading | Metadata | Rendering | ReadFailure | FileDescription | WriteResult | WriteRefusal
+)
 """What a child makes of a file."""
 
 _NICENESS = 5
@@ -52,15 +60,21 @@ class Want(StrEnum):
     READING = "reading"  # everything indexing needs
     METADATA = "metadata"
     RENDERING = "rendering"  # a picture to look at
+    DESCRIPTION = "description"  # what the file and its sidecar say of it
+    WRITING = "writing"  # keywords, stars and words into the file or its sidecar
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read. A rendering's long side is at most ``side`` pixels, or as many as there are."""
+    """One file to read, or to write as ``write`` says.
+
+    A rendering's long side is at most ``side`` pixels, or as many as there are.
+    """
 
     path: bytes
     want: Want = Want.READING
     side: int | None = None
+    write: WriteRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,14 @@ def _perform(task: Task, reader: Reader, spec: InputSpec, ask_large: Callable[[]
         from photoclip.media.reader import render_photo
 
         return render_photo(task.path, task.side, ask_large)
+    if task.want is Want.DESCRIPTION:
+        from photoclip.media.write_metadata import describe
+
+        return describe(task.path)
+    if task.write is not None:
+        from photoclip.media.write_metadata import write_metadata
+
+        return write_metadata(task.write)
     return reader(task.path, spec, ask_large)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from photoclip.core.types import FailureKind
@@ -180,10 +181,29 @@ def _sniff_ftyp(head: bytes) -> str | None:
     return None
 
 
+def is_dng(head: bytes) -> bool:
+    """Whether a TIFF's first directory, as far as it lies in ``head``, says that it is a DNG."""
+    return head.startswith((b"II*\0", b"MM\0*")) and any(
+        tag == _DNG_VERSION for tag, _ in _first_directory(head)
+    )
+
+
 def _is_raw_tiff(head: bytes) -> bool:
     """Whether a TIFF's first directory says that it is a DNG, a CR2 or a mosaic of sensor values."""
     if head[8:10] == b"CR" and head[:2] == b"II":
         return True
+    return any(
+        # PhotometricInterpretation: CFA, LinearRaw
+        tag == _DNG_VERSION or (tag == 262 and value in (32803, 34892))
+        for tag, value in _first_directory(head)
+    )
+
+
+_DNG_VERSION = 50706
+
+
+def _first_directory(head: bytes) -> Iterator[tuple[int, int]]:
+    """The tags in a TIFF's first directory with the first two bytes of what they say."""
     order = "<" if head[:2] == b"II" else ">"
     try:
         (start,) = struct.unpack_from(order + "I", head, 4)
@@ -191,13 +211,9 @@ def _is_raw_tiff(head: bytes) -> bool:
         for entry in range(min(count, 512)):
             at = start + 2 + 12 * entry
             tag, _type, _number, value = struct.unpack_from(order + "HHIH", head, at)
-            if tag == 50706:  # DNGVersion
-                return True
-            if tag == 262 and value in (32803, 34892):  # PhotometricInterpretation: CFA, LinearRaw
-                return True
+            yield tag, value
     except struct.error:
         pass  # the directory is past the head, as in most plain TIFFs
-    return False
 
 
 _FOREIGN_MAGICS: tuple[tuple[bytes, FailureKind, str], ...] = (

@@ -43,6 +43,13 @@ from photoclip.media.decoder_process import (
     Task,
     Want,
 )
+from photoclip.media.write_request import (
+    FileDescription,
+    RefusalKind,
+    WriteRefusal,
+    WriteRequest,
+    WriteResult,
+)
 
 MEMORY_LIMIT = 1 << 30
 """Bytes a child may allocate: the largest picture that is decoded, and what a child needs itself."""
@@ -179,6 +186,27 @@ class DecoderPool:
         task = Task(path, Want.RENDERING, side)
         result = _result(self._threads.submit(self._perform, task), None)
         assert isinstance(result, Rendering | ReadFailure)
+        return result
+
+    def describe(self, path: bytes) -> FileDescription | WriteRefusal:
+        """What a photo file and its sidecar say of it, field by field. Raises as `render`."""
+        result = _result(self._threads.submit(self._perform, Task(path, Want.DESCRIPTION)), None)
+        if isinstance(result, ReadFailure):
+            return WriteRefusal(RefusalKind.DAMAGED, result.reason)
+        assert isinstance(result, FileDescription | WriteRefusal)
+        return result
+
+    def write(self, request: WriteRequest) -> WriteResult | WriteRefusal:
+        """Write into a photo or its sidecar, or say why nothing was written. Raises as `render`.
+
+        Where the child ends in the middle, the old file is there or the new one, and looking at it
+        tells which.
+        """
+        task = Task(request.path, Want.WRITING, write=request)
+        result = _result(self._threads.submit(self._perform, task), None)
+        if isinstance(result, ReadFailure):
+            return WriteRefusal(RefusalKind.FAILED, result.reason)
+        assert isinstance(result, WriteResult | WriteRefusal)
         return result
 
     def warm_up(self) -> None:
