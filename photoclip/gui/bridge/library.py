@@ -21,6 +21,7 @@ from photoclip.core.events import (
     IndexFinished,
     IndexProgress,
     IndexStarted,
+    LabelsDerived,
     LibraryChanged,
     LibraryEdited,
     Notice,
@@ -253,7 +254,7 @@ class LibraryOwner(QObject):
         match event:
             case IndexProgress():
                 self.progress.emit(event)
-            case LibraryChanged():
+            case LibraryChanged() | LabelsDerived():
                 if not self._burst.isActive():
                     self._burst.start()
             case LibraryEdited(command):

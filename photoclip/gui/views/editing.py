@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from photoclip.browse.messages import ItemKey
 from photoclip.core.commands import (
     AddToAlbum,
+    Applied,
     Command,
     CreateAlbum,
     Flag,
@@ -104,17 +105,31 @@ class Editing(QObject):
 
     # --- commands ---------------------------------------------------------------------------------
 
-    def do(self, command: Command, text: str, failed: Failed | None = None) -> None:
+    def do(
+        self,
+        command: Command,
+        text: str,
+        failed: Failed | None = None,
+        *,
+        done: Callable[[], None] | None = None,
+        refused: Callable[[PhotoClipError], None] | None = None,
+    ) -> Step:
         """Have a command applied; ``text`` names it in the menu that takes it back.
 
-        ``failed`` is given where it is done again.
+        ``failed`` is given where it is done again. ``done`` is called after it is in the library,
+        ``refused`` in place of the signal if it can't be. Returns the step that takes it back.
         """
 
-        def refused(error: PhotoClipError) -> None:
+        def applied(_applied: Applied) -> None:
+            self.applied.emit(command)
+            if done is not None:
+                done()
+
+        def not_applied(error: PhotoClipError) -> None:
             self.history.remove(step)
             if failed is not None:
                 failed()
-            self.refused.emit(error)
+            (refused or self.refused.emit)(error)
 
         def undo(not_undone: Failed) -> None:
             def refused_to_undo(error: PhotoClipError) -> None:
@@ -123,9 +138,13 @@ class Editing(QObject):
 
             self._owner.undo(edit, lambda _undone: self.applied.emit(command), refused_to_undo)
 
-        step = Step(text, undo, partial(self.do, command, text))
-        edit = self._owner.apply(command, lambda _applied: self.applied.emit(command), refused)
+        step = Step(text, undo, partial(self._do_again, command, text))
+        edit = self._owner.apply(command, applied, not_applied)
         self.history.add(step, again=failed is not None)
+        return step
+
+    def _do_again(self, command: Command, text: str, failed: Failed) -> None:
+        self.do(command, text, failed)
 
     # --- the trash --------------------------------------------------------------------------------
 
