@@ -198,16 +198,15 @@ _WORDS: Mapping[type, str] = {
 def _in_words(command: Command) -> str:
     """What was taken back; ``command`` would do it again."""
     match command:
-        case Together(commands) if names := names_in(command):
+        case Together() if names := names_in(command):
             shown = ", ".join(f"“{plain(name)}”" for name in names)
             return f"the rules of {shown}"
-        case Together(commands):
-            kinds = {_WORDS.get(type(one), "a change") for one in commands}
-            return (
-                f"{len(commands)} changes"
-                if len(kinds) != 1
-                else f"{kinds.pop()}, {len(commands)}×"
-            )
+        case Together():
+            parts = _parts(command)
+            kinds = {_WORDS.get(type(one), "a change") for one in parts}
+            if len(parts) == 1:
+                return _in_words(parts[0])
+            return f"{len(parts)} changes" if len(kinds) != 1 else f"{kinds.pop()}, {len(parts)}×"
         case ApplyRule(name):
             return f"the rule of “{plain(name)}”"
         case AddRoot(path):
@@ -218,3 +217,9 @@ def _in_words(command: Command) -> str:
             return f"{plain(key)} = {plain(json.dumps(value))}"
         case _:
             return _WORDS[type(command)]
+
+
+def _parts(command: Command) -> list[Command]:
+    if isinstance(command, Together):
+        return [part for one in command.commands for part in _parts(one)]
+    return [command]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.cells import cell_len
 from rich.text import Text
 
 from photoclip.cli.label_names import (
@@ -34,7 +35,7 @@ from photoclip.cli.label_text import (
 )
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, plain, print_json, print_pairs
+from photoclip.cli.render import console, padded, plain, print_json, print_pairs
 from photoclip.core.commands import DefineLabel, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import IdeaOrigin, Judge, LabelIdea
@@ -76,11 +77,11 @@ def list_labels(context: click.Context, as_json: bool) -> None:
         note("Make one: photoclip label add NAME      Ideas: photoclip label suggest")
         return
     listed = list(_tree(known))
-    width = max(len(name) for name, _label in listed)
+    width = max(cell_len(name) for name, _label in listed)
     heads = "  ".join(_COLUMNS)
     out.print(Text(f"{'':<{width}}  {heads}", "dim"))
     for name, label in listed:
-        line = Text().append(f"{name:<{width}}", "default" if label else "dim")
+        line = Text().append(padded(name, width), "default" if label else "dim")
         if label is not None:
             counts = (
                 label.shown,
@@ -300,12 +301,12 @@ def _print_ideas(session: Session, ideas: Sequence[LabelIdea]) -> None:
         if session.status().pending_files:
             note("Photos wait to be read; run: photoclip index")
         return
-    width = max(len(plain(one.name)) for one in ideas)
+    width = max(cell_len(plain(one.name)) for one in ideas)
     rows = rows_of(session, [photo for one in ideas for photo in one.examples[:_EXAMPLES]])
     for number, one in enumerate(ideas, 1):
         said = "in files" if one.origin is IdeaOrigin.KEYWORDS else "look like it"
         about = f"  about {counted(one.photos)} ({said})"
-        name = f"{plain(one.name):<{width}}"
+        name = padded(plain(one.name), width)
         out.print(Text.assemble((f"{number:>3}  ", "dim"), (name, "bold"), about))
         for photo in one.examples[:_EXAMPLES]:
             out.print(Text("     ").append_text(photo_line(photo, rows.get(photo))))

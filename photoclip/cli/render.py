@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -126,6 +127,11 @@ def print_pairs(out: Console, pairs: Iterable[tuple[str, Text]]) -> None:
     width = max((len(word) for word, _text in listed), default=0)
     for word, text in listed:
         out.print(Text.assemble((f"{word:<{width}}  ", "dim"), text))
+
+
+def padded(text: str, width: int) -> str:
+    """Text filled up with blanks to so many cells: an emoji takes two, a joined accent none."""
+    return text + " " * max(0, width - cell_len(text))
 
 
 def print_error(error: PhotoClipError) -> None:
