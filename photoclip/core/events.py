@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from photoclip.core.commands import Command
+from photoclip.core.label_reports import Derived
 from photoclip.core.reports import IndexReport
 
 
@@ -76,6 +77,13 @@ class LibraryEdited:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsDerived:
+    """After the commits: rules moved these labels' automatic tags."""
+
+    moved: tuple[Derived, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WatchingFrom:
     """These roots are watched from now on."""
 
@@ -98,6 +106,7 @@ Event = (
     | IndexFinished
     | LibraryChanged
     | LibraryEdited
+    | LabelsDerived
     | WatchingFrom
     | Notice
 )

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -35,7 +36,7 @@ from photoclip.indexing.in_hand import InHand, recover
 from photoclip.media.sandbox import DecoderPool
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.store import disk, files, photos, suspects, vectors
-from photoclip.store.database import Library
+from photoclip.store.database import Connection, Library
 
 #: Photos a transaction: large enough that a commit costs little, small enough that progress is seen
 #: and little is repeated after a kill.
@@ -45,6 +46,18 @@ COMMIT_SECONDS = 2.0
 PROGRESS_SECONDS = 0.1
 
 Outcome = PhotoReading | ReadFailure
+
+
+class Tagger(Protocol):
+    """What labels photos as they come. It is given by whoever knows about labels."""
+
+    def prepare(self) -> None:
+        """Called before a batch is written: here it may take its time."""
+        ...
+
+    def tag(self, connection: Connection, contents: Sequence[int]) -> None:
+        """Called in the transaction that wrote photos with these contents, and their vectors."""
+        ...
 
 
 @dataclass
@@ -91,8 +104,10 @@ class Pipeline:
         open_pool: Callable[[InputSpec], AbstractContextManager[DecoderPool]],
         on_event: Callable[[Event], None] = lambda _event: None,
         cancel: CancelToken | None = None,
+        tagger: Tagger | None = None,
     ) -> None:
         self._library = library
+        self._tagger = tagger
         self._model = model
         self._load_encoder = load_encoder
         self._open_pool = open_pool
@@ -197,6 +212,8 @@ class Pipeline:
                 pixels = np.stack(list(batch.fresh.values()))
                 encoded = dict(zip(batch.fresh, run.encoding.encode(pixels), strict=True))
             self._keep_thumbnails(batch, run)
+            if self._tagger is not None:
+                self._tagger.prepare()
             self._commit(batch, encoded, run)
         except (PhotoClipError, OSError, Cancelled):
             self._in_hand.put_down()  # the machine's fault or a person's wish, not a file's
@@ -228,6 +245,7 @@ class Pipeline:
     ) -> None:
         tally = run.tally
         written: set[bytes] = set()
+        contents: list[int] = []
         with self._library.transaction() as connection:
             known = files.known_among(connection, [item.id for item, _outcome in batch.outcomes])
             for item, outcome in batch.outcomes:
@@ -254,8 +272,11 @@ class Pipeline:
                 # A copy in the same batch is as little work as one that was known before.
                 tally.reused += outcome.content_hash in written or vector is None
                 written.add(outcome.content_hash)
+                contents.append(content)
                 tally.read += 1
                 tally.warnings += outcome.warning is not None
+            if self._tagger is not None:
+                self._tagger.tag(connection, contents)
             if run.under_suspicion:
                 suspects.acquit(connection, [item.id for item, _outcome in batch.outcomes])
         tally.embedded += len(written & encoded.keys())

@@ -24,7 +24,7 @@ from photoclip.folders.ignore import IgnoreRules
 from photoclip.folders.scan import Look, look, scan
 from photoclip.folders.volumes import Volume
 from photoclip.indexing import presence
-from photoclip.indexing.pipeline import Pipeline
+from photoclip.indexing.pipeline import Pipeline, Tagger
 from photoclip.indexing.plan import Plan, pair_between, plan
 from photoclip.media.formats import extension_of, is_other_picture_name, is_photo_name, sniff
 from photoclip.media.sandbox import DecoderPool
@@ -107,6 +107,7 @@ class Indexer:
         cancel: CancelToken | None = None,
         options: IndexOptions | None = None,
         losses: Losses | None = None,
+        tagger: Tagger | None = None,
     ) -> None:
         self._library = library
         self._model = model
@@ -115,7 +116,9 @@ class Indexer:
         self._options = options or IndexOptions()
         self._losses = losses if losses is not None else Losses()
         self._rules = IgnoreRules(self._options.ignore)
-        self._pipeline = Pipeline(library, model, load_encoder, open_pool, on_event, self._cancel)
+        self._pipeline = Pipeline(
+            library, model, load_encoder, open_pool, on_event, self._cancel, tagger
+        )
 
     def run(self, only: Iterable[RootId] | None = None) -> IndexReport:
         """Scan the roots (or ``only`` some), then read what is pending.

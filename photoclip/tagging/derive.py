@@ -29,8 +29,8 @@ from photoclip.tagging.rules import Rule, RuleBook
 TAGS_A_TRANSACTION = 200_000
 """Others wait while tags are written: about a second for so many."""
 
-Background = Callable[[], Float32]
-"""Gives calibration's everyday descriptions ``(b, dim)``; may load a model for it."""
+Background = Callable[[ModelInfo], Float32]
+"""Gives calibration's everyday descriptions ``(b, dim)`` under a model; may load it for that."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def derive(
     with closing(database.open_reader(library.folder)) as reader:
         force = rules_in_force(reader, model)
         groups = [group for group in force.groups() if group & asked]
-        book = _book(force, groups, background)
+        book = _book(force, groups, lambda: background(model))
         found = _score(reader, book, model, cancel)
     moved = _let_go(library, asked - force.texts.keys())
     for part in _parts(groups, found):
@@ -135,7 +135,9 @@ class _Found:
             kept.count += len(told)
 
 
-def _book(force: InForce, groups: Collection[frozenset[int]], background: Background) -> RuleBook:
+def _book(
+    force: InForce, groups: Collection[frozenset[int]], background: Callable[[], Float32]
+) -> RuleBook:
     chosen = {label: force.rules[label] for group in groups for label in sorted(group)}
     if not chosen:
         return RuleBook({}, np.zeros((1, 1), np.float32))
@@ -240,7 +242,6 @@ class TagKeeper:
         self._model = model
         self._encode = background
         self._deriving = threading.Lock()
-        self._guard = threading.Lock()
         self._background: tuple[str, Float32] | None = None
         self._texts: object = None
         self._book: RuleBook | None = None
@@ -316,17 +317,13 @@ class TagKeeper:
             rules = rules_in_force(self._library, model).rules
             if at_once and rules and (self._background is None or self._background[0] != model.key):
                 raise ModelError("The everyday descriptions are not encoded yet.")
-            everyday = self._described() if rules else np.zeros((1, 1), np.float32)
+            everyday = self._described(model) if rules else np.zeros((1, 1), np.float32)
             self._book, self._texts = RuleBook(rules, everyday), texts
         return self._book
 
-    def _described(self) -> Float32:
-        """The background under the model in use, encoded once."""
-        key = self._model().key
-        with self._guard:
-            known = self._background
-        if known is None or known[0] != key:
-            known = (key, self._encode())
-            with self._guard:
-                self._background = known
+    def _described(self, model: ModelInfo) -> Float32:
+        """The background under a model, encoded once."""
+        known = self._background
+        if known is None or known[0] != model.key:
+            known = self._background = (model.key, self._encode(model))
         return known[1]

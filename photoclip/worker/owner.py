@@ -14,9 +14,6 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from photoclip import __version__
-from photoclip.compare.calibrate import encode_background
-from photoclip.compare.text_vectors import TextVectors
-from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
     JSON,
@@ -52,6 +49,7 @@ from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
 from photoclip.worker.models import SharedEncoder, active_model
 from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
+from photoclip.worker.tags import OwnedTags, background, check_rules
 from photoclip.worker.turns import Turns
 
 _MEMORY_S = 5.0
@@ -76,6 +74,7 @@ class Owner:
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
         self._encoder: SharedEncoder | None = None
+        self.tags = OwnedTags(library, self.encoder, self.publish)
         self._pool = KeptPool(self.preferences.processes)
         self._query_pool = KeptPool(1)
         self._progress = IndexProgress(0, 0, 0, 0.0, 0.0)
@@ -132,8 +131,10 @@ class Owner:
         """See `OwnerPort`."""
         for key, value in _settings_of(command).items():
             preferences.check(key, value)
+        check_rules(command)
         applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
         self._after(command)
+        self.tags.catch_up()
         return applied
 
     def _after(self, command: Command) -> None:
@@ -189,6 +190,7 @@ class Owner:
             token,
             IndexOptions(options.accept_missing, options.retry_failed, ignore),
             self._losses,
+            self.tags.keeper,
         )
         started = time.monotonic()
         try:
@@ -209,8 +211,7 @@ class Owner:
 
     def prepare_search(self) -> None:
         """Encode what every query is compared with while the model is loaded anyway."""
-        encoder = self.encoder()
-        encode_background(TextVectors(encoder.info, lambda: encoder, paths.text_vectors_dir()))
+        background(self.encoder())
 
     def warm_up(self) -> None:
         """Load the model and start a decoder before the first photo appears or is asked for."""

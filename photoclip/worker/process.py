@@ -56,8 +56,10 @@ def owning(
                 owner.on_tidy = server.touch
             except (OSError, PhotoClipError) as error:
                 owner.standing.append(Notice(f"Other PhotoClips can't reach this one: {error}"))
+            owner.tags.catch_up()  # what was cut off
             yield owner
     finally:
+        owner.tags.stop()
         if server is not None:
             server.close()
         owner.close()

@@ -71,6 +71,7 @@ class Watching:
         """Finish what is in hand and return from `run`. Safe in signal handlers and any thread."""
         self._stopping.set()
         self._token.cancel()
+        self._owner.tags.stop()
         self._wake.set()
 
     def _settings_changed(self) -> None:
@@ -329,6 +330,7 @@ class Watching:
 
     def _keep_house(self, now: float) -> None:
         self._owner.tidy(self._owner.preferences.idle_minutes * 60.0)
+        self._owner.tags.catch_up()
         self._next_housekeeping = now + HOUSEKEEPING_S
         if now < self._next_backup:
             return

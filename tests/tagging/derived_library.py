@@ -60,7 +60,7 @@ class Home:
         self.keeper = TagKeeper(library, lambda: self.model, self.background)
         self.put(range(1, count + 1))
 
-    def background(self):
+    def background(self, _model):
         self.asked += 1
         return BACKGROUND
 

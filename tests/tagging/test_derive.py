@@ -62,7 +62,7 @@ def test_a_label_without_a_rule_loses_its_tags_and_needs_no_model(home):
     (first,) = home.keeper.catch_up()
     home.do(ApplyRule("Dog", None))
 
-    def missing():
+    def missing(*_model):
         raise ModelError("It isn't here.")
 
     keeper = deriving.TagKeeper(home.library, missing, missing)
@@ -76,7 +76,7 @@ def test_a_label_without_a_rule_loses_its_tags_and_needs_no_model(home):
 def test_without_the_model_a_rule_waits_and_says_why(home):
     home.label("Dog", rule())
 
-    def missing():
+    def missing(*_model):
         raise ModelError("It isn't here.")
 
     keeper = deriving.TagKeeper(home.library, missing, missing)
@@ -288,7 +288,7 @@ def test_where_rules_cant_decide_photos_come_all_the_same_and_labels_are_marked(
     home.label("Dog", rule(share=0.3))
     home.keeper.catch_up()
 
-    def missing():
+    def missing(*_model):
         raise ModelError("It isn't here.")
 
     lacking = deriving.TagKeeper(home.library, lambda: MODEL, missing)
