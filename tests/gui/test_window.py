@@ -209,9 +209,9 @@ def test_the_guide_and_the_keys_are_shown(window, until):
     assert keys["4 stars"] == "4"
     shortcuts.close()
     window.actions_.guide.trigger()
-    assert len(window._guide.text.toPlainText()) > 20
-    assert window._guide.text.toPlainText().startswith("The guide is missing") is not (
+    assert len(window.helping.guide.text.toPlainText()) > 20
+    assert window.helping.guide.text.toPlainText().startswith("The guide is missing") is not (
         paths.guide().exists()
     )
-    window._guide.close()
+    window.helping.guide.close()
     assert os.path.exists(paths.resources_dir())

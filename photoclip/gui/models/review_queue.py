@@ -65,6 +65,11 @@ class ReviewQueue(Generic[Token]):
         )
         return tuple(dict.fromkeys(photos))
 
+    def skipped(self) -> tuple[PhotoId, ...]:
+        """The photos of questions that were skipped."""
+        skips = (one.group.photos for one in self._past if one.verdict is None)
+        return tuple(dict.fromkeys(photo for photos in skips for photo in photos))
+
     def put(self, groups: tuple[ReviewGroup, ...], keep: int) -> None:
         """Newer questions take the place of all but the first ``keep``.
 

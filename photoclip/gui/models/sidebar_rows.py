@@ -223,7 +223,7 @@ def _put_below(top: list[Row], known: dict[str, Row], label: LabelOverview) -> N
 
 
 def _group(name: str) -> Row:
-    query = f"label:{quoted(name)}/*"
+    query = f"label:{quoted(name)}"  # what stands below it is found too
     key = ("label", name)
     return Row(key, RowKind.LABEL_GROUP, readable(leaf(name)), None, query, name=name)
 

@@ -19,6 +19,7 @@ class Actions(QObject):
         self._file()
         self._edit()
         self._photo()
+        self._labels()
         self._view()
         self._help()
 
@@ -73,6 +74,12 @@ class Actions(QObject):
         self.reject = self._action(self.tr("Re&ject"), "X")
         self.unflag = self._action(self.tr("No &flag"), "U")
 
+    def _labels(self) -> None:
+        self.new_label = self._action(self.tr("&New label…"), "Ctrl+Shift+L")
+        self.label_of_search = self._action(self.tr("&Make a label of this search…"))
+        self.edit_label = self._action(self.tr("&Edit label…"), "Ctrl+E")
+        self.review = self._action(self.tr("&Review…"), "Ctrl+R")
+
     def _view(self) -> None:
         self.larger = self._action(self.tr("&Larger"), "+", "=", "Ctrl++", "Ctrl+=")
         self.smaller = self._action(self.tr("&Smaller"), "-", "Ctrl+-")
@@ -123,6 +130,10 @@ class Actions(QObject):
                  self.similar, separator, *self.rate, separator, self.pick, self.reject,
                  self.unflag, separator, self.label, self.add_to_album, self.remove_from_album,
                  separator, self.trash),
+            ),
+            (
+                self.tr("&Labels"),
+                (self.new_label, self.label_of_search, separator, self.edit_label, self.review),
             ),
             (
                 self.tr("&View", "the menu"),

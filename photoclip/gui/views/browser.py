@@ -7,12 +7,15 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from photoclip.browse.organizing_messages import LabelPage
 from photoclip.gui.views.chip_bar import ChipBar
 from photoclip.gui.views.filter_bar import FilterBar
 from photoclip.gui.views.inspector import Inspector
+from photoclip.gui.views.label_banner import LabelBanner
 from photoclip.gui.views.message import MessagePage
 from photoclip.gui.views.notices import NoticeBar
 from photoclip.gui.views.photo_grid import PhotoGrid
+from photoclip.gui.views.review_page import ReviewPage
 from photoclip.gui.views.search_bar import SearchBar
 from photoclip.gui.views.sidebar import Sidebar
 from photoclip.gui.views.status_line import StatusLine
@@ -31,8 +34,10 @@ class Browser(QWidget):
         self.notices, self.sidebar, self.inspector = NoticeBar(), Sidebar(), Inspector()
         self.grid, self.timeline, self.viewer = PhotoGrid(), TimelineBar(), Viewer()
         self.message, self.status = MessagePage(), StatusLine()
+        self.label_banner, self.review = LabelBanner(), ReviewPage()
         self._sidebar_wanted = self._inspector_wanted = True
         self._viewing = self._full_screen = self._inspecting_viewer = False
+        self._reviewing = self._of_label = False
         self.head = QWidget()
         column = QVBoxLayout(self.head)
         column.setContentsMargins(10, 8, 10, 4)
@@ -46,11 +51,17 @@ class Browser(QWidget):
         row.addWidget(self.grid, 1)
         row.addWidget(self.timeline)
         self.pages = QStackedWidget()
-        for page in (photos, self.message, self.viewer):
+        for page in (photos, self.message, self.viewer, self.review):
             self.pages.addWidget(page)
+        middle = QWidget()
+        pages = QVBoxLayout(middle)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
+        pages.addWidget(self.label_banner)
+        pages.addWidget(self.pages, 1)
         self._photos_page = photos
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for side in (self.sidebar, self.pages, self.inspector):
+        for side in (self.sidebar, middle, self.inspector):
             self.splitter.addWidget(side)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
@@ -66,7 +77,9 @@ class Browser(QWidget):
         self._order_focus()
 
     def _order_focus(self) -> None:
-        order = (self.search, self.filters, self.sidebar, self.grid, self.timeline, self.inspector)
+        banner = self.label_banner
+        order = (self.search, self.filters, self.sidebar, banner, self.grid, self.timeline,
+                 self.inspector)  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -77,14 +90,31 @@ class Browser(QWidget):
         """Whether the viewer is open."""
         return self._viewing
 
+    @property
+    def reviewing(self) -> bool:
+        """Whether a review is open."""
+        return self._reviewing
+
+    @property
+    def covered(self) -> bool:
+        """Whether something is open over the grid and all around it."""
+        return self._viewing or self._reviewing
+
+    def uncover(self) -> None:
+        """Close what is open over the grid."""
+        if self._viewing:
+            self.viewer.leave()
+        if self._reviewing:
+            self.review.closed.emit()
+
     def show_photos(self) -> None:
-        """Show the grid, unless the viewer is open."""
-        if not self._viewing:
+        """Show the grid, unless something is open over it."""
+        if not self.covered:
             self.pages.setCurrentWidget(self._photos_page)
 
     def show_message(self) -> None:
         """Show the page that says why there is nothing to see."""
-        if not self._viewing:
+        if not self.covered:
             self.pages.setCurrentWidget(self.message)
 
     def set_viewing(self, viewing: bool) -> None:
@@ -93,6 +123,19 @@ class Browser(QWidget):
         self.pages.setCurrentWidget(self.viewer if viewing else self._photos_page)
         self._arrange()
         (self.viewer if viewing else self.grid).setFocus()
+
+    def set_reviewing(self, reviewing: bool) -> None:
+        """Open the review over everything else, or go back to the grid."""
+        self._reviewing = reviewing
+        self.pages.setCurrentWidget(self.review if reviewing else self._photos_page)
+        self._arrange()
+        (self.review if reviewing else self.grid).setFocus()
+
+    def show_label(self, page: LabelPage | None) -> None:
+        """Say above the photos that they are those of this label; None where they are not."""
+        self.label_banner.show_page(page)
+        self._of_label = page is not None
+        self.label_banner.setVisible(self._of_label and not self.covered)
 
     def set_full_screen(self, full: bool) -> None:
         """In full screen the viewer has it all."""
@@ -118,9 +161,11 @@ class Browser(QWidget):
         return self._inspecting_viewer if self._viewing else self._inspector_wanted
 
     def _arrange(self) -> None:
-        self.head.setVisible(not self._viewing)
-        self.notices.set_quiet(self._viewing)
-        self.status.setVisible(not self._viewing)
-        self.sidebar.setVisible(self._sidebar_wanted and not self._viewing)
-        self.inspector.setVisible(self.inspector_shown)
+        covered = self.covered
+        self.head.setVisible(not covered)
+        self.notices.set_quiet(covered)
+        self.status.setVisible(not covered)
+        self.label_banner.setVisible(self._of_label and not covered)
+        self.sidebar.setVisible(self._sidebar_wanted and not covered)
+        self.inspector.setVisible(self.inspector_shown and not self._reviewing)
         self.viewer.set_inspector_shown(self.inspector_shown)

@@ -116,8 +116,7 @@ class Finding(QObject):
     def show_query(self, text: str) -> None:
         """Put a query into the search field and show what it finds."""
         self.browser.search.set_text(text)
-        if self.browser.viewing:
-            self.browser.viewer.leave()
+        self.browser.uncover()
         self.searching.ask(text)
 
     def _submit(self, text: str) -> None:
@@ -197,7 +196,7 @@ class Finding(QObject):
     def _should_wait(self, listing: Listing) -> bool:
         """Whether a ranked list somebody is working in should stay as it is until they say so."""
         grid = self.browser.grid
-        busy = grid.selected_count() > 0 or grid.verticalOffset() > 0 or self.browser.viewing
+        busy = grid.selected_count() > 0 or grid.verticalOffset() > 0 or self.browser.covered
         if not listing.ranked or not busy or listing.keys == self.photos.raw_keys():
             return False
         more = listing.count - self.photos.rowCount()
@@ -323,8 +322,7 @@ class Finding(QObject):
 
     def find(self) -> None:
         """Go to the search field, from wherever one is."""
-        if self.browser.viewing:
-            self.browser.viewer.leave()
+        self.browser.uncover()
         self.browser.search.setFocus()
         self.browser.search.field.selectAll()
 

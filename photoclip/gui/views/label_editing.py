@@ -102,7 +102,8 @@ class LabelEditing(QObject):
             self._new, self._stored = True, ""
             self._dialog.say(self.tr("This label has been deleted. Applying makes it anew."))
         else:
-            self._dialog.form.show_label(self._stored, page.definition)
+            self._stored = page.name
+            self._dialog.form.show_label(page.name, page.definition)
             self._dialog.form.describe.setFocus()
         self._changed(0)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photoclip.browse.messages import ItemKey, Overview
 from photoclip.core.commands import (
-    CreateLabel,
     DeleteAlbum,
     DeleteLabel,
     RenameAlbum,
@@ -92,7 +91,6 @@ class Organizing(QObject):
         sidebar.album_delete_wanted.connect(
             lambda name: self.editing.do(DeleteAlbum(name), self.tr("Delete an album"))
         )
-        sidebar.label_create_wanted.connect(self._create_label)
         sidebar.label_rename_wanted.connect(
             lambda name, new: self.editing.do(RenameLabel(name, new), self.tr("Rename a label"))
         )
@@ -113,14 +111,6 @@ class Organizing(QObject):
         )
         if dialog.exec():
             self.editing.create_album(dialog.name)
-
-    def _create_label(self) -> None:
-        dialog = NameDialog(
-            self.tr("New label"), self.tr("A name for the label:"), (), self._window
-        )
-        if dialog.exec():
-            text = self.tr("New label “{name}”").format(name=dialog.name)
-            self.editing.do(CreateLabel(dialog.name), text)
 
     def begin(self) -> None:
         """The first run: nothing is known of any photo."""

@@ -89,6 +89,8 @@ class PhotoActions(QObject):
         if self._browser.viewing:
             key = self._browser.viewer.key
             return () if key is None else (key,)
+        if self._browser.reviewing:
+            return ()
         grid = self._browser.grid
         selected = grid.selected_keys(limit)
         if selected:

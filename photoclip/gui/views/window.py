@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +9,10 @@ from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
-from photoclip import __version__
 from photoclip.browse.client import BrowseProcess
 from photoclip.browse.messages import (
     Card,
     GetCards,
-    GetPreferences,
     ItemKey,
     Listing,
     Order,
@@ -25,7 +22,6 @@ from photoclip.core.commands import (
     Command,
     SetSetting,
 )
-from photoclip.gui.bridge import desktop
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.bridge.pictures import PictureLoader
@@ -39,17 +35,17 @@ from photoclip.gui.views.actions import Actions
 from photoclip.gui.views.browser import Browser
 from photoclip.gui.views.editing import Editing
 from photoclip.gui.views.finding import Finding
-from photoclip.gui.views.help import GuideWindow, ShortcutsDialog
+from photoclip.gui.views.helping import Helping
 from photoclip.gui.views.inspecting import Inspecting
-from photoclip.gui.views.notices import Notice
+from photoclip.gui.views.labelling import Labelling
 from photoclip.gui.views.organizing import Organizing
 from photoclip.gui.views.photo_actions import PhotoActions
 from photoclip.gui.views.picturing import Picturing
-from photoclip.gui.views.preferences import PreferencesDialog
 from photoclip.gui.views.searching import Searching
 from photoclip.gui.views.setting_up import SettingUp, pictures_folder
 from photoclip.gui.views.surveying import Surveying
 from photoclip.gui.views.troubles import Troubles
+from photoclip.gui.views.undo_notices import UndoNotices
 from photoclip.gui.views.welcome import WelcomePage
 from photoclip.worker.messages import Activity, OwnerState
 
@@ -83,7 +79,6 @@ class Window(QMainWindow):
         self.owner = LibraryOwner(library, self, command=worker)
         self._listed = False
         self._trash = Trash(self)
-        self._trash_step: Step | None = None  # the newest move to the trash, for its notice
         self.history = History(self)
         self.editing = Editing(self.owner, self._trash, self.history, self)
         self.searching = Searching(self.asker, self)
@@ -128,6 +123,19 @@ class Window(QMainWindow):
             self.owner,
             samples,
             self,
+        )
+        self.undo_notices = UndoNotices(self.browser.notices, self.history, self)
+        self.labelling = Labelling(
+            self.browser,
+            self.actions_,
+            self.finding,
+            self.editing,
+            self.asker,
+            self.undo_notices,
+            self,
+        )
+        self.helping = Helping(
+            library, self.actions_, self.asker, self.owner, self.remembered, self
         )
         self.browser.grid.setModel(self.photos)
         self._connect_photos()
@@ -215,11 +223,11 @@ class Window(QMainWindow):
             self.searching.changed()
 
     def _enable_for_view(self) -> None:
-        viewing = self.browser.viewing
+        covered = self.browser.covered
         actions = self.actions_
         for action in (actions.larger, actions.smaller, actions.select_all, actions.select_none):
-            action.setEnabled(not viewing)
-        self.menuBar().setVisible(not (viewing and self.isFullScreen()))
+            action.setEnabled(not covered)
+        self.menuBar().setVisible(not (covered and self.isFullScreen()))
         actions.inspector.setChecked(self.browser.inspector_shown)
         self.photo_actions.enable()
 
@@ -239,6 +247,7 @@ class Window(QMainWindow):
         self.finding.set_overview(overview)
         self.photo_actions.set_album(self.finding.album_shown)
         self.organizing.set_overview(overview)
+        self.labelling.set_overview(overview)
         self.troubles.set_overview(overview)
 
     def _show_first_run(self, begins: bool) -> None:
@@ -294,12 +303,17 @@ class Window(QMainWindow):
         self.setting_up.repaired.connect(self._library_changed)
         self.setting_up.repaired.connect(owner.ask_state)
         self.troubles.models_wanted.connect(self.organizing.choose_model)
+        self.helping.models_wanted.connect(self.organizing.choose_model)
+        self.helping.scheme_chosen.connect(self._set_scheme)
+        self.helping.slideshow_seconds_chosen.connect(self._set_slideshow_seconds)
+        self.labelling.reviewing_changed.connect(self._enable_for_view)
         self.asker.trouble.connect(self.troubles.trouble)
         self.asker.restarted.connect(lambda _why: self._browse_process_restarted())
 
     def _library_changed(self) -> None:
         self.searching.changed()
         self.surveying.changed()
+        self.labelling.changed()
         self.photos.refresh()
         self.inspecting.refresh()
 
@@ -322,6 +336,7 @@ class Window(QMainWindow):
         if by_hand or rated or not photos:
             self.searching.changed()
         self.surveying.changed()
+        self.labelling.changed()
         self.inspecting.refresh()
 
     def _update_cards(self, cards: tuple[Card | None, ...]) -> None:
@@ -330,19 +345,8 @@ class Window(QMainWindow):
                 self.photos.update(card)
 
     def _trashed(self, count: int, step: Step | None) -> None:
-        self._trash_step = step
-        self.browser.notices.say(
-            Notice(
-                "trashed",
-                self.tr("%n file(s) moved to the trash.", "", count),
-                button=self.tr("Undo") if step is not None else "",
-                act=self._undo_trash if step is not None else None,
-            )
-        )
-
-    def _undo_trash(self) -> None:
-        if self._trash_step is not None:
-            self.history.undo_this(self._trash_step)
+        text = self.tr("%n file(s) moved to the trash.", "", count)
+        self.undo_notices.say("trashed", text, step)
 
     # --- actions ----------------------------------------------------------------------------------
 
@@ -353,7 +357,6 @@ class Window(QMainWindow):
         actions.rescan.triggered.connect(self._look_for_photos)
         actions.pause.triggered.connect(self._pause)
         actions.models.triggered.connect(self.organizing.choose_model)
-        actions.preferences.triggered.connect(self.show_preferences)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.history.undo)
         actions.redo.triggered.connect(self.history.redo)
@@ -380,10 +383,6 @@ class Window(QMainWindow):
         ):
             action.setChecked(scheme is self.remembered.scheme)
             action.triggered.connect(partial(self._set_scheme, scheme))
-        actions.guide.triggered.connect(self._show_guide)
-        actions.shortcuts.triggered.connect(lambda: ShortcutsDialog(self.actions_, self).open())
-        actions.show_log.triggered.connect(self._show_log)
-        actions.about.triggered.connect(self._about)
         self._name_history()
 
     def _look_for_photos(self) -> None:
@@ -397,9 +396,6 @@ class Window(QMainWindow):
 
     def _name_history(self) -> None:
         actions, history = self.actions_, self.history
-        if self._trash_step is not None and not history.holds(self._trash_step):
-            self._trash_step = None
-            self.browser.notices.withdraw("trashed")
         actions.undo.setEnabled(bool(history.undo_text))
         actions.redo.setEnabled(bool(history.redo_text))
         undo, redo = self.tr("&Undo"), self.tr("&Redo")
@@ -408,8 +404,8 @@ class Window(QMainWindow):
 
     def _go_back(self) -> None:
         """Esc: from the viewer to the grid, from full screen to the window, from results to all."""
-        if self.browser.viewing:
-            self.browser.viewer.leave()
+        if self.browser.covered:
+            self.browser.uncover()
         elif self.isFullScreen():
             self._set_full_screen(False)
         elif self.browser.search.text():
@@ -437,7 +433,7 @@ class Window(QMainWindow):
 
     def _show_current(self) -> None:
         grid = self.browser.grid
-        if not self.browser.viewing and grid.currentIndex().isValid():
+        if not self.browser.covered and grid.currentIndex().isValid():
             grid.scrollTo(grid.currentIndex())
 
     def _start_slideshow(self) -> None:
@@ -464,43 +460,6 @@ class Window(QMainWindow):
     def _set_scheme(self, scheme: Scheme, _checked: bool = True) -> None:
         self.remembered.scheme = scheme
         theme.apply(scheme)
-
-    def show_preferences(self) -> None:
-        """Open the settings."""
-        dialog = PreferencesDialog(self.remembered, self)
-        dialog.scheme_chosen.connect(self._set_scheme)
-        dialog.models_wanted.connect(self.organizing.choose_model)
-        dialog.changed.connect(partial(self._set_preference, dialog))
-        dialog.seconds.valueChanged.connect(self._set_slideshow_seconds)
-        self.asker.ask(
-            GetPreferences(), dialog.set_values, lambda trouble: dialog.say(trouble.message)
-        )
-        dialog.open()
-
-    def _set_preference(self, dialog: PreferencesDialog, command: SetSetting) -> None:
-        self.owner.apply(
-            command, lambda _applied: dialog.say(""), lambda error: dialog.say(str(error))
-        )
-
-    def _show_log(self) -> None:
-        from photoclip.worker.supervisor import log_file
-
-        desktop.show_in_folder(os.fsencode(log_file(self._library)))
-
-    def _show_guide(self) -> None:
-        self._guide = GuideWindow(self)
-        self._guide.show()
-
-    def _about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About PhotoClip"),
-            self.tr(
-                "<h3>PhotoClip {version}</h3><p>Finds a photo by what is in it, on your own "
-                "computer, and learns your words.</p><p>Free software under the GNU General Public "
-                "License, version 3 or later.</p>"
-            ).format(version=__version__),
-        )
 
     # --- state ------------------------------------------------------------------------------------
 
@@ -556,6 +515,7 @@ class Window(QMainWindow):
         self._remember()
         self.hide()
         for part in (
+            self.labelling,
             self.finding,
             self.searching,
             self.surveying,

@@ -1,0 +1,93 @@
+"""Help and settings: the guide, the keys, the log, what this program is, and what can be set."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from photoclip import __version__
+from photoclip.browse.messages import GetPreferences
+from photoclip.core.commands import SetSetting
+from photoclip.gui.bridge import desktop
+from photoclip.gui.bridge.asking import Asker
+from photoclip.gui.bridge.library import LibraryOwner
+from photoclip.gui.bridge.remembered import Remembered
+from photoclip.gui.views.actions import Actions
+from photoclip.gui.views.help import GuideWindow, ShortcutsDialog
+from photoclip.gui.views.preferences import PreferencesDialog
+
+
+class Helping(QObject):
+    """Opens the windows beside the main one.
+
+    ``scheme_chosen`` carries a `Scheme`, ``slideshow_seconds_chosen`` a number; ``models_wanted``
+    that a person wants to choose a model.
+    """
+
+    scheme_chosen = Signal(object)
+    slideshow_seconds_chosen = Signal(int)
+    models_wanted = Signal()
+
+    def __init__(
+        self,
+        library: Path,
+        actions: Actions,
+        asker: Asker,
+        owner: LibraryOwner,
+        remembered: Remembered,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._library = library
+        self._actions = actions
+        self._asker = asker
+        self._owner = owner
+        self._remembered = remembered
+        self._window = window
+        self.guide: GuideWindow | None = None
+        actions.preferences.triggered.connect(self.show_preferences)
+        actions.guide.triggered.connect(self._show_guide)
+        actions.shortcuts.triggered.connect(lambda: ShortcutsDialog(actions, window).open())
+        actions.show_log.triggered.connect(self._show_log)
+        actions.about.triggered.connect(self._about)
+
+    def show_preferences(self) -> None:
+        """Open the settings."""
+        dialog = PreferencesDialog(self._remembered, self._window)
+        dialog.scheme_chosen.connect(self.scheme_chosen)
+        dialog.models_wanted.connect(self.models_wanted)
+        dialog.changed.connect(partial(self._set_preference, dialog))
+        dialog.seconds.valueChanged.connect(self.slideshow_seconds_chosen)
+        self._asker.ask(
+            GetPreferences(), dialog.set_values, lambda trouble: dialog.say(trouble.message)
+        )
+        dialog.open()
+
+    def _set_preference(self, dialog: PreferencesDialog, command: SetSetting) -> None:
+        self._owner.apply(
+            command, lambda _applied: dialog.say(""), lambda error: dialog.say(str(error))
+        )
+
+    def _show_log(self) -> None:
+        from photoclip.worker.supervisor import log_file
+
+        desktop.show_in_folder(os.fsencode(log_file(self._library)))
+
+    def _show_guide(self) -> None:
+        self.guide = GuideWindow(self._window)
+        self.guide.show()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            self.tr("About PhotoClip"),
+            self.tr(
+                "<h3>PhotoClip {version}</h3><p>Finds a photo by what is in it, on your own "
+                "computer, and learns your words.</p><p>Free software under the GNU General Public "
+                "License, version 3 or later.</p>"
+            ).format(version=__version__),
+        )
