@@ -7,7 +7,8 @@ A file says that its photo has a label where
   label below another one is not meant by ``Dog`` where the photo has the path ``Food/Dog``; one at
   the top, which says nothing of its place, is meant unless that path is another label's name.
 
-Capitals make no difference, in any script.
+Capitals make no difference, in any script. What PhotoClip wrote into the file itself (table
+``written_word``) says nothing: a label that is put on by rule would never leave again.
 """
 
 from __future__ import annotations
@@ -29,14 +30,18 @@ _DISTINCT = (
 _BY_PATH = (
     "INSERT OR IGNORE INTO label_import(label_id, photo_id) "
     "SELECT ?, said.photo_id FROM json_each(?) AS wanted CROSS JOIN keyword_path AS said "
-    "ON said.path = wanted.value COLLATE NOCASE"
+    "ON said.path = wanted.value COLLATE NOCASE WHERE NOT EXISTS ("
+    "SELECT 1 FROM file JOIN written_word ON file_id = file.id "
+    "WHERE file.photo_id = said.photo_id AND word = said.path COLLATE NOCASE)"
 )
 _BY_WORD = (
     "INSERT OR IGNORE INTO label_import(label_id, photo_id) "
     "SELECT ?, said.photo_id FROM json_each(?) AS wanted CROSS JOIN keyword AS said "
     "ON said.keyword = wanted.value COLLATE NOCASE WHERE NOT EXISTS ("
     "SELECT 1 FROM keyword_path AS place WHERE place.photo_id = said.photo_id "
-    "AND place.path COLLATE NOCASE IN (SELECT value FROM json_each(?)))"
+    "AND place.path COLLATE NOCASE IN (SELECT value FROM json_each(?))) AND NOT EXISTS ("
+    "SELECT 1 FROM file JOIN written_word ON file_id = file.id "
+    "WHERE file.photo_id = said.photo_id AND word = said.keyword COLLATE NOCASE)"
 )
 
 
@@ -60,7 +65,9 @@ def meant(
 
 def _says_otherwise(place: str, name: str, names: Collection[str]) -> bool:
     """Whether a path, which is not the label's name, makes its last part mean something else."""
-    return leaf(place) == leaf(name) and (SEPARATOR in name or place in names)
+    # A path of one part is how some programs list a keyword that has no place.
+    placed = SEPARATOR in name and SEPARATOR in place
+    return leaf(place) == leaf(name) and (placed or place in names)
 
 
 def of_photo(
@@ -70,6 +77,16 @@ def of_photo(
     connection.execute("DELETE FROM label_import WHERE photo_id = ?", (photo,))
     if not words and not paths:
         return
+    own = {
+        word.casefold()
+        for (word,) in connection.execute(
+            "SELECT word FROM written_word JOIN file ON file.id = file_id WHERE photo_id = ?",
+            (photo,),
+        )
+    }
+    if own:
+        words = [word for word in words if word.casefold() not in own]
+        paths = [path for path in paths if path.casefold() not in own]
     labels = dict(connection.execute("SELECT id, name FROM label").fetchall())
     connection.executemany(
         "INSERT INTO label_import(label_id, photo_id) VALUES (?, ?)",

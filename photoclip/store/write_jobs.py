@@ -254,13 +254,19 @@ def _end(
 
 @dataclass(frozen=True, slots=True)
 class KnownOfPhoto:
-    """What the library knows of a photo beyond its files: names of labels, and what a person wrote."""
+    """What the library knows of a photo beyond its files.
 
-    held: tuple[str, ...]
-    rejected: tuple[str, ...]
-    rating: int | None
-    title: str | None
-    caption: str | None
+    ``held`` and ``rejected`` are names of labels; ``imported`` those of ``held`` that nobody but
+    another program said. What a person wrote: None is nothing, an empty title or caption is none at
+    all. ``rating`` is 0..5.
+    """
+
+    held: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    imported: tuple[str, ...] = ()
+    rating: int | None = None
+    title: str | None = None
+    caption: str | None = None
 
 
 def known_of(library: Library, photo: PhotoId) -> KnownOfPhoto | None:
@@ -292,14 +298,16 @@ def known_of(library: Library, photo: PhotoId) -> KnownOfPhoto | None:
             (photo,),
         )
     }
-    held = [
-        name
-        for name, source, label in labels
-        if source in ("confirmed", "auto")
-        or (source == "imported" and (label in by_rule or name.casefold() not in own))
-    ]
-    rejected = [name for name, source, _label in labels if source == "rejected"]
-    return KnownOfPhoto(tuple(held), tuple(rejected), *row)
+    held, imported, rejected = [], [], []
+    for name, source, label in labels:
+        if source == "rejected":
+            rejected.append(name)
+        elif source != "imported" or label in by_rule:
+            held.append(name)
+        elif name.casefold() not in own:
+            held.append(name)
+            imported.append(name)
+    return KnownOfPhoto(tuple(held), tuple(rejected), tuple(imported), *row)
 
 
 def own_words(library: Library, file: FileId) -> frozenset[str]:
