@@ -125,9 +125,9 @@ def learned_text(learning: Learning) -> str:
 def teaches_text(teaches: Teaches) -> str:
     """Why a photo is asked about."""
     return {
-        Teaches.BORDER: translate("Labels", "It could be either"),
-        Teaches.SURE: translate("Labels", "It seems right: a quick yes helps"),
-        Teaches.DIFFERENT: translate("Labels", "Unlike what was answered so far"),
+        Teaches.BORDER: translate("Labels", "Close to the cut: your answer draws the line."),
+        Teaches.SURE: translate("Labels", "It seems right: a quick yes helps."),
+        Teaches.DIFFERENT: translate("Labels", "Unlike what was answered so far."),
     }[teaches]
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QFont,
     QImage,
     QKeyEvent,
@@ -37,14 +36,14 @@ from photoclip.gui.models.label_words import (
     teaches_text,
 )
 from photoclip.gui.models.text import readable
+from photoclip.gui.views.answer_button import NO, YES, AnswerButton
 from photoclip.gui.views.flowing import Flowing
 from photoclip.gui.views.group_row import GroupRow
-from photoclip.gui.views.icons import IconName, icon
+from photoclip.gui.views.icons import IconName
 from photoclip.gui.views.message import resized
 from photoclip.gui.views.picture_canvas import PictureCanvas
 from photoclip.gui.views.viewer_controls import IconButton
 
-_YES, _NO = QColor("#2e8c46"), QColor("#be342e")
 _KEYS: dict[Qt.Key, str] = {
     Qt.Key.Key_Y: "yes",
     Qt.Key.Key_Right: "yes",
@@ -96,10 +95,10 @@ class ReviewPage(QWidget):
         self.back = IconButton(IconName.BACK, self)
         self.back.name(self.tr("Back to the photos"), self.tr("Esc"))
         self.back.clicked.connect(self.closed)
-        self.yes = _answer(self.tr("Yes"), IconName.CHECK, _YES, "Y")
-        self.no = _answer(self.tr("No"), IconName.CLOSE, _NO, "N")
-        self.skip = _answer(self.tr("Skip"), IconName.ARROW_RIGHT, None, "S")
-        self.undo = _answer(self.tr("Undo"), IconName.UNDO, None, "Ctrl+Z")
+        self.yes = AnswerButton(self.tr("Yes"), IconName.CHECK, "Y", YES)
+        self.no = AnswerButton(self.tr("No"), IconName.CLOSE, "N", NO)
+        self.skip = AnswerButton(self.tr("Skip"), IconName.ARROW_RIGHT, "S")
+        self.undo = AnswerButton(self.tr("Undo"), IconName.UNDO, "Ctrl+Z")
         self.apply, self.edit = QPushButton(), QPushButton(self.tr("Edit label…"))
         self.yes.clicked.connect(lambda: self._do("yes"))
         self.no.clicked.connect(lambda: self._do("no"))
@@ -286,23 +285,3 @@ def _line(factor: float = 1.0, *, bold: bool = False, quiet: bool = False) -> QL
     if quiet:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
-
-
-def _answer(text: str, name: IconName, colour: QColor | None, key: str) -> QPushButton:
-    """A large button that says its key. A click leaves the keyboard with the page."""
-    button = QPushButton()
-    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    button.setText(f"{text}  ({shown})")
-    button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setMinimumHeight(round(button.fontMetrics().height() * 2.2))
-    palette = None
-    if colour is not None:
-        palette = QPalette(button.palette())
-        palette.setColor(QPalette.ColorRole.Button, colour)
-        palette.setColor(QPalette.ColorRole.ButtonText, QColor("white"))
-        dim = QColor(255, 255, 255, 140)
-        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, dim)
-        button.setPalette(palette)
-    button.setIcon(icon(name, palette))
-    return button
