@@ -54,29 +54,11 @@ def described_by(tags: EmbeddedTags) -> Described:
     metadata = reconcile(tags, {})
     return Described(
         keywords=metadata.keywords,
-        paths=paths_in(
-            tags.xmp.get("lr:hierarchicalSubject", ()),
-            (
-                *tags.xmp.get("digiKam:TagsList", ()),
-                *tags.xmp.get("MicrosoftPhoto:LastKeywordXMP", ()),
-            ),
-        ),
+        paths=metadata.keyword_paths,
         rating=metadata.rating,
         title=metadata.title,
         caption=metadata.caption,
     )
-
-
-def paths_in(with_bars: Iterable[str], with_slashes: Iterable[str]) -> tuple[str, ...]:
-    """Keyword paths from Lightroom's and digiKam's lists, in order, each once."""
-    paths: dict[str, None] = {}
-    for item in with_bars:
-        paths.setdefault(path_of(item.replace("|", "/")))
-    for item in with_slashes:
-        if not item.startswith(_INTERNAL):
-            paths.setdefault(path_of(item))
-    paths.pop("", None)
-    return tuple(paths)
 
 
 def path_of(text: str) -> str:
@@ -95,7 +77,8 @@ def planned(fields: Fields, wanted: Wanted, *, iptc: bool) -> dict[str, tuple[st
     if wanted.keywords is not LEAVE:
         new |= _keywords(fields, wanted.keywords, iptc)
     if wanted.paths is not LEAVE:
-        new |= _paths(fields, wanted.paths)
+        flat = fields.get(SUBJECT, ()) if wanted.keywords is LEAVE else wanted.keywords
+        new |= _paths(fields, wanted.paths, flat)
     if wanted.rating is not LEAVE:
         new |= _rating(fields, wanted.rating)
     if wanted.title is not LEAVE:
@@ -144,8 +127,14 @@ def _cut_keyword(word: str) -> str:
     return cut_to_bytes(word, IPTC_FIELDS[IPTC_KEYWORDS])
 
 
-def _paths(fields: Fields, wanted: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+def _paths(
+    fields: Fields, wanted: tuple[str, ...], flat: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
     paths = _each_once(path_of(path) for path in wanted)
+    # programs that find these lists read keywords from nowhere else
+    leaves = {path.rpartition("/")[2].casefold() for path in paths}
+    words = _each_once(map(_word, flat))
+    paths += tuple(word for word in words if "/" not in word and word.casefold() not in leaves)
     with_bars = [path for path in paths if "|" not in path]
     present = fields.get(HIERARCHY, ())
     kept = _merged(present, with_bars, lambda item: path_of(item.replace("|", "/")))

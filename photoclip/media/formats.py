@@ -181,13 +181,6 @@ def _sniff_ftyp(head: bytes) -> str | None:
     return None
 
 
-def is_dng(head: bytes) -> bool:
-    """Whether a TIFF's first directory, as far as it lies in ``head``, says that it is a DNG."""
-    return head.startswith((b"II*\0", b"MM\0*")) and any(
-        tag == _DNG_VERSION for tag, _ in _first_directory(head)
-    )
-
-
 def _is_raw_tiff(head: bytes) -> bool:
     """Whether a TIFF's first directory says that it is a DNG, a CR2 or a mosaic of sensor values."""
     if head[8:10] == b"CR" and head[:2] == b"II":

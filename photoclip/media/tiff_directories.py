@@ -1,14 +1,11 @@
-"""The directories of a TIFF (or of EXIF, which is made like one): for comparing two of them.
-
-Read without Exiv2 on purpose, since it is what Exiv2 wrote that is checked.
-"""
+"""The directories of a TIFF (or of EXIF, which is made like one): comparing them, changing a tag."""
 
 from __future__ import annotations
 
 import hashlib
 import mmap
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 Data = bytes | memoryview | mmap.mmap
@@ -37,16 +34,6 @@ class Entry:
     count: int
     value: bytes
     at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the XMP lies, and where in the directory its length stands."""
-
-    start: int
-    size: int
-    count_at: int
-    order: str
 
 
 def content(data: Data, ours: frozenset[int]) -> dict[tuple[str, int], object]:
@@ -115,32 +102,70 @@ def numbers(order: str, entry: Entry) -> tuple[int, ...]:
     return struct.unpack(f"{order}{entry.count}{code}", entry.value)
 
 
-def xmp_place(data: Data) -> Place | None:
-    """Where the XMP of a TIFF's first directory lies, if it has any."""
+def first_value(data: Data, tag: int) -> bytes | None:
+    """What a tag of the first directory says; None if it isn't there or can't be read."""
     try:
-        order = byte_order(data)
-        (start,) = struct.unpack_from(order + "I", data, 4)
-        (count,) = struct.unpack_from(order + "H", data, start)
-        for number in range(count):
-            at = start + 2 + 12 * number
-            tag, kind, length = struct.unpack_from(order + "HHI", data, at)
-            if tag == XMP_TAG and kind in (1, 7) and length > 4:
-                (where,) = struct.unpack_from(order + "I", data, at + 8)
-                if where + length > len(data):
-                    return None
-                return Place(where, length, at + 4, order)
-    except (struct.error, NoTiffError):
+        for _, entries in directories(data):
+            return next((entry.value for entry in entries if entry.tag == tag), None)
+    except NoTiffError:
         pass
     return None
 
 
-def with_xmp(data: bytes, place: Place, packet: bytes) -> bytes:
-    """The same file with a packet that is not longer in the place of the one it has."""
-    changed = bytearray(data)
-    padding = bytes(place.size - len(packet))
-    changed[place.start : place.start + place.size] = packet + padding
-    struct.pack_into(place.order + "I", changed, place.count_at, len(packet))
-    return bytes(changed)
+def with_tags(data: bytes, new: Mapping[int, tuple[int, bytes] | None]) -> bytes:
+    """The file with tags of its first directory changed, each a kind and bytes; None takes it out.
+
+    Nothing else is moved: what doesn't fit into its old place goes to the end, and so does the
+    directory where tags come to it. Raises `NoTiffError`.
+    """
+    order = byte_order(data)
+    out = bytearray(data)
+    try:
+        (start,) = struct.unpack_from(order + "I", data, 4)
+        (count,) = struct.unpack_from(order + "H", data, start)
+        end = start + 2 + 12 * count
+        rows = [bytes(data[at : at + 12]) for at in range(start + 2, end, 12)]
+        following = bytes(data[end : end + 4])
+    except struct.error as error:
+        raise NoTiffError("the first directory leads out of the file") from error
+    if len(following) < 4 or len(rows) != count:
+        raise NoTiffError("the first directory leads out of the file")
+    for tag, value in new.items():
+        tags = [struct.unpack_from(order + "H", row)[0] for row in rows]
+        if value is None:
+            rows = [row for row, one in zip(rows, tags, strict=True) if one != tag]
+        elif tag in tags:
+            at = tags.index(tag)
+            rows[at] = _row(out, order, tag, *value, rows[at])
+        else:  # where the standard wants it: in order
+            at = next((at for at, one in enumerate(tags) if one > tag), len(rows))
+            rows.insert(at, _row(out, order, tag, *value, None))
+    whole = struct.pack(order + "H", len(rows)) + b"".join(rows) + following
+    if len(rows) > count:
+        out += bytes(len(out) & 1)
+        struct.pack_into(order + "I", out, 4, len(out))
+        out += whole
+    else:
+        out[start : start + len(whole)] = whole
+    return bytes(out)
+
+
+def _row(out: bytearray, order: str, tag: int, kind: int, value: bytes, old: bytes | None) -> bytes:
+    """A directory's row for a tag, its value put where the old one was or at the end."""
+    count = len(value) // _SIZES[kind]
+    head = struct.pack(order + "HHI", tag, kind, count)
+    if len(value) <= 4:
+        return head + value.ljust(4, b"\0")
+    if old is not None:
+        old_kind, old_count, where = struct.unpack_from(order + "HII", old, 2)
+        room = _SIZES.get(old_kind, 1) * old_count
+        if room > 4 and len(value) <= room and where + room <= len(out):
+            out[where : where + room] = value.ljust(room, b"\0")
+            return head + struct.pack(order + "I", where)
+    out += bytes(len(out) & 1)
+    where = len(out)
+    out += value
+    return head + struct.pack(order + "I", where)
 
 
 def _directory(data: Data, order: str, start: int) -> tuple[list[Entry], int]:

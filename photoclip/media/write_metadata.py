@@ -24,12 +24,12 @@ from photoclip.media.embedded import EmbeddedTags, read_embedded
 from photoclip.media.exiv2_fields import (
     RAW,
     Unwritable,
-    change_fields,
     is_readable_xmp,
     read_fields,
 )
-from photoclip.media.formats import HEAD_BYTES, foreign_content, is_dng, sniff
+from photoclip.media.formats import HEAD_BYTES, foreign_content, sniff
 from photoclip.media.identity import hash_bytes
+from photoclip.media.photo_edit import change_photo
 from photoclip.media.safe_replace import (
     ChangedError,
     NoSpaceError,
@@ -41,6 +41,7 @@ from photoclip.media.safe_replace import (
 )
 from photoclip.media.sidecar import MAX_SIDECAR_BYTES, parse_xmp, read_sidecars
 from photoclip.media.source import PhotoSource, Unopenable
+from photoclip.media.tiff_directories import first_value
 from photoclip.media.unchanged import ForeignChange, check_unchanged
 from photoclip.media.write_request import (
     LEAVE,
@@ -70,7 +71,7 @@ MAX_WRITTEN_BYTES = 128 << 20
 _MAX_KEYWORDS = 1000
 _WRITABLE = ("jpeg", "png", "webp", "tiff")
 _WITH_IPTC = ("jpeg", "tiff", "raw")
-_LIKE_TIFF = ("tiff", "raw")
+_DNG_VERSION = 50706
 
 
 class _Refused(Exception):  # noqa: N818 - ends as a `WriteRefusal`
@@ -140,13 +141,15 @@ def _write_file(request: WriteRequest) -> WriteResult:
         name = _writable_format(source)
         data = bytes(source.buffer)
         stamp = source.stamp
-    fields = read_fields(data)
+    fields = _changeable(read_fields(data), name)
     new = _new_fields(request, fields, iptc=name in _WITH_IPTC)
     if not changes_between(fields, new):
         return WriteResult(request.path, stamp, hash_bytes(data))
     check_writable(path)
-    written = _changed_file(data, name, fields, new)
+    written = _changed_file(path, data, name, fields, new)
     changes = changes_between(fields, written.new)
+    if not changes:
+        return WriteResult(request.path, stamp, hash_bytes(data))
     before = {key: fields.get(key, ()) for key in written.new}
     before |= {key: values for key, values in fields.items() if key.startswith(RAW)}
     content_hash: ContentHash = hash_bytes(written.data)
@@ -162,7 +165,7 @@ def _write_file(request: WriteRequest) -> WriteResult:
     return WriteResult(request.path, new_stamp, content_hash, changes, before)
 
 
-def _changed_file(data: bytes, name: str, fields: Fields, new: Fields) -> _Written:
+def _changed_file(path: bytes, data: bytes, name: str, fields: Fields, new: Fields) -> _Written:
     """The file with its fields changed and all else as it was. Raises what says that it can't be.
 
     Where EXIF can't be changed without touching what is not ours (a camera's notes that point to
@@ -170,22 +173,33 @@ def _changed_file(data: bytes, name: str, fields: Fields, new: Fields) -> _Writt
     """
     without_exif = {key: value for key, value in new.items() if not _is_exif(key)}
     try:
-        return _Written(_checked_change(data, name, fields, new), new)
+        return _Written(_checked_change(path, data, name, fields, new), new)
     except (ForeignChange, Unwritable):
-        if not without_exif or len(without_exif) == len(new):
+        if len(without_exif) == len(new):
             raise
-    return _Written(_checked_change(data, name, fields, without_exif), without_exif)
+    if not without_exif:
+        return _Written(data, {})
+    return _Written(_checked_change(path, data, name, fields, without_exif), without_exif)
 
 
-def _checked_change(data: bytes, name: str, fields: Fields, new: Fields) -> bytes:
-    changed = change_fields(data, new, tiff=name in _LIKE_TIFF)
-    found = read_fields(changed)
+def _checked_change(path: bytes, data: bytes, name: str, fields: Fields, new: Fields) -> bytes:
+    changed = change_photo(data, name, new)
+    if sniff(changed[:HEAD_BYTES], path) is not sniff(data[:HEAD_BYTES], path):
+        raise ForeignChange("The file would be taken for one of another format.")
+    found = _changeable(read_fields(changed), name)
     for key in {*fields, *found, *new}:
         wanted = new.get(key, fields.get(key, ()))
         if not key.startswith(RAW) and found.get(key, ()) != wanted:
             raise ForeignChange(f"The field {key} would not be as it was meant.")
     check_unchanged(data, changed, name, exif=any(_is_exif(key) for key in new))
     return changed
+
+
+def _changeable(fields: Fields, name: str) -> Fields:
+    """Without IPTC where the format has no place of its own for it."""
+    if name in _WITH_IPTC:
+        return fields
+    return {key: values for key, values in fields.items() if not key.startswith("Iptc.")}
 
 
 def _is_exif(key: str) -> bool:
@@ -301,7 +315,9 @@ def _writable_format(source: PhotoSource) -> str:
     if photo_format is None:
         raise _Refused(RefusalKind.UNSUPPORTED, foreign_content(head)[1])
     name = photo_format.name
-    if name not in _WRITABLE and not (name == "raw" and is_dng(head)):
+    if name not in _WRITABLE and not (
+        name == "raw" and first_value(source.buffer, _DNG_VERSION) is not None
+    ):
         title = photo_format.title
         reason = f"{title} files are not written into; a sidecar beside the file can be."
         raise _Refused(RefusalKind.UNSUPPORTED, reason)
