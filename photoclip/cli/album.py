@@ -264,7 +264,7 @@ def add(
     with changing(context) as session:
         known = _known(session, name)
         photos = named_photos(session, wanted) if query is None else _found(session, query, before)
-        place = None if before is None else session.photo_named(before)
+        place = None if before is None else named_photos(session, [before])[0]
         if place is not None:
             _refuse_absent(session, known, name, place)
         had = set() if known is None else set(_photos(session, known))
@@ -334,7 +334,7 @@ def move(context: click.Context, name: str, wanted: tuple[str, ...], before: str
     with changing(context) as session:
         known = album_called(session, name)
         photos = named_photos(session, wanted)
-        place = None if before is None else session.photo_named(before)
+        place = None if before is None else named_photos(session, [before])[0]
         if place in photos:
             raise PhotoClipError(
                 f"Photo #{place} can't be moved before itself.", "Name another one with --before."

@@ -13,9 +13,9 @@ from typing import BinaryIO
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, DiskFullError, PhotoClipError
 from photoclip.core.exports import ExportOptions, ExportProgress, ExportReport
-from photoclip.core.types import InputSpec, PhotoId, ReadFailure, Rendering
+from photoclip.core.types import InputSpec, ReadFailure, Rendering
 from photoclip.exporting import files, names
-from photoclip.exporting.originals import Original, why_not
+from photoclip.exporting.originals import AWAY, Original, why_not
 from photoclip.exporting.target import check_target, make_folder, refuse_without_room
 from photoclip.media.contact_sheet import (
     MOST_COLUMNS,
@@ -207,8 +207,9 @@ class _Sheet:
             try:
                 while True:
                     while len(waiting) < _AHEAD and (one := next(remaining, None)) is not None:
-                        small = self._thumbnail(one.photo) if not one.paths else b""
-                        waiting.append((one, threads.submit(self._draw, pool.render, one, small)))
+                        content = places.content(self._library, one.photo)
+                        future = threads.submit(self._draw, pool.render, one, content)
+                        waiting.append((one, future))
                     if not waiting:
                         return
                     original, future = waiting.popleft()
@@ -224,22 +225,20 @@ class _Sheet:
             with suppress(TimeoutError):
                 return future.result(_POLL_S)
 
-    def _draw(self, render: Renderer, original: Original, small: bytes) -> _Drawn:
-        if small:
-            return _Drawn(small, small=True)
+    def _draw(
+        self, render: Renderer, original: Original, content: places.PhotoContent | None
+    ) -> _Drawn:
         reason = original.reason
         for path in original.paths:
             outcome = render(path, self._grid.side)
             if isinstance(outcome, Rendering):
                 return _Drawn(outcome.jpeg)
             reason = reason or why_not(path, self._roots, outcome.reason)
+        if reason == AWAY and content is not None:
+            small = self._thumbnails.read(content.digest)
+            if small is not None and is_picture(small):
+                return _Drawn(small, small=True)
         return _Drawn(reason=reason)
-
-    def _thumbnail(self, photo: PhotoId) -> bytes:
-        """The small picture of a photo whose files are away, if the cache has it whole."""
-        content = places.content(self._library, photo)
-        data = None if content is None else self._thumbnails.read(content.digest)
-        return data if data is not None and is_picture(data) else b""
 
 
 def _photos(count: int) -> str:

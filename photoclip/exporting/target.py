@@ -59,6 +59,8 @@ def room_left(folder: bytes) -> int | None:
         usage = shutil.disk_usage(place)
     except OSError:
         return None
+    if not usage.total:  # a file system that keeps no account
+        return None
     return usage.free - disk.floor_of(usage.total)
 
 

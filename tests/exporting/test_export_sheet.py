@@ -11,6 +11,8 @@ from photoclip.core.errors import PhotoClipError
 from photoclip.core.exports import ExportKind
 from photoclip.core.types import PhotoId
 from photoclip.exporting.originals import AWAY
+from photoclip.media.thumbnails import ThumbnailCache
+from photoclip.store.places import content
 
 SHEET = ExportKind.SHEET
 
@@ -73,10 +75,13 @@ def test_the_ending_is_added_and_a_name_that_is_taken_is_left_alone(shelf, tmp_p
 
 def test_photos_on_a_drive_that_is_away_are_shown_small_with_a_word(shelf, tmp_path):
     photo = shelf.read("a.jpg", size=(600, 400))
+    shelf.photos.rename(tmp_path / "unplugged")
+    before = shelf.export([photo], SHEET, target=tmp_path / "before the library noticed.pdf")
     shelf.go_offline()
-    report = shelf.export([photo], SHEET, target=tmp_path / "sheet.pdf")
-    assert report.made == 1
-    assert "small picture" in report.notes[0]
+    after = shelf.export([photo], SHEET, target=tmp_path / "after.pdf")
+    for report in (before, after):
+        assert report.made == 1
+        assert "small picture" in report.notes[0]
 
 
 def test_what_can_not_be_drawn_is_left_out_and_takes_no_place(shelf, tmp_path):
@@ -91,6 +96,7 @@ def test_what_can_not_be_drawn_is_left_out_and_takes_no_place(shelf, tmp_path):
 def test_nothing_to_draw_makes_no_file(shelf, tmp_path):
     photo = shelf.read("a.jpg")
     shelf.photos.rename(tmp_path / "unplugged")
+    ThumbnailCache(shelf.library.thumbnails).remove(content(shelf.library, photo).digest)
     report = shelf.export([photo], SHEET, target=tmp_path / "new" / "s.pdf")
     assert report.made == 0
     assert report.skipped[0][1] == AWAY
