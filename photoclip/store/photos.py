@@ -235,6 +235,13 @@ def _speaks_for(connection: Connection, photo: int, file_id: FileId) -> bool:
     return row is None or row[0] == file_id
 
 
+def file_says(connection: Connection, file_id: FileId, metadata: Metadata) -> None:
+    """Take over what a file says now; of several copies only the one that speaks counts."""
+    row = connection.execute("SELECT photo_id FROM file WHERE id = ?", (file_id,)).fetchone()
+    if row is not None and row[0] is not None and _speaks_for(connection, row[0], file_id):
+        set_metadata(connection, PhotoId(row[0]), metadata)
+
+
 def set_metadata(connection: Connection, photo: PhotoId, metadata: Metadata) -> None:
     """Replace what a photo says about itself."""
     columns = ", ".join(f"{name} = ?" for name in _METADATA_COLUMNS)
@@ -314,6 +321,12 @@ def at_path(library: Library, path: bytes) -> PhotoRow | None:
         if row is not None:
             return rows(library, [PhotoId(row[0])]).get(PhotoId(row[0]))
     return None
+
+
+def has_content(library: Library, digest: ContentHash) -> bool:
+    """Whether the library knows a content with this hash."""
+    row = library.connection.execute("SELECT 1 FROM content WHERE hash = ?", (digest,)).fetchone()
+    return row is not None
 
 
 def count(library: Library) -> int:

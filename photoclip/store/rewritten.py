@@ -51,6 +51,13 @@ def take_over(connection: Connection, photo: PhotoId, digest: ContentHash, byte_
     remember(connection, photo, old, digest)
 
 
+def is_read(connection: Connection, file: FileId) -> None:
+    """What is in the file is known, since PhotoClip has just written it: it needn't be read again."""
+    connection.execute(
+        "UPDATE file SET state = 'ready' WHERE id = ? AND state = 'pending'", (file,)
+    )
+
+
 def remember(connection: Connection, photo: PhotoId, old: ContentHash, digest: ContentHash) -> None:
     """The photo had the content ``old`` until PhotoClip wrote into its file; it has ``digest`` now."""
     connection.execute("DELETE FROM former_content WHERE hash = ?", (digest,))

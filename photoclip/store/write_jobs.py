@@ -1,8 +1,8 @@
 """Requests to write into files or sidecars: one row a file, from the request to what came of it.
 
 A row waits until its result is recorded, so a kill at any moment repeats a write rather than losing
-it. What a file said before is noted before it is written (`intend`): a write that was repeated can
-be taken back all the same. Rows stay as the record of what was there.
+it. What a file says is noted before it is written (`intend`): a write that was repeated can be taken
+back all the same. Rows stay as the record of what was there.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _MOST_REASONS = 20
 class Job:
     """One file to write, or with ``restoring`` to write back. ``path`` is relative to ``root``.
 
-    ``before`` is JSON of what the file said before, known once it was about to be written;
-    ``written`` of how it was left.
+    ``before`` and ``written`` are JSON of what the file says before and after, known once it is
+    about to be written.
     """
 
     id: int
@@ -108,10 +108,11 @@ def _ask_back(connection: Connection, command: RestoreMetadata) -> Command:
         )
     photos: dict[PhotoId, None] = {}
     for job, state, begun, photo in rows:
-        if state not in ("waiting", "done"):
+        # What was begun may be in the file already, whatever came of it.
+        if state not in ("waiting", "done") and not (state == "failed" and begun):
             continue
         photos[PhotoId(photo)] = None
-        if state == "done" or begun:  # what was begun may be in the file already
+        if begun:
             connection.execute(
                 "UPDATE write_job SET state = 'restoring', tries = 0, reason = NULL, "
                 "ended_at = NULL WHERE id = ?",
@@ -181,9 +182,10 @@ def due(library: Library, count: int, after: int = 0) -> list[Job]:
     ]
 
 
-def count_due(library: Library) -> int:
-    """How many open jobs there are whose files are there."""
-    return int(library.connection.execute(f"SELECT count(*) {_DUE}").fetchone()[0])
+def has_open(library: Library) -> bool:
+    """Whether anything waits, also for a drive that is away."""
+    row = library.connection.execute(f"SELECT 1 FROM write_job WHERE {_OPEN} LIMIT 1").fetchone()
+    return row is not None
 
 
 def state_of(library: Library, file: FileId) -> str | None:
@@ -192,24 +194,30 @@ def state_of(library: Library, file: FileId) -> str | None:
     return None if row is None else str(row[0])
 
 
-def intend(connection: Connection, job: Job, before: str) -> bool:
-    """Note what a file says before it is written; False if the job was taken back meanwhile.
+def photo_of(connection: Connection, job: Job) -> PhotoId | None:
+    """The photo in a job's file now; None if the library doesn't have it at this place any more."""
+    row = connection.execute(
+        "SELECT photo_id FROM file WHERE id = ? AND root_id = ? AND path = ?",
+        (job.file, job.root.id, job.path),
+    ).fetchone()
+    return None if row is None or row[0] is None else PhotoId(row[0])
 
-    What was noted earlier stays: a job that is repeated after a kill finds what it wrote itself.
-    """
+
+def intend(connection: Connection, job: Job, before: str, written: str) -> bool:
+    """Note what is about to be replaced, and by what; False if the job was taken back meanwhile."""
     cursor = connection.execute(
-        "UPDATE write_job SET before = coalesce(before, ?) WHERE id = ? AND state = ?",
-        (before, job.id, _state(job)),
+        "UPDATE write_job SET before = ?, written = ? WHERE id = ? AND state = ?",
+        (before, written, job.id, _state(job)),
     )
     return cursor.rowcount == 1
 
 
-def done(connection: Connection, job: Job, target: Writing, written: str) -> None:
+def done(connection: Connection, job: Job, target: Writing) -> None:
     """The file says what it should. One that is to be taken back by now is taken back next."""
     connection.execute(
-        "UPDATE write_job SET target = ?, written = ?, reason = NULL, ended_at = ?, "
+        "UPDATE write_job SET target = ?, reason = NULL, ended_at = ?, "
         "state = CASE state WHEN 'waiting' THEN 'done' ELSE state END WHERE id = ?",
-        (target.value, written, now(), job.id),
+        (target.value, now(), job.id),
     )
 
 

@@ -41,7 +41,7 @@ from photoclip.core.types import Float32, ReadFailure
 from photoclip.embed.encoder import Encoder
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
-from photoclip.store import backup, disk, files, settings
+from photoclip.store import backup, disk, files, settings, write_settings
 from photoclip.store import commands as store_commands
 from photoclip.store.database import Library
 from photoclip.worker import politeness, preferences
@@ -51,6 +51,7 @@ from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
 from photoclip.worker.tags import OwnedTags, background, check_rules
 from photoclip.worker.turns import Turns
+from photoclip.worker.writing import Writing
 
 _MEMORY_S = 5.0
 
@@ -88,6 +89,7 @@ class Owner:
         self.watched: dict[bytes, WatchedRoot] = {}
         self.watching = False
         self.count_clients: Callable[[], int] = lambda: 0
+        self.writing = Writing(self)
 
     # --- queries ----------------------------------------------------------------------------------
 
@@ -131,6 +133,7 @@ class Owner:
         """See `OwnerPort`."""
         for key, value in _settings_of(command).items():
             preferences.check(key, value)
+            write_settings.check(key, value)
         check_rules(command)
         applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
         self._after(command)
@@ -140,6 +143,7 @@ class Owner:
     def _after(self, command: Command) -> None:
         """What follows from a command that was committed."""
         self.publish(LibraryEdited(command))
+        self.writing.heard(command)
         changed = _settings_of(command)
         if not changed:
             return
@@ -354,6 +358,7 @@ class Owner:
 
     def close(self) -> None:
         """End the decoders, make the day's backup if it is due, and close the library."""
+        self.writing.stop()
         self._pool.close()
         self._query_pool.close()
         try:

@@ -90,6 +90,7 @@ def run_worker(
         watching = Watching(owner, needed if background else lambda: True)
         stops.append(watching)
         on_start(watching.stop)
+        owner.writing.begin_if_needed()
         watching.run()
 
 

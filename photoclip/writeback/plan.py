@@ -7,111 +7,122 @@ wrong. What the library has no word of its own for is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from photoclip.core.file_metadata import Described
 from photoclip.core.labels import leaf
+from photoclip.media.write_request import LEAVE, Fields, Leave, Wanted
+from photoclip.store.write_jobs import KnownOfPhoto
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the library knows of a photo.
-
-    ``held`` and ``rejected`` are names of labels. What a person wrote: None is nothing, an empty
-    title or caption is none at all. ``rating`` is 0..5.
-    """
-
-    held: tuple[str, ...] = ()
-    rejected: tuple[str, ...] = ()
-    rating: int | None = None
-    title: str | None = None
-    caption: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """``described`` is what the file should say, ``own`` which of its words are PhotoClip's own."""
-
-    described: Described
-    own: frozenset[str]
+def effective(file: Described, sidecar: Described | None) -> Described:
+    """What a photo says with its sidecar: as it is read, the sidecar first, field by field."""
+    if sidecar is None:
+        return file
+    words = sidecar if sidecar.keywords or sidecar.paths else file
+    return Described(
+        words.keywords,
+        words.paths,
+        file.rating if sidecar.rating is None else sidecar.rating,
+        file.title if sidecar.title is None else sidecar.title,
+        file.caption if sidecar.caption is None else sidecar.caption,
+    )
 
 
-def wanted(known: Known, now: Described, own: Iterable[str] = ()) -> Wanted:
+def wanted(known: KnownOfPhoto, now: Described, own: Iterable[str] = ()) -> Wanted:
     """What a file should say that says ``now``; ``own`` are the words PhotoClip put there before."""
-    own = frozenset(own)
+    keywords, paths = _words(known, now, {_same(word) for word in own})
+    asserted = {_same(name) for name in known.held} - {_same(name) for name in known.imported}
+    more = not _set(paths) <= _set(now.paths)
+    gone = not _set(now.paths) <= _set(paths)
+    # What only other programs said is theirs to spread over their fields.
+    touched = gone or (more and bool(asserted)) or _set(keywords) != _set(now.keywords)
+    return Wanted(
+        keywords if touched else LEAVE,
+        paths if touched else LEAVE,
+        LEAVE if known.rating is None or known.rating == (now.rating or 0) else known.rating,
+        _text(known.title, now.title),
+        _text(known.caption, now.caption),
+    )
+
+
+def _text(own: str | None, now: str | None) -> str | Leave | None:
+    return LEAVE if own is None or own == (now or "") else own or None
+
+
+def _words(
+    known: KnownOfPhoto, now: Described, own: set[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """``(keywords, paths)`` as they should be, complete."""
     held = {_same(name) for name in known.held}
     rejected = {_same(name) for name in known.rejected} - held
-    ours = {_same(word) for word in own}
 
     def goes(path: str) -> bool:
         name = _same(path)
         if name in held:
             return False
-        # A label at the top is found by its word alone, wherever another program has it.
-        return name in rejected or leaf(name) in rejected or name in ours
+        # A label at the top is meant by its word alone, wherever another program keeps it.
+        return name in rejected or leaf(name) in rejected or name in own
 
     paths = _united((path for path in now.paths if not goes(path)), known.held)
     leaves = {leaf(_same(path)) for path in paths}
-    gone = {leaf(name) for name in rejected} | ours
+    gone = {leaf(name) for name in rejected} | own
     keywords = _united(
         (word for word in now.keywords if _same(word) in leaves or _same(word) not in gone),
         map(leaf, known.held),
     )
-    described = Described(
-        keywords,
-        paths,
-        _rating(known.rating, now.rating),
-        now.title if known.title is None else known.title or None,
-        now.caption if known.caption is None else known.caption or None,
+    # Programs that find a list of paths look nowhere else: it has to be complete.
+    flat = (word for word in keywords if _same(word) not in leaves)
+    return keywords, _united(paths, flat)
+
+
+def own_after(wanted: Wanted, said: Iterable[str], own: Iterable[str]) -> frozenset[str]:
+    """Which words of a file are PhotoClip's own once it says what is wanted.
+
+    ``said`` are all words, paths too, that the file and its sidecar say now, ``own`` those of them
+    that are PhotoClip's own already.
+    """
+    if wanted.keywords is LEAVE or wanted.paths is LEAVE:
+        return frozenset(own)
+    ours, there = _set(own), _set(said)
+    return frozenset(
+        word
+        for word in (*wanted.keywords, *wanted.paths)
+        if _same(word) in ours or _same(word) not in there
     )
-    there = {_same(word) for word in (*now.keywords, *now.paths)}
-    words = {*described.keywords, *described.paths}
-    kept = frozenset(word for word in words if _same(word) in ours or _same(word) not in there)
-    return Wanted(described, kept)
+
+
+_RAW = "raw:"
+"""Before the name of a field whose bytes are kept beside its text, to be put back exactly."""
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
-    """``described`` is what the file should say again; ``kept`` are the fields that stay, in words."""
+class GoingBack:
+    """``fields`` are to be as given again; ``kept`` stay, because somebody changed them since."""
 
-    described: Described
+    fields: Mapping[str, tuple[str, ...]]
     kept: tuple[str, ...] = ()
 
 
-def restored(before: Described, written: Described, now: Described) -> Restored:
-    """Take back what was written: fields go back to ``before`` where the file still says ``written``."""
+def going_back(before: Fields, written: Fields, now: Fields) -> GoingBack:
+    """How to take a write back: each field goes back where it still says what was written."""
+    fields: dict[str, tuple[str, ...]] = {}
     kept = []
-    result = now
-    same_words = _set(now.keywords) == _set(written.keywords) and _set(now.paths) == _set(
-        written.paths
-    )
-    if same_words:
-        result = replace(result, keywords=before.keywords, paths=before.paths)
-    elif _words(before) != _words(written):
-        kept.append("keywords")
-    for name in ("rating", "title", "caption"):
-        old, left = getattr(before, name), getattr(written, name)
-        if old == left:
+    for name in dict.fromkeys((*before, *written)):
+        if name.startswith(_RAW):
             continue
-        if getattr(now, name) == left:
-            result = replace(result, **{name: old})
-        elif getattr(now, name) != old:
+        old, left = before.get(name, ()), written.get(name, ())
+        there = now.get(name, ())
+        if there == old:
+            continue
+        if there == left:
+            fields[name] = old
+            if _RAW + name in before:
+                fields[_RAW + name] = before[_RAW + name]
+        else:
             kept.append(name)
-    return Restored(result, tuple(kept))
-
-
-def agree(one: Described, other: Described) -> bool:
-    """Whether two say the same, whatever the order and the capitals of their keywords."""
-    return _words(one) == _words(other) and (one.rating, one.title, one.caption) == (
-        other.rating,
-        other.title,
-        other.caption,
-    )
-
-
-def _rating(own: int | None, now: int | None) -> int | None:
-    return now if own is None or own == (now or 0) else own
+    return GoingBack(fields, tuple(kept))
 
 
 def _united(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
@@ -128,7 +139,3 @@ def _same(word: str) -> str:
 
 def _set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(_same, words))
-
-
-def _words(described: Described) -> tuple[frozenset[str], frozenset[str]]:
-    return _set(described.keywords), _set(described.paths)

@@ -1,0 +1,333 @@
+"""Carrying out requests to write into files, one file after another.
+
+The library never sees its own writes as changes: with what is recorded of a write, the file's row
+gets the stamp that a scan will find, and its photo the content that is in the file now.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Protocol
+
+from photoclip.core.cancel import CancelToken
+from photoclip.core.file_metadata import Writing
+from photoclip.core.types import ContentHash, Metadata, PhotoId, ReadFailure
+from photoclip.folders.one_file import entry_of
+from photoclip.media.thumbnails import ThumbnailCache
+from photoclip.media.write_request import (
+    FileDescription,
+    RefusalKind,
+    Target,
+    WriteRefusal,
+    WriteRequest,
+    WriteResult,
+)
+from photoclip.store import files, photos, rewritten, write_jobs, write_settings
+from photoclip.store.database import Library
+from photoclip.store.write_jobs import Job
+from photoclip.writeback import note
+from photoclip.writeback.note import Note
+from photoclip.writeback.plan import going_back
+from photoclip.writeback.requests import requests_for
+
+MOST_TRIES = 6
+"""How often a file is tried that can't be written for a reason that may pass."""
+
+AWAY_S = 60.0
+_FIRST_PAUSE_S = 2.0
+_READ_AGAIN_S = 30.0
+
+_NOT_ALLOWED = "Writing is not allowed for this folder (any more)."
+
+
+class Writer(Protocol):
+    """Who reads and writes the files themselves: a `media.sandbox.DecoderPool`."""
+
+    def describe(self, path: bytes) -> FileDescription | WriteRefusal:
+        """What a photo and its sidecar say."""
+        ...
+
+    def write(self, request: WriteRequest) -> WriteResult | WriteRefusal:
+        """Write one file or sidecar."""
+        ...
+
+    def read_metadata(self, path: bytes) -> Metadata | ReadFailure:
+        """What the library will have read of a photo."""
+        ...
+
+
+class Runner:
+    """Carries out what waits in an owned library.
+
+    ``read_again`` brings the library up to date with one file that changed on disk. ``on_written``
+    is called after each file that was written and recorded. ``clock`` is monotonic, in seconds.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        writer: Writer,
+        read_again: Callable[[Job], None],
+        on_written: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._library = library
+        self._writer = writer
+        self._read_again = read_again
+        self._on_written = on_written
+        self._clock = clock
+        self._thumbnails = ThumbnailCache(library.thumbnails)
+        self._not_before: dict[int, float] = {}
+        self._outdated: list[ContentHash] = []
+        #: Files that failed for good so far.
+        self.failures = 0
+
+    def run(self, cancel: CancelToken) -> float | None:
+        """Carry out all that is due; in how many seconds to come back, None if nothing waits.
+
+        Raises `Cancelled` between two files, `DiskFullError` where the library can't be written.
+        """
+        soonest: float | None = None
+        after = 0
+        while found := write_jobs.due(self._library, 1, after):
+            cancel.check()
+            (job,) = found
+            after = job.id
+            if self._not_before.get(job.id, 0.0) <= self._clock():
+                self._not_before.pop(job.id, None)
+                self._carry_out(job)
+            later = self._not_before.get(job.id)
+            if later is not None:
+                soonest = later if soonest is None else min(soonest, later)
+        self._tidy_thumbnails()
+        return None if soonest is None else max(0.0, soonest - self._clock())
+
+    def try_now(self) -> None:
+        """Forget who was to be tried later: something changed, a drive came back perhaps."""
+        self._not_before.clear()
+
+    # --- one file ---------------------------------------------------------------------------------
+
+    def _carry_out(self, job: Job, *, looked: bool = False) -> None:
+        entry = entry_of(job.root.path, job.path)
+        if entry is None:  # what that means is for a scan to find out
+            self._later(job, AWAY_S)
+            return
+        state = write_jobs.state_of(self._library, job.file)
+        if state == "failed":
+            self._fail(job, "The photo could not be read.")
+            return
+        if state == "pending" or (entry.stamp, entry.sidecars) != (job.stamp, job.sidecars):
+            self._look_again(job, looked)
+            return
+        said = self._writer.describe(job.whole_path)
+        if not isinstance(said, FileDescription):
+            self._refused(job, said)
+        elif said.file.stamp != entry.stamp:
+            self._look_again(job, looked)
+        elif job.restoring:
+            self._take_back(job, said)
+        else:
+            self._write(job, said)
+
+    def _look_again(self, job: Job, looked: bool) -> None:
+        """Somebody else changed the file, and the library hasn't read it yet."""
+        if not looked:
+            self._read_again(job)
+            found = write_jobs.due(self._library, 1, job.id - 1)
+            if found and found[0].id == job.id:
+                self._carry_out(found[0], looked=True)
+            return
+        self._later(job, _READ_AGAIN_S)
+
+    def _write(self, job: Job, said: FileDescription) -> None:
+        library = self._library
+        rules = write_settings.load(library.connection)
+        writing = rules.of(job.whole_path)
+        known = write_jobs.known_of(library, job.photo)
+        if writing is Writing.NEVER or known is None:
+            self._fail(job, _NOT_ALLOWED)
+            return
+        if writing is Writing.FILE and said.unwritable:
+            self._fail(job, said.unwritable)
+            return
+        planned = requests_for(
+            job.whole_path, said, writing, known, write_jobs.own_words(library, job.file)
+        )
+        asked = [
+            replace(
+                request,
+                keep_times=rules.keep_times,
+                keep_original=rules.keep_original,
+                root=job.root.path,
+            )
+            for request in planned.requests
+        ]
+        if self._put(job, said, asked, planned.own, writing):
+            return
+        if job.before is not None:  # it was written before a kill, and is recorded now
+            self._record(job, said, {}, note.from_json(job.written or job.before).own, writing)
+            return
+        with library.transaction() as connection:
+            write_jobs.unchanged(connection, job)
+
+    def _put(
+        self,
+        job: Job,
+        said: FileDescription,
+        asked: list[WriteRequest],
+        own: frozenset[str],
+        writing: Writing,
+    ) -> bool:
+        """Write and record what is asked; False if all of it is there already."""
+        before, after = Note(own=write_jobs.own_words(self._library, job.file)), Note(own=own)
+        needed: list[WriteRequest] = []
+        for request in asked:
+            result = self._writer.write(replace(request, dry=True))
+            if not isinstance(result, WriteResult):
+                self._refused(job, result)
+                return True
+            if result.changes:
+                needed.append(request)
+                before = before.with_fields(request.target, result.before, made=result.created)
+                left = {change.name: change.after for change in result.changes}
+                after = after.with_fields(request.target, left)
+        if not needed:
+            return False
+        if job.before is not None and job.written is not None:
+            before = note.from_json(job.before).under(before)
+            after = after.over(note.from_json(job.written))
+        with self._library.transaction() as connection:
+            if not write_jobs.intend(connection, job, before.to_json(), after.to_json()):
+                return True  # taken back meanwhile
+        results = self._written(job, needed)
+        if results:
+            complete = len(results) == len(needed)
+            self._record(job, said, results, own, writing if complete else None)
+        return True
+
+    def _written(self, job: Job, needed: list[WriteRequest]) -> dict[Target, WriteResult]:
+        results: dict[Target, WriteResult] = {}
+        for request in needed:
+            result = self._writer.write(request)
+            if not isinstance(result, WriteResult):
+                self._refused(job, result)
+                break
+            results[request.target] = result
+        return results
+
+    def _take_back(self, job: Job, said: FileDescription) -> None:
+        before, written = note.from_json(job.before or ""), note.from_json(job.written or "")
+        kept: list[str] = []
+        needed: list[WriteRequest] = []
+        rules = write_settings.load(self._library.connection)
+        for target, fields in before.fields.items():
+            there = said.file if target is Target.FILE else said.sidecar
+            back = going_back(
+                fields, written.fields.get(target, {}), {} if there is None else there.fields
+            )
+            kept += back.kept
+            if back.fields and there is not None:
+                needed.append(
+                    WriteRequest(
+                        job.whole_path,
+                        target,
+                        restore=back.fields,
+                        remove_empty=before.made,
+                        expect=there.stamp,
+                        keep_times=rules.keep_times,
+                        root=job.root.path,
+                    )
+                )
+        results = self._written(job, needed)
+        if len(results) < len(needed):
+            if results:
+                self._record(job, said, results, before.own, None)
+            return
+        own = before.own | (write_jobs.own_words(self._library, job.file) if kept else frozenset())
+        self._record(job, said, results, own, None)
+        with self._library.transaction() as connection:
+            write_jobs.taken_back(connection, job, _kept_text(kept))
+
+    # --- what came of it --------------------------------------------------------------------------
+
+    def _record(
+        self,
+        job: Job,
+        said: FileDescription,
+        results: Mapping[Target, WriteResult],
+        own: frozenset[str],
+        done: Writing | None,
+    ) -> None:
+        """Bring the library up to what is in the file now; with ``done`` the job is."""
+        library = self._library
+        metadata = self._writer.read_metadata(job.whole_path)
+        entry = entry_of(job.root.path, job.path)
+        rewrite = results.get(Target.FILE)
+        stamp = said.file.stamp if rewrite is None else rewrite.stamp
+        if rewrite is not None and rewrite.content_hash is not None:
+            self._carry_thumbnail(job.photo, rewrite.content_hash)
+        with library.transaction() as connection:
+            photo = write_jobs.photo_of(connection, job)
+            if photo is None:  # a person took its folder out meanwhile
+                return
+            if rewrite is not None and rewrite.content_hash is not None and rewrite.stamp:
+                rewritten.take_over(connection, photo, rewrite.content_hash, rewrite.stamp.size)
+            if entry is not None and entry.stamp == stamp:  # still as it was left
+                files.restamp(connection, job.root.id, job.path, entry)
+                rewritten.is_read(connection, job.file)
+            write_jobs.set_own_words(connection, job.file, own)
+            if isinstance(metadata, Metadata):
+                photos.file_says(connection, job.file, metadata)
+            if done is not None:
+                write_jobs.done(connection, job, done)
+        self._on_written()
+
+    def _carry_thumbnail(self, photo: PhotoId, digest: ContentHash) -> None:
+        old = rewritten.hash_of(self._library.connection, photo)
+        picture = None if old is None or old == digest else self._thumbnails.read(old)
+        if picture is not None:
+            with suppress(OSError):  # a cache: it can be made again
+                self._thumbnails.write(digest, picture)
+        if old is not None and old != digest:
+            self._outdated.append(old)
+
+    def _tidy_thumbnails(self) -> None:
+        """Let go of pictures under hashes that nothing has any more; a window may have shown them."""
+        outdated, self._outdated = self._outdated, []
+        for digest in outdated:
+            if not photos.has_content(self._library, digest):
+                self._thumbnails.remove(digest)
+
+    def _refused(self, job: Job, refusal: WriteRefusal | ReadFailure) -> None:
+        if isinstance(refusal, ReadFailure):
+            self._fail(job, refusal.reason)
+            return
+        if refusal.kind is RefusalKind.AWAY:
+            self._later(job, AWAY_S)
+            return
+        passes = refusal.again or refusal.kind is RefusalKind.CHANGED
+        if not passes or job.tries + 1 >= MOST_TRIES:
+            self._fail(job, refusal.reason)
+            return
+        with self._library.transaction() as connection:
+            write_jobs.tried(connection, job, refusal.reason)
+        self._later(job, _FIRST_PAUSE_S * 2.0**job.tries)
+
+    def _fail(self, job: Job, reason: str) -> None:
+        self.failures += 1
+        with self._library.transaction() as connection:
+            write_jobs.failed(connection, job, reason)
+
+    def _later(self, job: Job, seconds: float) -> None:
+        self._not_before[job.id] = self._clock() + seconds
+
+
+def _kept_text(kept: list[str]) -> str:
+    if not kept:
+        return ""
+    names = ", ".join(dict.fromkeys(name.rpartition(".")[2] for name in kept))
+    return f"Changed by another program since, and left as it is: {names}."
