@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from photoclip.browse.messages import (
     AlbumOverview,
     Folder,
@@ -11,6 +13,7 @@ from photoclip.browse.messages import (
 )
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import ModelError
+from photoclip.core.labels import SEPARATOR
 from photoclip.search.completion import folder_filter, text_of
 from photoclip.search.filters import FORMATS
 from photoclip.search.query import format_query
@@ -29,6 +32,8 @@ def overview(session: Session, cancel: CancelToken) -> Overview:
         totals = counts.totals(library)
         hidden = columns.hidden(library)
         inside = counts.folders(library)
+        known = labels.all_labels(library)
+        queries = label_queries([one.name for one in known])
         try:
             model = session.model
         except ModelError:
@@ -45,12 +50,12 @@ def overview(session: Session, cancel: CancelToken) -> Overview:
                 LabelOverview(
                     one.name,
                     one.shown,
-                    text_of("label", one.name),
+                    queries[one.name],
                     one.suggested,
                     one.definition.color,
                     one.active,
                 )
-                for one in labels.all_labels(library)
+                for one in known
             ),
             albums=tuple(
                 AlbumOverview(
@@ -67,6 +72,22 @@ def overview(session: Session, cancel: CancelToken) -> Overview:
             demonstration=model is not None and model.info.demonstration,
             embedded=0 if model_id is None else counts.embedded(library, model_id),
         )
+
+
+def label_queries(names: Sequence[str]) -> dict[str, str]:
+    """What finds each of all labels, and those below it, but none that has its name elsewhere."""
+    within: set[str] = set()
+    for name in names:
+        parts = name.casefold().split(SEPARATOR)
+        within |= {
+            SEPARATOR.join(parts[start:stop])
+            for start in range(1, len(parts))
+            for stop in range(start + 1, len(parts) + 1)
+        }
+    return {
+        name: text_of("label", f"{SEPARATOR}{name}" if name.casefold() in within else name)
+        for name in names
+    }
 
 
 def root_text(path: bytes) -> str:

@@ -33,6 +33,11 @@ HELD = (Source.CONFIRMED, Source.IMPORTED, Source.AUTO)
 """The sources that make a photo one that has the label."""
 
 
+def is_source(word: str) -> bool:
+    """Whether a word says where a label comes from, whatever its capitals."""
+    return word.lower() in tuple(Source)
+
+
 class Automatic(StrEnum):
     """What a label's rule may do by itself."""
 

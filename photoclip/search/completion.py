@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from photoclip.core.labels import SEPARATOR, Source
 from photoclip.search.query import format_query
-from photoclip.search.query_filters import quote
-from photoclip.search.query_glob import Glob
+from photoclip.search.query_filters import format_filter, label_filter, quote
+from photoclip.search.query_glob import Glob, escape
 from photoclip.search.query_help import FILTERS, HELP
 from photoclip.search.query_types import (
     AlbumFilter,
@@ -15,7 +16,6 @@ from photoclip.search.query_types import (
     Filter,
     FolderFilter,
     KeywordFilter,
-    LabelFilter,
     LensFilter,
     Query,
 )
@@ -29,8 +29,16 @@ _PATTERNS: dict[str, Callable[[Glob], Filter]] = {
     "camera": CameraFilter,
     "lens": LensFilter,
     "keyword": KeywordFilter,
-    "label": LabelFilter,
     "album": AlbumFilter,
+}
+
+
+_SOURCES = {
+    Source.CONFIRMED: "you said that it is right",
+    Source.REJECTED: "you said that it is wrong",
+    Source.IMPORTED: "it is a keyword in the photo's file",
+    Source.AUTO: "its rule put it there",
+    Source.SUGGESTED: "its rule only suggests it",
 }
 
 
@@ -61,12 +69,29 @@ def suggestions(text: str, cursor: int, values_of: ValuesOf) -> tuple[Suggestion
     if name == "type" and "," in wanted:
         before, _comma, wanted = wanted.rpartition(",")
         before += ","
+    if name == "label" and wanted.startswith(SEPARATOR):
+        before, wanted = SEPARATOR, wanted[1:]
     known: Sequence[str] = HELP[name].values or tuple(values_of(name, wanted))
-    return tuple(
-        Suggestion(f"{name}:{before}{_written(name, one)}", HELP[name].help, start, end)
-        for one in _matching(known, wanted)[:MOST]
-        if one != wanted or before
+    sources = _sources(known, wanted) if name == "label" else ()
+    offered = (
+        *(
+            (_written(name, one), HELP[name].help)
+            for one in _matching(known, wanted)[: MOST - len(sources)]
+            if one != wanted or before
+        ),
+        *sources,
     )
+    return tuple(Suggestion(f"{name}:{before}{one}", said, start, end) for one, said in offered)
+
+
+def _sources(labels: Sequence[str], typed: str) -> tuple[tuple[str, str], ...]:
+    """What can follow a label's name and a slash beside the labels below it, and what it means."""
+    name, slash, begun = typed.rpartition(SEPARATOR)
+    named = label_filter(escape(name))
+    if not slash or named is None or not named.holds(labels):
+        return ()
+    found = [one for one in Source if one.startswith(begun.lower())]
+    return tuple((f"{_written('label', name)}{SEPARATOR}{one}", _SOURCES[one]) for one in found)
 
 
 def text_of(name: str, value: str) -> str:
@@ -86,6 +111,9 @@ def _literal(name: str) -> Glob:
 
 
 def _written(name: str, value: str) -> str:
+    if name == "label":
+        label = label_filter(escape(value))
+        return format_filter(label).partition(":")[2] if label else quote(value)
     if name in _PATTERNS:
         written = format_query(Query(filters=(_PATTERNS[name](_literal(value)),)))
         return written.partition(":")[2]

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from photoclip.core.labels import HELD, Source
 from photoclip.search.query_glob import Glob, tokens, unescape
 from photoclip.search.query_types import (
     AlbumFilter,
@@ -61,11 +62,32 @@ _OFFLINE = (
     f"WHERE file.photo_id = photo.id AND root.offline_since IS NULL AND {_PRESENT}))"
 )
 
-_LABELLED = (
-    "photo.id IN (SELECT label_mark.photo_id FROM label "
-    "JOIN label_mark ON label_mark.label_id = label.id "
-    "WHERE label_mark.verdict = 'confirmed' AND {})"
+# As the view photo_label has it: a mark goes before a keyword in the file, that before a rule. What
+# only counts as having the label needn't look for keywords under a rule's tags.
+_UNMARKED = (
+    "NOT EXISTS (SELECT 1 FROM label_mark AS mark "
+    "WHERE mark.photo_id = one.photo_id AND mark.label_id = one.label_id)"
 )
+_NOT_IMPORTED = (
+    "NOT EXISTS (SELECT 1 FROM label_import AS found "
+    "WHERE found.label_id = one.label_id AND found.photo_id = one.photo_id)"
+)
+_BY_SOURCE = {
+    Source.CONFIRMED: "label_mark AS one WHERE one.verdict = 'confirmed'",
+    Source.REJECTED: "label_mark AS one WHERE one.verdict = 'rejected'",
+    Source.IMPORTED: f"label_import AS one WHERE {_UNMARKED}",
+    Source.AUTO: f"label_tag AS one WHERE one.source = 'auto' AND {_UNMARKED}",
+    Source.SUGGESTED: f"label_tag AS one WHERE one.source = 'suggested' AND {_UNMARKED}",
+}
+
+
+def _labelled(sources: Sequence[Source], also: str) -> str:
+    parts = (f"SELECT one.photo_id FROM {_BY_SOURCE[source]} AND {also}" for source in sources)
+    return f"photo.id IN ({' UNION ALL '.join(parts)})"
+
+
+_HAS_LABEL = _labelled(HELD, "1")
+_LABEL_NAMED = "one.label_id IN (SELECT label.id FROM label WHERE {}(label.name))"
 _IN_ALBUM = (
     "photo.id IN (SELECT album_photo.photo_id FROM album "
     "JOIN album_photo ON album_photo.album_id = album.id WHERE {})"
@@ -82,7 +104,6 @@ _MAY_BE = "file.name LIKE ? ESCAPE '\\' OR file.name GLOB '*[^ -~]*'"
 
 _SAID: dict[type, str] = {
     KeywordFilter: "photo.id IN (SELECT photo_id FROM keyword WHERE {}(keyword.keyword))",
-    LabelFilter: _LABELLED.format("{}(label.name)"),
     AlbumFilter: _IN_ALBUM.format("{}(album.name)"),
 }
 
@@ -98,11 +119,11 @@ _FACTS = {
     Fact.DATE: "photo.taken_at IS NOT NULL",
     Fact.RATING: "coalesce(photo.effective_rating, 0) <> 0",
     Fact.KEYWORD: "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id)",
-    Fact.CAPTION: "photo.caption IS NOT NULL",
-    Fact.TITLE: "photo.title IS NOT NULL",
+    Fact.CAPTION: "photo.effective_caption IS NOT NULL",
+    Fact.TITLE: "photo.effective_title IS NOT NULL",
     Fact.CAMERA: "photo.camera IS NOT NULL",
     Fact.LENS: "photo.lens IS NOT NULL",
-    Fact.LABEL: _LABELLED.format("1"),
+    Fact.LABEL: _HAS_LABEL,
     Fact.ALBUM: _IN_ALBUM.format("1"),
 }
 
@@ -121,7 +142,7 @@ _TRAITS = {
     Trait.PICKED: "photo.flag = 'picked'",
     Trait.REJECTED: "photo.flag = 'rejected'",
     Trait.UNFLAGGED: "photo.id NOT IN (SELECT id FROM photo WHERE flag IS NOT NULL)",
-    Trait.UNLABELLED: "NOT " + _LABELLED.format("1"),
+    Trait.UNLABELLED: f"NOT {_HAS_LABEL}",
 }
 
 
@@ -177,11 +198,8 @@ class Conditions:
         match one:
             case DateFilter():
                 return _date(one)
-            case CameraFilter():
-                name = self._function(lambda camera: one.holds(None, camera), 1)
-                return _ONE_OF_FEW.format("camera", name), ()
-            case LensFilter():
-                return _ONE_OF_FEW.format("lens", self._function(one.holds, 1)), ()
+            case CameraFilter() | LensFilter():
+                return self._one_of_few(one), ()
             case TypeFilter():
                 marks = ",".join("?" * len(one.types))
                 return f"content.format IN ({marks})", sorted(FORMATS[kind] for kind in one.types)
@@ -198,7 +216,9 @@ class Conditions:
                     one.minimum,
                     one.maximum,
                 )
-            case KeywordFilter() | LabelFilter() | AlbumFilter():
+            case LabelFilter():
+                return _label(one, self._function(lambda name: one.holds((name,)), 1)), ()
+            case KeywordFilter() | AlbumFilter():
                 name = self._function(lambda said: one.holds((said,)), 1)
                 return _SAID[type(one)].format(name), ()
             case HasFilter():
@@ -210,6 +230,12 @@ class Conditions:
             case IdFilter():
                 marks = ",".join("?" * len(one.ids))
                 return f"photo.id IN ({marks})", sorted(one.ids)
+
+    def _one_of_few(self, one: CameraFilter | LensFilter) -> str:
+        if isinstance(one, LensFilter):
+            return _ONE_OF_FEW.format("lens", self._function(one.holds, 1))
+        name = self._function(lambda camera: one.holds(None, camera), 1)
+        return _ONE_OF_FEW.format("camera", name)
 
     def _near(self, one: NearFilter) -> tuple[str, Sequence[object]]:
         def holds(latitude: float, longitude: float) -> bool:
@@ -223,6 +249,14 @@ class Conditions:
             f"AND {name}(photo.latitude, photo.longitude)",
             (one.latitude - reach, one.latitude + reach),
         )
+
+
+def _label(one: LabelFilter, function: str) -> str:
+    named = _LABEL_NAMED.format(function)
+    if one.source is None:
+        return _labelled(HELD, named)
+    by_rule = one.source in (Source.AUTO, Source.SUGGESTED)
+    return _labelled((one.source,), f"{named} AND {_NOT_IMPORTED}" if by_rule else named)
 
 
 def _sieve(pattern: Glob) -> str:

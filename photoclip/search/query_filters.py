@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NoReturn, TypeVar
 
 from photoclip.core.errors import QueryError
+from photoclip.core.labels import SEPARATOR, Source, is_source
 from photoclip.core.types import PhotoId
 from photoclip.search import query_dates
 from photoclip.search.query_glob import Glob, collapse, escape, tokens, unescape
@@ -177,6 +178,30 @@ def _parse_folder(value: Value, negated: bool) -> Filter:
     return FolderFilter(tuple(map(Glob, names)), pattern.startswith("/"), negated=negated)
 
 
+def _parse_label(value: Value, negated: bool) -> Filter:
+    if not value.text.strip():
+        value.refuse("label: has nothing to look for")
+    found = label_filter(value.pattern(), negated=negated)
+    if found is None:
+        value.refuse("label: names no label")
+    return found
+
+
+def label_filter(pattern: str, *, negated: bool = False) -> LabelFilter | None:
+    """The filter for a pattern as it was typed, with slashes and perhaps a source at its end.
+
+    None where nothing is left of it, or where it ends in two sources.
+    """
+    parts = [stripped for part in pattern.split(SEPARATOR) if (stripped := part.strip())]
+    anchored = pattern.lstrip().startswith(SEPARATOR)
+    source = None
+    if len(parts) > 1 and is_source(parts[-1]):
+        source = Source(parts.pop().lower())
+    if not parts or (len(parts) > 1 and is_source(parts[-1])):
+        return None
+    return LabelFilter(Glob(SEPARATOR.join(parts)), source, anchored, negated=negated)
+
+
 def _parse_rating(value: Value, negated: bool) -> Filter:
     text = value.text.strip().lower()
     first, dots, last = text.partition("..")
@@ -262,7 +287,7 @@ _PARSERS: Mapping[str, Callable[[Value, bool], Filter]] = {
     "name": lambda value, negated: NameFilter(value.glob(), negated=negated),
     "rating": _parse_rating,
     "keyword": lambda value, negated: KeywordFilter(value.glob(), negated=negated),
-    "label": lambda value, negated: LabelFilter(value.glob(), negated=negated),
+    "label": _parse_label,
     "album": lambda value, negated: AlbumFilter(value.glob(), negated=negated),
     "has": lambda value, negated: HasFilter(
         choose(value, Fact, _FACT_ALIASES, value.text), negated=negated
@@ -283,7 +308,6 @@ _NAMES: Mapping[type, str] = {
     LensFilter: "lens",
     NameFilter: "name",
     KeywordFilter: "keyword",
-    LabelFilter: "label",
     AlbumFilter: "album",
 }
 
@@ -302,10 +326,12 @@ def _format(filter_: Filter) -> str:
             | LensFilter(glob)
             | NameFilter(glob)
             | KeywordFilter(glob)
-            | LabelFilter(glob)
             | AlbumFilter(glob)
         ):
             return f"{_NAMES[type(filter_)]}:{_format_pattern(glob.pattern)}"
+        case LabelFilter(glob, source, anchored):
+            origin = "" if source is None else f"/{source}"
+            return f"label:{'/' if anchored else ''}{_format_pattern(glob.pattern)}{origin}"
         case FolderFilter(parts, anchored):
             path = "/".join(part.pattern for part in parts)
             return f"in:{_format_pattern(f'/{path}/' if anchored else f'{path}/')}"

@@ -45,6 +45,15 @@ class Glob:
         """Whether the whole of ``text`` is what the pattern says."""
         return _compiled(self.pattern).fullmatch(_folded(text)) is not None
 
+    def matches_within(self, path: str, separator: str, anchored: bool) -> bool:
+        """Whether parts of a path that follow one another match; the first too where anchored."""
+        parts = path.split(separator)
+        return any(
+            self.matches(separator.join(parts[start:stop]))
+            for start in range(1 if anchored else len(parts))
+            for stop in range(start + 1, len(parts) + 1)
+        )
+
     def found_in(self, text: str) -> bool:
         """Like `matches` with a wildcard; without one, whether the text occurs anywhere in it."""
         if self.has_wildcard:

@@ -66,7 +66,12 @@ FILTERS: tuple[FilterHelp, ...] = (
         ("none", "1", "2", "3", "4", "5", ">=3", ">=4", "rejected"),
     ),
     FilterHelp("keyword", "keyword:beach", "a keyword of the photo", "a keyword"),
-    FilterHelp("label", "label:Dog", "a label you confirmed on the photo", "a label's name"),
+    FilterHelp(
+        "label",
+        "label:Dog",
+        "a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from",
+        "a label's name",
+    ),
     FilterHelp(
         "album",
         'album:"Summer 2024"',

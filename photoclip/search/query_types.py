@@ -13,6 +13,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
+from photoclip.core.labels import SEPARATOR, Source, is_source
 from photoclip.core.types import PhotoId
 from photoclip.search.query_glob import Glob
 
@@ -147,8 +148,7 @@ class _Filter:
 class DateFilter(_Filter):
     """``date:``, ``after:``, ``before:``: taken in ``[start, end)``, local wall-clock time.
 
-    Both are naive midnights, None leaves that side open; never both None. A photo without a date
-    is in no interval.
+    Both are naive midnights, None leaves a side open, never both. A photo without a date is in none.
     """
 
     start: datetime | None
@@ -264,13 +264,24 @@ class KeywordFilter(_Filter):
 
 @dataclass(frozen=True, slots=True)
 class LabelFilter(_Filter):
-    """``label:`` a person confirmed this label on the photo (whole, as `KeywordFilter`)."""
+    """``label:`` the photo has this label: a person confirmed it, its file says so, or a rule.
+
+    The pattern fits the name or parts of it in a row: ``Dog`` is also ``Animals/Dog``, and what stands
+    below. ``anchored`` (a leading slash): from the name's beginning. ``source``: only from there.
+    """
 
     pattern: Glob
+    source: Source | None = None
+    anchored: bool = False
+
+    def __post_init__(self) -> None:
+        parts = self.pattern.pattern.split(SEPARATOR)
+        _require(all(part and part == part.strip() for part in parts), "a part of a label is empty")
+        _require(len(parts) == 1 or not is_source(parts[-1]), "below a label that is a source")
 
     def holds(self, labels: Iterable[str]) -> bool:
-        """Whether one of the confirmed labels matches."""
-        return any(self.pattern.matches(label) for label in labels)
+        """Whether one of the photo's labels (those from the source) matches."""
+        return any(self.pattern.matches_within(label, SEPARATOR, self.anchored) for label in labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +370,7 @@ class Sort:
 class Query:
     """A parsed query. A photo must pass every filter; the terms rank what passed.
 
-    Without terms there is nothing to rank; without anything it asks for all photos.
+    Without terms there is nothing to rank.
     """
 
     terms: tuple[Term, ...] = ()

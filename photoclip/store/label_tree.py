@@ -12,12 +12,11 @@ from dataclasses import dataclass
 
 from photoclip.core.commands import NOTHING, Command, RenameLabel, Together
 from photoclip.core.errors import NothingThereError, PhotoClipError
-from photoclip.core.labels import SEPARATOR, Source, is_below
+from photoclip.core.labels import SEPARATOR, is_below, is_source
 from photoclip.store import named
 from photoclip.store.database import Connection
 from photoclip.store.named import LONGEST_NAME, Kind
 
-_RESERVED = frozenset(Source)
 _ON_ITS_WAY = "\1"
 """How the name of a label begins while others take their new ones: no name can begin like this."""
 
@@ -32,7 +31,7 @@ def clean_path(name: str) -> str:
             "Between two slashes stands a name: Animals/Dog is Dog below Animals.",
         )
     for part in parts[1:]:
-        if part.casefold() in _RESERVED:
+        if is_source(part):
             raise PhotoClipError(
                 f"“{clean}” can't be the name of a label: below another one “{part}” says where a "
                 "label on a photo comes from.",

@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from photoclip.core.errors import QueryError
+from photoclip.core.labels import Source, is_source
 from photoclip.core.types import PhotoId
 from photoclip.search.query import (
     FILTERS,
@@ -112,6 +113,12 @@ terms: st.SearchStrategy[Term] = text_terms | like_terms | excluded
 
 negated = st.booleans()
 globs = texts.map(Glob.literal) | texts.map(Glob.wild)
+label_parts = texts.map(lambda text: text.replace("/", "").strip()).filter(
+    lambda part: bool(part) and not is_source(part)
+)
+label_globs = st.lists(label_parts, min_size=1, max_size=3).map("/".join).map(Glob.literal)
+label_globs |= st.lists(label_parts, min_size=1, max_size=3).map("/".join).map(Glob.wild)
+label_globs |= st.sampled_from(Source).map(Glob)
 folder_names = texts.map(lambda text: text.replace("/", "")).filter(
     lambda t: t.strip() not in ("", ".", "..")
 )
@@ -146,7 +153,13 @@ filters: st.SearchStrategy[Filter] = st.one_of(
     st.builds(LensFilter, globs, negated=negated),
     st.builds(NameFilter, globs, negated=negated),
     st.builds(KeywordFilter, globs, negated=negated),
-    st.builds(LabelFilter, globs, negated=negated),
+    st.builds(
+        LabelFilter,
+        label_globs,
+        st.none() | st.sampled_from(Source),
+        st.booleans(),
+        negated=negated,
+    ),
     st.builds(AlbumFilter, globs, negated=negated),
     st.builds(
         FolderFilter,
