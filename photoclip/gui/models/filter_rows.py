@@ -5,7 +5,7 @@ A choice's ``value`` is the text of a filter; a name alone (``date:``) stands fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -13,8 +13,11 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from photoclip.browse.messages import Chip, ChipKind, Order, Overview
 from photoclip.gui.models.completions import Row, RowKind
 from photoclip.gui.models.date_filter import Recent, recent_text
+from photoclip.gui.models.label_words import path_shown
 from photoclip.gui.models.query_text import FLAG, belongs, named, quoted
 from photoclip.gui.models.query_words import TYPE_NAMES, brief
+from photoclip.gui.models.sidebar_rows import Row as LabelRow
+from photoclip.gui.models.sidebar_rows import label_tree
 from photoclip.gui.models.text import readable
 
 translate = QCoreApplication.translate
@@ -129,18 +132,22 @@ def rating_rows(chips: Sequence[Chip]) -> list[Row]:
 
 
 def label_rows(overview: Overview, chips: Sequence[Chip]) -> list[Row]:
-    """The labels, and photos that have none."""
-    locale = QLocale()
-    rows = [
-        (
-            readable(label.name),
-            locale.toString(label.count),
-            label.query or f"label:{quoted(label.name)}",
-        )
-        for label in overview.labels
-    ]
+    """The labels and what they stand below, and photos that have none."""
+    rows = list(_labels(label_tree(overview.labels)))
+    # A label that was typed in another way, or one of its sources, is in force too and can be seen.
     none = (translate("Filters", "Without a label"), "", _UNLABELLED)
-    return _choices(translate("Filters", "Any label"), [none, *rows], chips, "label")
+    known = {text for _, _, text in (none, *rows)}
+    typed = [
+        (brief(chip), "", chip.text) for chip in active(chips, "label") if chip.text not in known
+    ]
+    return _choices(translate("Filters", "Any label"), [none, *typed, *rows], chips, "label")
+
+
+def _labels(rows: Iterable[LabelRow]) -> Iterator[tuple[str, str, str]]:
+    for row in rows:
+        count = "" if row.count is None else QLocale().toString(row.count)
+        yield path_shown(row.name), count, row.query or f"label:{quoted(row.name)}"
+        yield from _labels(row.children or ())
 
 
 def labels_after(chips: Iterable[Chip], chosen: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def percent(share: float) -> str:
     if 0 < share < 0.001:
         return translate("Labels", "less than {0} %").format(locale.toString(0.1, "f", 1))
     digits = 1 if 0 < share < 0.0995 else 0
-    return translate("Labels", "{0} %").format(locale.toString(share * 100, "f", digits))
+    return translate("Labels", "{0} %").format(locale.toString(float(share) * 100.0, "f", digits))
 
 
 def moved(added: int, removed: int) -> str:

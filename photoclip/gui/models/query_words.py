@@ -10,7 +10,9 @@ from types import MappingProxyType
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from photoclip.browse.messages import Chip, ChipKind
+from photoclip.core.labels import leaf, parent
 from photoclip.gui.models.date_filter import DATE_NAMES, period
+from photoclip.gui.models.label_words import path_shown
 from photoclip.gui.models.query_text import is_pattern, named, plain, weight_of
 from photoclip.gui.models.text import readable
 
@@ -125,6 +127,8 @@ def _filter(chip: Chip) -> str:
 
 def _of_text(name: str, value: str, negated: bool) -> str | None:
     """Filters whose value is a text or a pattern; they say no in their own way."""
+    if name == "label":
+        return _labelled(plain(value), negated)
     said = {
         "camera": (
             translate("Query", "camera contains {text}"),
@@ -154,10 +158,6 @@ def _of_text(name: str, value: str, negated: bool) -> str | None:
             translate("Query", "with keyword {text}"),
             translate("Query", "without keyword {text}"),
         ),
-        "label": (
-            translate("Query", "labelled {text}"),
-            translate("Query", "not labelled {text}"),
-        ),
         "album": (
             translate("Query", "in album {text}"),
             translate("Query", "not in album {text}"),
@@ -175,6 +175,36 @@ def _of_text(name: str, value: str, negated: bool) -> str | None:
     if name == "in":
         text = text.rstrip("/") or text
     return found[negated].format(text=text)
+
+
+def _labelled(text: str, negated: bool) -> str:
+    """A label, all photos that have it or those that have it from one source."""
+    sources = {
+        "confirmed": (
+            translate("Query", "confirmed as {text}"),
+            translate("Query", "not confirmed as {text}"),
+        ),
+        "rejected": (
+            translate("Query", "said not to be {text}"),
+            translate("Query", "not said not to be {text}"),
+        ),
+        "imported": (
+            translate("Query", "labelled {text} in the file"),
+            translate("Query", "not labelled {text} in the file"),
+        ),
+        "auto": (
+            translate("Query", "labelled {text} by PhotoClip"),
+            translate("Query", "not labelled {text} by PhotoClip"),
+        ),
+        "suggested": (
+            translate("Query", "suggested as {text}"),
+            translate("Query", "not suggested as {text}"),
+        ),
+    }
+    every = (translate("Query", "labelled {text}"), translate("Query", "not labelled {text}"))
+    own = sources.get(leaf(text).lower()) if parent(text) else None
+    name = parent(text) if own else text
+    return (own or every)[negated].format(text=path_shown(name.strip("/")) or name)
 
 
 def _facts(negated: bool) -> dict[str, str]:
