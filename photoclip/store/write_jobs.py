@@ -97,7 +97,7 @@ def carry_out(connection: Connection, command: WriteMetadata | RestoreMetadata) 
 
 def _ask_back(connection: Connection, command: RestoreMetadata) -> Command:
     rows = connection.execute(
-        "SELECT write_job.id, state, before IS NOT NULL, photo_id FROM write_job "
+        "SELECT write_job.id, write_job.state, before IS NOT NULL, photo_id FROM write_job "
         "JOIN file ON file.id = file_id WHERE batch = ? ORDER BY write_job.id",
         (command.batch,),
     ).fetchall()
