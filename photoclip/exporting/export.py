@@ -47,7 +47,7 @@ def export_photos(
     What can't be had is left out, with a reason. A disk that fills up, a target that goes away and
     ``cancel`` end it early: the report says so, what was made stays, nothing is left half made.
     Raises `PhotoClipError` before anything is made: a target that may not be one, no room
-    (`DiskFullError`), no photos.
+    (`DiskFullError`), no photos; and `Cancelled` where it was stopped before it began.
     """
     token = cancel or CancelToken()
     wanted = tuple(dict.fromkeys(photos))
@@ -56,7 +56,7 @@ def export_photos(
             "There is nothing to export.",
             "Choose photos, an album that has some, or another search.",
         )
-    originals = [original_of(library, photo) for photo in wanted]
+    originals = list(_originals(library, wanted, token))
     roots = tuple(root.path for root in store_files.roots(library))
     if options.kind is ExportKind.SHEET:
         return export_sheet(library, originals, roots, options, tell, token)
@@ -70,6 +70,14 @@ def export_photos(
     except Cancelled:
         run.cancelled = True
     return run.report(notes)
+
+
+def _originals(
+    library: Library, photos: Sequence[PhotoId], cancel: CancelToken
+) -> Iterator[Original]:
+    for photo in photos:
+        cancel.check()
+        yield original_of(library, photo)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ _POLL_S = 0.1
 _BYTES_A_PIXEL = 0.4  # of a detailed picture as a JPEG, generously
 _SPEC = InputSpec(224)  # what indexing makes is not needed here
 _PDF = b".pdf"
+_ODD_PICTURE = "The picture can't be drawn."
 
 Tell = Callable[[ExportProgress], None]
 Renderer = Callable[[bytes, int], Rendering | ReadFailure]
@@ -167,15 +168,21 @@ class _Sheet:
         sheet = ContactSheet(stream, self._grid, self._options.title)
         self._tell(ExportProgress(0, total))
         for place, (original, drawn) in enumerate(self._pictures(), 1):
-            if drawn.jpeg:
-                sheet.add(drawn.jpeg, self._name(original, place), f"#{original.photo}")
+            if drawn.jpeg and self._add(sheet, drawn.jpeg, original, place):
                 self.drawn += 1
                 self._small += drawn.small
             else:
-                self.skipped.append((original.path, drawn.reason))
+                self.skipped.append((original.path, drawn.reason or _ODD_PICTURE))
             self._tell(ExportProgress(place, total))
         sheet.close()
         self._undrawn = sheet.undrawn
+
+    def _add(self, sheet: ContactSheet, jpeg: bytes, original: Original, place: int) -> bool:
+        try:
+            sheet.add(jpeg, self._name(original, place), f"#{original.photo}")
+        except ValueError:
+            return False
+        return True
 
     def notes(self) -> list[str]:
         """What a person should know of the sheet."""

@@ -11,7 +11,7 @@ from photoclip.browse.messages import LANES, Lane
 from photoclip.browse.organizing_messages import Export
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import AddToAlbum, CreateAlbum, MoveInAlbum, Together
-from photoclip.core.errors import PhotoClipError, QueryError
+from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
 from photoclip.core.exports import ExportKind, ExportOptions, ExportProgress, ExportReport
 from photoclip.session import Session
 
@@ -76,9 +76,8 @@ def test_dropping_the_question_ends_it(exports, session, tmp_path):
     token = CancelToken()
     token.cancel()
     wanted = photos_of_query(session, "sort:name")
-    report = ask(exports, Export(options(tmp_path / "out"), wanted), token).answer
-    assert isinstance(report, ExportReport)
-    assert report.cancelled
+    with pytest.raises(Cancelled):
+        ask(exports, Export(options(tmp_path / "out"), wanted), token)
     assert not (tmp_path / "out").exists()
 
 
