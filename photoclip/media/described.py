@@ -19,7 +19,7 @@ from photoclip.core.file_metadata import (
 )
 from photoclip.media.embedded import EmbeddedTags
 from photoclip.media.metadata import is_boilerplate, reconcile
-from photoclip.media.write_request import LEAVE, Fields, Wanted
+from photoclip.media.write_request import LEAVE, RAW, Fields, Wanted
 
 SUBJECT = "Xmp.dc.subject"
 HIERARCHY = "Xmp.lr.hierarchicalSubject"
@@ -96,7 +96,7 @@ def changes_between(fields: Fields, new: Fields) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(key, fields.get(key, ()), values)
         for key, values in new.items()
-        if fields.get(key, ()) != values
+        if fields.get(key, ()) != values and not key.startswith(RAW)
     )
 
 

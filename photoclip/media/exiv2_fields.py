@@ -14,11 +14,9 @@ from photoclip.core.errors import PhotoClipError
 from photoclip.media.described import EXIF_CAPTION, EXIF_NUMBERS, EXIF_WIDE, IPTC_FIELDS
 from photoclip.media.embedded import Buffer, decode_text
 from photoclip.media.tiff_directories import TIFF_STARTS, XMP_TAG, first_value
+from photoclip.media.write_request import RAW
 from photoclip.media.xmp_edit import EMPTY_PACKET, read_xmp_fields
 from photoclip.media.xmp_packet import UnreadableXmp
-
-RAW = "raw:"
-"""Before the key of an EXIF field: the same field's bytes in hexadecimal, to put them back exactly."""
 
 IPTC_CHARSET = "Iptc.Envelope.CharacterSet"
 

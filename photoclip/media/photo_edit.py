@@ -20,7 +20,7 @@ from photoclip.media.described import (
     EXIF_RATING,
     EXIF_TITLE,
 )
-from photoclip.media.exiv2_fields import RAW, Unwritable, is_readable_xmp, open_image, packet_of
+from photoclip.media.exiv2_fields import Unwritable, is_readable_xmp, open_image, packet_of
 from photoclip.media.iptc_edit import (
     IPTC_NUMBERS,
     UnreadableIptc,
@@ -29,7 +29,7 @@ from photoclip.media.iptc_edit import (
     with_iptc,
 )
 from photoclip.media.tiff_directories import NoTiffError, first_value, with_tags
-from photoclip.media.write_request import Fields
+from photoclip.media.write_request import RAW, Fields
 from photoclip.media.xmp_edit import EMPTY_PACKET, XMP_FIELDS, change_xmp, says_nothing
 from photoclip.media.xmp_packet import UnreadableXmp
 

@@ -22,7 +22,6 @@ from photoclip.media.described import (
 )
 from photoclip.media.embedded import EmbeddedTags, read_embedded
 from photoclip.media.exiv2_fields import (
-    RAW,
     Unwritable,
     is_readable_xmp,
     read_fields,
@@ -45,6 +44,7 @@ from photoclip.media.tiff_directories import first_value
 from photoclip.media.unchanged import ForeignChange, check_unchanged
 from photoclip.media.write_request import (
     LEAVE,
+    RAW,
     Fields,
     FileDescription,
     RefusalKind,
@@ -151,7 +151,7 @@ def _write_file(request: WriteRequest) -> WriteResult:
     if not changes:
         return WriteResult(request.path, stamp, hash_bytes(data))
     before = {key: fields.get(key, ()) for key in written.new}
-    before |= {key: values for key, values in fields.items() if key.startswith(RAW)}
+    before |= {RAW + key: fields[RAW + key] for key in written.new if RAW + key in fields}
     content_hash: ContentHash = hash_bytes(written.data)
     if request.dry:
         return WriteResult(request.path, None, None, changes, before)

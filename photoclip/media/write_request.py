@@ -21,6 +21,10 @@ Fields = Mapping[str, tuple[str, ...]]
 """Field by Exiv2's key name, with its values; can be kept as JSON."""
 
 
+RAW = "raw:"
+"""Before the key of an EXIF field: the same field's bytes in hexadecimal, to put them back exactly."""
+
+
 class Leave(Enum):
     """Says of a field that it stays as it is."""
 
