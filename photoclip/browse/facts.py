@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from photoclip.browse import model_choices
+from photoclip.browse import model_choices, writing
 from photoclip.browse.lists import chip, chips, mistake
 from photoclip.browse.messages import (
     Card,
@@ -30,6 +30,11 @@ from photoclip.browse.messages import (
     Why,
     WhyPart,
 )
+from photoclip.browse.organizing_messages import (
+    GetFileChanges,
+    GetWrites,
+    GetWritingPreferences,
+)
 from photoclip.browse.overview import overview, root_text
 from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
@@ -41,7 +46,7 @@ from photoclip.search.chips import PartKind, part_of_term, parts_of
 from photoclip.search.completion import suggestions
 from photoclip.search.query import format_query, parse
 from photoclip.session import Session
-from photoclip.store import albums, cards, columns, counts, files, labels
+from photoclip.store import albums, cards, columns, counts, files, labels, write_jobs
 from photoclip.worker import preferences
 
 _MOST_FOLDERS = 20_000
@@ -84,6 +89,12 @@ class Facts:
                 return model_choices.choices(self._active_model())
             case GetPreferences():
                 return preferences.stored(self._session.library)
+            case GetFileChanges():
+                return tuple(writing.file_changes(self._session, question.photos, cancel))
+            case GetWrites():
+                return write_jobs.batches(self._session.library)
+            case GetWritingPreferences():
+                return writing.writing_preferences(self._session)
         raise TypeError(f"not a question for facts: {question!r}")
 
     # --- single pictures ----------------------------------------------------------------------------

@@ -93,7 +93,7 @@ class Export:
 class GetFileChanges:
     """What would be written into the files of these photos now. Lane `SURVEY`.
 
-    Answered by a tuple of `FileChange`, one a file.
+    Answered by a tuple of `FileChange`, one a file, and one more for a sidecar written beside it.
     """
 
     photos: tuple[PhotoId, ...]

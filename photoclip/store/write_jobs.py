@@ -182,6 +182,12 @@ def due(library: Library, count: int, after: int = 0) -> list[Job]:
     ]
 
 
+def count_due(library: Library, batch: str) -> int:
+    """How many open jobs of a request there are whose files are there."""
+    row = library.connection.execute(f"SELECT count(*) {_DUE} AND batch = ?", (batch,)).fetchone()
+    return int(row[0])
+
+
 def has_open(library: Library) -> bool:
     """Whether anything waits, also for a drive that is away."""
     row = library.connection.execute(f"SELECT 1 FROM write_job WHERE {_OPEN} LIMIT 1").fetchone()
