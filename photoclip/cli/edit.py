@@ -70,16 +70,18 @@ def rate(context: click.Context, stars: str, wanted: tuple[str, ...]) -> None:
 @click.pass_context
 def undo(context: click.Context) -> None:
     """Take back the newest change made by hand; again for the one before."""
+    from photoclip.cli.metadata import wait_for
     from photoclip.session import Session
 
     with Session.open(
         context.obj.library, owner=True, must_exist=True, device=context.obj.device
     ) as session:
         applied = session.undo()
-    if applied is None:
-        console().print("There is nothing to undo.")
-    else:
-        console().print(Text(f"Undone: {_in_words(applied.undo)}."))
+        if applied is None:
+            console().print("There is nothing to undo.")
+        else:
+            console().print(Text(f"Undone: {_in_words(applied.undo)}."))
+            wait_for(session, applied.undo)
 
 
 @click.command(

@@ -27,6 +27,8 @@ _MODULES = {
     "status": "library",
     "failures": "library",
     "rate": "edit",
+    "describe": "describe",
+    "metadata": "metadata",
     "label": "label",
     "tag": "tag",
     "review": "review",
