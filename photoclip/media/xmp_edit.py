@@ -280,14 +280,11 @@ def _without(packet: Packet, name: Name) -> bytes:
     cuts = []
     for element in _elements(packet, name):
         start = element.start
-        while start > 0 and packet.data[start - 1 : start] in (b" ", b"\t"):
-            start -= 1  # the line goes with it
-        end = element.end
-        if packet.data[start - 1 : start] == b"\n" and packet.data[end : end + 1] == b"\n":
-            end += 1
-        elif start != element.start:
-            start = element.start
-        cuts.append((start, end, b""))
+        while packet.data[start - 1 : start] in (b" ", b"\t"):
+            start -= 1
+        # the line goes with it
+        alone = packet.data[start - 1 : start] == b"\n"
+        cuts.append((start - 1 if alone else element.start, element.end, b""))
     for element, one, _ in _attributes(packet, name):
         cuts += [(start, end, b"") for start, _, end in attribute_places(packet, element, one)]
     return _spliced(packet, cuts)
