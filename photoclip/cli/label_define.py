@@ -311,8 +311,9 @@ def preview_lines(preview: Preview) -> list[Text]:
         does = f"It would be suggested on {preview.would_suggest} of {counted(preview.photos)}."
     else:
         does = (
-            f"It would be on {preview.would_hold} of {counted(preview.photos)} "
-            f"({share_text(preview.share)}) and be suggested on {preview.would_suggest} more."
+            f"Its rule would put it on {preview.would_hold} of {counted(preview.photos)} "
+            f"({share_text(preview.would_hold / preview.photos)}) "
+            f"and suggest it on {preview.would_suggest} more."
         )
     lines = [Text(does), Text(judge_text(preview.learning))]
     if not only and preview.added != preview.would_hold:

@@ -176,7 +176,7 @@ def _merged(bins: Sequence[Bin]) -> list[Bin]:
 
 
 def _cut_line(preview: Preview) -> Text:
-    where = f" cut: {counted(preview.would_hold)} above it ({share_text(preview.share)}) "
+    where = f" cut: {share_text(preview.share)} of the library is above it "
     return Text("  " + "─" * 4 + where + "─" * 4, "yellow")
 
 

@@ -130,7 +130,7 @@ def tune(
 
 def _stepped(now: Preview, *, more: bool) -> float:
     """The share a step beside the one there is."""
-    photos = now.would_hold
+    photos = round(now.share * now.photos)
     wanted = max(photos + 1, photos * _STEP) if more else min(photos - 1, photos / _STEP)
     return min(max(wanted, 0.0), float(now.photos)) / now.photos
 
@@ -138,8 +138,9 @@ def _stepped(now: Preview, *, more: bool) -> float:
 def _summary(preview: Preview) -> list[Text]:
     share = preview.definition.share
     cut = "where calibration puts it" if share is None else f"set by you to {share_text(share)}"
+    above = round(preview.share * preview.photos)
     lines = [
-        Text(f"The cut is {cut}: {preview.would_hold} of {counted(preview.photos)} are above it."),
+        Text(f"The cut is {cut}: {above} of {counted(preview.photos)} are above it."),
         Text(judge_text(preview.learning)),
         Text(
             f"Against what is on photos now: {moved_text(preview.added, preview.removed)}; "

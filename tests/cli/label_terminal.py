@@ -1,0 +1,101 @@
+"""The program run in this process, over a copy of a library of drawn scenes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from photoclip.cli.main import run
+from photoclip.scenes.render import render
+from photoclip.scenes.spec import sample_spec
+
+SCENES = ("lighthouse", "pizza", "giraffe", "sailboat")
+EACH = 8
+
+
+def draw_and_index(folder: Path) -> Path:
+    """Draw scenes into ``folder``/photos and index them into ``folder``/library."""
+    photos = folder / "photos"
+    photos.mkdir()
+    for name in SCENES:
+        for number in range(EACH):
+            spec = sample_spec(np.random.default_rng((3, number)), name)
+            Image.fromarray(render(spec, 128)).save(photos / f"{name}{number}.jpg")
+    subprocess.run(
+        [sys.executable, "-m", "photoclip", "--library", str(folder / "library"), "add", photos],
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run printed and how it ended."""
+
+    code: int
+    out: str
+    error: str
+
+    def lines(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class LabelTerminal:
+    """One library. `run` is in this process, `apart` in one of its own."""
+
+    def __init__(self, source: Path, folder: Path, capsys) -> None:
+        self.photos = source / "photos"
+        self.library = folder / "library"
+        shutil.copytree(source / "library", self.library)
+        self._capsys = capsys
+
+    def run(self, *words: str, check: int = 0) -> Said:
+        self._capsys.readouterr()
+        try:
+            run(["--library", str(self.library), *words])
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        captured = self._capsys.readouterr()
+        assert "Traceback" not in captured.err
+        assert code == check, captured.out + captured.err
+        return Said(code, captured.out, captured.err)
+
+    def apart(self, *words: str, check: int = 0, answers: str | None = None) -> Said:
+        done = subprocess.run(
+            [sys.executable, "-m", "photoclip", "--library", str(self.library), *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            input=answers or "",
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        assert done.returncode == check, done.stdout + done.stderr
+        return Said(done.returncode, done.stdout, done.stderr)
+
+    def json(self, *words: str) -> list[dict[str, object]]:
+        return self.run(*words, "--json").lines()
+
+    def path(self, name: str) -> str:
+        return str(self.photos / f"{name}.jpg")
+
+    def label(self, name: str) -> dict[str, object]:
+        """A label as the list has it."""
+        (found,) = [one for one in self.json("label", "list") if one["label"] == name]
+        return found
+
+    def labels(self) -> list[str]:
+        return [str(one["label"]) for one in self.json("label", "list")]
+
+    def found(self, query: str) -> set[str]:
+        """The names of the photos a search finds."""
+        hits = self.json("search", query, "--limit", "0")
+        return {Path(str(one["path"])).stem for one in hits}
