@@ -86,7 +86,14 @@ def _labelled(sources: Sequence[Source], also: str) -> str:
     return f"photo.id IN ({' UNION ALL '.join(parts)})"
 
 
-_HAS_LABEL = _labelled(HELD, "1")
+# Most photos have no label that was rejected: for them an index alone tells whether a rule holds.
+_REJECTED = "(SELECT photo_id FROM label_mark WHERE verdict = 'rejected')"
+_HAS_LABEL = (
+    "photo.id IN (SELECT photo_id FROM label_mark WHERE verdict = 'confirmed' UNION "
+    f"SELECT one.photo_id FROM {_BY_SOURCE[Source.IMPORTED]} UNION "
+    f"SELECT photo_id FROM label_tag WHERE source = 'auto' AND photo_id NOT IN {_REJECTED} UNION "
+    f"SELECT one.photo_id FROM {_BY_SOURCE[Source.AUTO]} AND one.photo_id IN {_REJECTED})"
+)
 _LABEL_NAMED = "one.label_id IN (SELECT label.id FROM label WHERE {}(label.name))"
 _IN_ALBUM = (
     "photo.id IN (SELECT album_photo.photo_id FROM album "

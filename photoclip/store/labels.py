@@ -25,23 +25,28 @@ _NOT_IMPORTED = (
     "NOT EXISTS (SELECT 1 FROM label_import AS found "
     "WHERE found.label_id = one.label_id AND found.photo_id = one.photo_id)"
 )
-# As the view photo_label has it, table by table: each is counted in the order it lies in.
-_COUNTS = (
-    "SELECT label_id, sum(verdict = 'confirmed'), sum(verdict = 'rejected') "
-    "FROM label_mark AS one WHERE {0} GROUP BY label_id",
-    f"SELECT label_id, count(*) FROM label_import AS one WHERE {{0}} AND {_UNMARKED} "
-    "GROUP BY label_id",
-    "SELECT label_id, sum(source = 'auto'), sum(source = 'suggested') FROM label_tag AS one "
-    f"WHERE {{0}} AND {_UNMARKED} AND {_NOT_IMPORTED} GROUP BY label_id",
+# Counted as the view photo_label has it, but table by table, each in the order it lies in: what stands
+# under a mark or a keyword, and what is hidden, is little and taken off again.
+_ALL = (
+    "SELECT label_id, verdict, count(*) FROM label_mark AS one WHERE {0} GROUP BY 1, 2",
+    "SELECT label_id, 'imported', count(*) FROM label_import AS one WHERE {0} GROUP BY 1",
 )
-_COUNTED = (
-    (Source.CONFIRMED, Source.REJECTED),
-    (Source.IMPORTED,),
-    (Source.AUTO, Source.SUGGESTED),
+_TAGS = "SELECT label_id, count(*), sum(source = 'auto') FROM label_tag AS one WHERE {0} GROUP BY 1"
+_COVERED = (
+    "SELECT one.label_id, 'imported', count(*) FROM label_mark AS over CROSS JOIN label_import AS one "
+    "ON one.label_id = over.label_id AND one.photo_id = over.photo_id WHERE {0} GROUP BY 1",
+    "SELECT one.label_id, one.source, count(*) FROM (SELECT label_id, photo_id FROM label_mark "
+    "UNION SELECT label_id, photo_id FROM label_import) AS over CROSS JOIN label_tag AS one "
+    "ON one.label_id = over.label_id AND one.photo_id = over.photo_id WHERE {0} GROUP BY 1, 2",
 )
-_HIDDEN = (
-    "SELECT label_id, source, count(*) FROM json_each(?) AS away "
-    "CROSS JOIN photo_label AS one ON one.photo_id = away.value WHERE {0} GROUP BY 1, 2"
+_AWAY = "SELECT one.label_id, {0}, count(*) FROM json_each(?) AS away CROSS JOIN {1} AS one "
+_HIDDEN = tuple(
+    f"{_AWAY.format(source, table)} ON one.photo_id = away.value WHERE {{0}}{under} GROUP BY 1, 2"
+    for source, table, under in (
+        ("one.verdict", "label_mark", ""),
+        ("'imported'", "label_import", f" AND {_UNMARKED}"),
+        ("one.source", "label_tag", f" AND {_UNMARKED} AND {_NOT_IMPORTED}"),
+    )
 )
 
 
@@ -104,13 +109,16 @@ def _labels(library: Library, which: str, label: int | None = None) -> list[Labe
     if not rows:
         return []
     counts: Counter[tuple[int, str]] = Counter()
-    for sql, sources in zip(_COUNTS, _COUNTED, strict=True):
-        for one, *numbers in ask(sql.format(which)).fetchall():
-            counts.update({(one, source): n for source, n in zip(sources, numbers, strict=True)})
+    for sql in _ALL:
+        counts.update({(one, source): count for one, source, count in ask(sql.format(which))})
+    for one, count, by_rule in ask(_TAGS.format(which)).fetchall():
+        counts[one, Source.AUTO], counts[one, Source.SUGGESTED] = by_rule, count - by_rule
+    for sql in _COVERED:
+        counts.subtract({(one, source): count for one, source, count in ask(sql.format(which))})
+    away = json.dumps(columns.hidden(library).tolist())
     hidden: Counter[tuple[int, str]] = Counter()
-    away = columns.hidden(library).tolist()
-    if away:
-        found = ask(_HIDDEN.format(which), (json.dumps(away),)).fetchall()
+    for sql in _HIDDEN:
+        found = ask(sql.format(which), (away,)).fetchall()
         hidden.update({(one, source): count for one, source, count in found})
 
     def label_of(one: int, name: str, definition: str, rule: str | None, stale: int) -> Label:

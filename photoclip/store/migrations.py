@@ -302,7 +302,7 @@ _LABELS = (
         PRIMARY KEY (label_id, photo_id)
     ) WITHOUT ROWID
     """,
-    "CREATE INDEX label_tag_photo ON label_tag(photo_id)",
+    "CREATE INDEX label_tag_photo ON label_tag(photo_id, source)",
     # Labels that stand in files as keywords, for the labels there are; derived from the two tables
     # of keywords.
     """
