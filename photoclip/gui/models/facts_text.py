@@ -47,8 +47,6 @@ def facts(details: Details, locale: QLocale) -> tuple[Fact, ...]:
     """Everything worth a line, in the order a person looks for it; nothing that isn't known."""
     card = details.card
     lines = (
-        Fact(translate("Facts", "Title"), _plain(details.title)),
-        Fact(translate("Facts", "Caption"), _plain(details.caption)),
         Fact(translate("Facts", "Taken"), _taken(card.taken_at, details.utc_offset, locale)),
         Fact(translate("Facts", "Changed"), _changed(details, locale)),
         Fact(translate("Facts", "Camera"), _shared("camera", details.camera)),

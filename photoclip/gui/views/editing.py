@@ -16,8 +16,10 @@ from photoclip.core.commands import (
     Flag,
     MarkLabel,
     RemoveFromAlbum,
+    SetCaption,
     SetFlag,
     SetRating,
+    SetTitle,
     Together,
     Verdict,
 )
@@ -64,6 +66,14 @@ class Editing(QObject):
         """Pick or reject photos, or take the flag away."""
         text = self.tr("Flag of %n photo(s)", "", len(keys))
         self._each(keys, text, lambda photo: SetFlag(photo, flag))
+
+    def title(self, key: ItemKey, text: str | None) -> None:
+        """Give a photo a title by hand; None goes back to what its file says."""
+        self._each([key], self.tr("Title"), lambda photo: SetTitle(photo, text))
+
+    def caption(self, key: ItemKey, text: str | None) -> None:
+        """Give a photo a caption by hand; None goes back to what its file says."""
+        self._each([key], self.tr("Caption"), lambda photo: SetCaption(photo, text))
 
     def mark(self, keys: Sequence[ItemKey], label: str, verdict: Verdict | None) -> None:
         """Say that a label is right or wrong on photos; None takes that back."""

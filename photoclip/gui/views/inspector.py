@@ -31,6 +31,7 @@ from photoclip.gui.views.label_row import LabelRow
 from photoclip.gui.views.preview import ElidedLine, Preview
 from photoclip.gui.views.stars import Stars
 from photoclip.gui.views.why_panel import WhyPanel
+from photoclip.gui.views.words_edit import WordsEdit
 
 
 class Inspector(QScrollArea):
@@ -38,7 +39,8 @@ class Inspector(QScrollArea):
 
     ``label_marked`` carries a name and a `Verdict` or None, ``rating_chosen`` 0..5 or None,
     ``flag_chosen`` a `Flag` or None, ``query_wanted`` a query, ``show_in_folder_wanted`` a path,
-    ``label_edit_wanted`` and ``label_review_wanted`` a label's name.
+    ``label_edit_wanted`` and ``label_review_wanted`` a label's name; ``title_given`` and
+    ``caption_given`` a photo's key and the text or None.
     """
 
     label_marked = Signal(object, object)
@@ -48,6 +50,8 @@ class Inspector(QScrollArea):
     show_in_folder_wanted = Signal(object)
     label_edit_wanted = Signal(object)
     label_review_wanted = Signal(object)
+    title_given = Signal(object, object)
+    caption_given = Signal(object, object)
     similar_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,6 +77,9 @@ class Inspector(QScrollArea):
         self.state = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state.setAccessibleName(self.tr("What is odd about this file"))
+        self.words = WordsEdit()
+        self.words.title_given.connect(self.title_given)
+        self.words.caption_given.connect(self.caption_given)
         self.stars = Stars()
         self.stars.rating_chosen.connect(self.rating_chosen)
         self.stars_from = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -132,6 +139,7 @@ class Inspector(QScrollArea):
             self.preview,
             self.name,
             self.state,
+            self.words,
             self.given,
             self.similar,
             self.why,
@@ -226,11 +234,17 @@ class Inspector(QScrollArea):
         self._show_rating(card.rating, details.file_rating)
         self._check_flags((card.flag,))
         self.labels.show_labels(details.labels)
+        self.words.show_words(
+            card.key,
+            (details.title, details.caption),
+            (details.file_title, details.file_caption),
+        )
         self.facts.show_facts(facts(details, QLocale()))
         self._show_parts(one=True, many=False)
         self.state.setVisible(bool(state))
         is_photo = card.key > 0
         self.given.setVisible(is_photo)
+        self.words.setVisible(is_photo)
         self.similar.setVisible(is_photo and card.state is ItemState.READY)
 
     def show_preview(self, preview: QPixmap | None) -> None:
@@ -253,6 +267,7 @@ class Inspector(QScrollArea):
         if not one:
             self.state.hide()
             self.similar.hide()
+            self.words.hide()
             self.given.setVisible(many)
 
     def _show_rating(self, rating: int | None, in_file: int | None) -> None:

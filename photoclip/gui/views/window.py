@@ -267,6 +267,8 @@ class Window(QMainWindow):
         inspector.rating_chosen.connect(self.photo_actions.rate)
         inspector.flag_chosen.connect(self.photo_actions.flag)
         inspector.label_marked.connect(self.photo_actions.mark)
+        inspector.title_given.connect(self.editing.title)
+        inspector.caption_given.connect(self.editing.caption)
         inspector.similar_wanted.connect(self.photo_actions.find_similar)
         inspector.query_wanted.connect(self.finding.show_query)
         inspector.show_in_folder_wanted.connect(self.photo_actions.show_in_folder)
