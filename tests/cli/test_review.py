@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import subprocess
 import sys
 
 import pytest
@@ -79,12 +80,12 @@ def test_without_a_label_in_force_it_says_what_to_name(labelling):
 
 
 def test_one_key_answers_in_a_terminal(pizza):
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execv(
-            sys.executable,
-            [sys.executable, "-m", "photoclip", "--library", str(pizza.library), "review", "Pizza"],
-        )
+    terminal, end = pty.openpty()
+    program = [sys.executable, "-m", "photoclip", "--library", str(pizza.library)]
+    process = subprocess.Popen(
+        [*program, "review", "Pizza"], stdin=end, stdout=end, stderr=end, start_new_session=True
+    )
+    os.close(end)
     said = b""
     keys = iter((b"n", b"s", b"q"))
     asked = 0
@@ -99,7 +100,7 @@ def test_one_key_answers_in_a_terminal(pizza):
         pass
     finally:
         os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, said.decode()
+    assert process.wait() == 0, said.decode()
     assert b"Traceback" not in said
     assert b"0 yes and 1 no" in said
     assert int(str(marks(pizza)[1])) >= 1
