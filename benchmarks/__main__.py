@@ -12,7 +12,17 @@ from pathlib import Path
 
 import torch
 
-from benchmarks import calibration, cold, fidelity, indexing, rescan, searching, window, worker
+from benchmarks import (
+    calibration,
+    cold,
+    fidelity,
+    indexing,
+    rescan,
+    searching,
+    window,
+    worker,
+    writeback,
+)
 from photoclip import __version__
 
 PARTS = {
@@ -24,6 +34,7 @@ PARTS = {
     "calibration": calibration,
     "worker": worker,
     "window": window,
+    "writeback": writeback,
 }
 TARGET = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 

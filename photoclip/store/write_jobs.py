@@ -29,8 +29,8 @@ _MOST_REASONS = 20
 class Job:
     """One file to write, or with ``restoring`` to write back. ``path`` is relative to ``root``.
 
-    ``before`` and ``written`` are JSON of what the file says before and after, known once it is
-    about to be written.
+    ``before`` is JSON of what the file says before, known once it is about to be written;
+    ``written`` of what it was left saying.
     """
 
     id: int
@@ -209,21 +209,28 @@ def photo_of(connection: Connection, job: Job) -> PhotoId | None:
     return None if row is None or row[0] is None else PhotoId(row[0])
 
 
-def intend(connection: Connection, job: Job, before: str, written: str) -> bool:
-    """Note what is about to be replaced, and by what; False if the job was taken back meanwhile."""
+def intend(connection: Connection, job: Job, before: str) -> bool:
+    """Note what a file says before it is written; False if the job was taken back meanwhile."""
     cursor = connection.execute(
-        "UPDATE write_job SET before = ?, written = ? WHERE id = ? AND state = ?",
-        (before, written, job.id, _state(job)),
+        "UPDATE write_job SET before = ? WHERE id = ? AND state = ?", (before, job.id, _state(job))
     )
     return cursor.rowcount == 1
 
 
-def done(connection: Connection, job: Job, target: Writing) -> None:
+def not_begun(connection: Connection, job: Job) -> None:
+    """Nothing was written after all: what the file says next time is what it said before."""
+    connection.execute(
+        "UPDATE write_job SET before = NULL WHERE id = ? AND state = 'waiting' AND written IS NULL",
+        (job.id,),
+    )
+
+
+def done(connection: Connection, job: Job, target: Writing, written: str) -> None:
     """The file says what it should. One that is to be taken back by now is taken back next."""
     connection.execute(
-        "UPDATE write_job SET target = ?, reason = NULL, ended_at = ?, "
+        "UPDATE write_job SET target = ?, written = ?, reason = NULL, ended_at = ?, "
         "state = CASE state WHEN 'waiting' THEN 'done' ELSE state END WHERE id = ?",
-        (target.value, now(), job.id),
+        (target.value, written, now(), job.id),
     )
 
 

@@ -11,10 +11,10 @@ from photoclip.media.write_request import Fields, Target
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Fields of a photo's file and of its sidecar at one moment, those that a write is about.
+    """The fields of a photo's file, and of its sidecar if there is one, at one moment.
 
-    ``own`` are the words that are PhotoClip's own at that moment; ``made`` says that the write made
-    the sidecar.
+    ``own`` are the words that are PhotoClip's own at that moment; ``made`` says that there was no
+    sidecar and one is made.
     """
 
     fields: Mapping[Target, Fields] = field(default_factory=dict)
@@ -30,25 +30,15 @@ class Note:
             separators=(",", ":"),
         )
 
-    def with_fields(self, target: Target, fields: Fields, *, made: bool = False) -> Note:
-        """With the fields of one more file."""
-        return Note({**self.fields, target: fields}, self.own, self.made or made)
-
-    def under(self, later: Note) -> Note:
-        """What there was before two writes of which this one came first."""
-        fields = {
-            target: {**later.fields.get(target, {}), **self.fields.get(target, {})}
-            for target in (*self.fields, *later.fields)
-        }
-        return Note(fields, self.own, self.made or later.made)
-
-    def over(self, earlier: Note) -> Note:
-        """What was left by two writes of which this one came last."""
-        fields = {
-            target: {**earlier.fields.get(target, {}), **self.fields.get(target, {})}
-            for target in (*earlier.fields, *self.fields)
-        }
-        return Note(fields, self.own, self.made or earlier.made)
+    def differs_from(self, other: Note) -> bool:
+        """Whether a field has other values, whatever its bytes."""
+        return any(
+            name[:4] != "raw:"
+            and self.fields.get(target, {}).get(name, ())
+            != other.fields.get(target, {}).get(name, ())
+            for target in {*self.fields, *other.fields}
+            for name in {*self.fields.get(target, {}), *other.fields.get(target, {})}
+        )
 
 
 def from_json(text: str) -> Note:

@@ -114,7 +114,7 @@ def going_back(before: Fields, written: Fields, now: Fields) -> GoingBack:
             continue
         old, left = before.get(name, ()), written.get(name, ())
         there = now.get(name, ())
-        if there == old:
+        if old in (left, there):
             continue
         if there == left:
             fields[name] = old

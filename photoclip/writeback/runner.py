@@ -18,6 +18,7 @@ from photoclip.core.types import ContentHash, Metadata, PhotoId, ReadFailure
 from photoclip.folders.one_file import entry_of
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.media.write_request import (
+    Fields,
     FileDescription,
     RefusalKind,
     Target,
@@ -166,89 +167,68 @@ class Runner:
             )
             for request in planned.requests
         ]
-        if self._put(job, said, asked, planned.own, writing):
-            return
-        if job.before is not None:  # it was written before a kill, and is recorded now
-            self._record(job, said, {}, note.from_json(job.written or job.before).own, writing)
-            return
+        before = note.from_json(job.before) if job.before else self._note(job, said, writing)
         with library.transaction() as connection:
-            write_jobs.unchanged(connection, job)
+            if not write_jobs.intend(connection, job, before.to_json()):
+                return  # taken back meanwhile
+        results = self._put(job, asked)
+        after = _said_after(said, results, planned.own)
+        if len(results) < len(asked):
+            if _touched(results):
+                self._record(job, said, results, after)
+        elif after.differs_from(before):  # by this write, or by one before a kill
+            self._record(job, said, results, after, writing)
+        else:
+            with library.transaction() as connection:
+                write_jobs.unchanged(connection, job)
 
-    def _put(
-        self,
-        job: Job,
-        said: FileDescription,
-        asked: list[WriteRequest],
-        own: frozenset[str],
-        writing: Writing,
-    ) -> bool:
-        """Write and record what is asked; False if all of it is there already."""
-        before, after = Note(own=write_jobs.own_words(self._library, job.file)), Note(own=own)
-        needed: list[WriteRequest] = []
-        for request in asked:
-            result = self._writer.write(replace(request, dry=True))
-            if not isinstance(result, WriteResult):
-                self._refused(job, result)
-                return True
-            if result.changes:
-                needed.append(request)
-                before = before.with_fields(request.target, result.before, made=result.created)
-                left = {change.name: change.after for change in result.changes}
-                after = after.with_fields(request.target, left)
-        if not needed:
-            return False
-        if job.before is not None and job.written is not None:
-            before = note.from_json(job.before).under(before)
-            after = after.over(note.from_json(job.written))
-        with self._library.transaction() as connection:
-            if not write_jobs.intend(connection, job, before.to_json(), after.to_json()):
-                return True  # taken back meanwhile
-        results = self._written(job, needed)
-        if results:
-            complete = len(results) == len(needed)
-            self._record(job, said, results, own, writing if complete else None)
-        return True
+    def _note(self, job: Job, said: FileDescription, writing: Writing) -> Note:
+        own = write_jobs.own_words(self._library, job.file)
+        made = writing is Writing.SIDECAR and said.sidecar is None
+        return Note(_fields(said), own, made)
 
-    def _written(self, job: Job, needed: list[WriteRequest]) -> dict[Target, WriteResult]:
+    def _put(self, job: Job, asked: list[WriteRequest]) -> dict[Target, WriteResult]:
+        """What came of each request, up to the first that was refused."""
         results: dict[Target, WriteResult] = {}
-        for request in needed:
+        for request in asked:
             result = self._writer.write(request)
             if not isinstance(result, WriteResult):
-                self._refused(job, result)
+                self._refused(job, result, begun=_touched(results))
                 break
             results[request.target] = result
         return results
 
     def _take_back(self, job: Job, said: FileDescription) -> None:
-        before, written = note.from_json(job.before or ""), note.from_json(job.written or "")
+        before, there = note.from_json(job.before or ""), _fields(said)
+        # Where nobody recorded what was written, that is what is there after a kill.
+        written = note.from_json(job.written).fields if job.written else there
+        rules = write_settings.load(self._library.connection)
         kept: list[str] = []
         needed: list[WriteRequest] = []
-        rules = write_settings.load(self._library.connection)
-        for target, fields in before.fields.items():
-            there = said.file if target is Target.FILE else said.sidecar
-            back = going_back(
-                fields, written.fields.get(target, {}), {} if there is None else there.fields
-            )
+        for target in written:
+            says = said.file if target is Target.FILE else said.sidecar
+            back = going_back(before.fields.get(target, {}), written[target], there.get(target, {}))
             kept += back.kept
-            if back.fields and there is not None:
+            if back.fields and says is not None:
                 needed.append(
                     WriteRequest(
                         job.whole_path,
                         target,
                         restore=back.fields,
                         remove_empty=before.made,
-                        expect=there.stamp,
+                        expect=says.stamp,
                         keep_times=rules.keep_times,
                         root=job.root.path,
                     )
                 )
-        results = self._written(job, needed)
-        if len(results) < len(needed):
-            if results:
-                self._record(job, said, results, before.own, None)
-            return
+        results = self._put(job, needed)
         own = before.own | (write_jobs.own_words(self._library, job.file) if kept else frozenset())
-        self._record(job, said, results, own, None)
+        after = _said_after(said, results, own)
+        if len(results) < len(needed):
+            if _touched(results):
+                self._record(job, said, results, after)
+            return
+        self._record(job, said, results, after)
         with self._library.transaction() as connection:
             write_jobs.taken_back(connection, job, _kept_text(kept))
 
@@ -259,14 +239,16 @@ class Runner:
         job: Job,
         said: FileDescription,
         results: Mapping[Target, WriteResult],
-        own: frozenset[str],
-        done: Writing | None,
+        after: Note,
+        done: Writing | None = None,
     ) -> None:
         """Bring the library up to what is in the file now; with ``done`` the job is."""
         library = self._library
         metadata = self._writer.read_metadata(job.whole_path)
         entry = entry_of(job.root.path, job.path)
         rewrite = results.get(Target.FILE)
+        if rewrite is not None and not rewrite.changes:
+            rewrite = None
         stamp = said.file.stamp if rewrite is None else rewrite.stamp
         if rewrite is not None and rewrite.content_hash is not None:
             self._carry_thumbnail(job.photo, rewrite.content_hash)
@@ -279,11 +261,11 @@ class Runner:
             if entry is not None and entry.stamp == stamp:  # still as it was left
                 files.restamp(connection, job.root.id, job.path, entry)
                 rewritten.is_read(connection, job.file)
-            write_jobs.set_own_words(connection, job.file, own)
+            write_jobs.set_own_words(connection, job.file, after.own)
             if isinstance(metadata, Metadata):
                 photos.file_says(connection, job.file, metadata)
             if done is not None:
-                write_jobs.done(connection, job, done)
+                write_jobs.done(connection, job, done, after.to_json())
         self._on_written()
 
     def _carry_thumbnail(self, photo: PhotoId, digest: ContentHash) -> None:
@@ -302,10 +284,10 @@ class Runner:
             if not photos.has_content(self._library, digest):
                 self._thumbnails.remove(digest)
 
-    def _refused(self, job: Job, refusal: WriteRefusal | ReadFailure) -> None:
-        if isinstance(refusal, ReadFailure):
-            self._fail(job, refusal.reason)
-            return
+    def _refused(self, job: Job, refusal: WriteRefusal, *, begun: bool = False) -> None:
+        if not begun:
+            with self._library.transaction() as connection:
+                write_jobs.not_begun(connection, job)
         if refusal.kind is RefusalKind.AWAY:
             self._later(job, AWAY_S)
             return
@@ -324,6 +306,28 @@ class Runner:
 
     def _later(self, job: Job, seconds: float) -> None:
         self._not_before[job.id] = self._clock() + seconds
+
+
+def _fields(said: FileDescription) -> dict[Target, Fields]:
+    found = {Target.FILE: said.file.fields}
+    if said.sidecar is not None:
+        found[Target.SIDECAR] = said.sidecar.fields
+    return found
+
+
+def _said_after(
+    said: FileDescription, results: Mapping[Target, WriteResult], own: frozenset[str]
+) -> Note:
+    fields = _fields(said)
+    for target, result in results.items():
+        left = {change.name: change.after for change in result.changes}
+        if left or target in fields:
+            fields[target] = {**fields.get(target, {}), **left}
+    return Note(fields, own)
+
+
+def _touched(results: Mapping[Target, WriteResult]) -> bool:
+    return any(result.changes for result in results.values())
 
 
 def _kept_text(kept: list[str]) -> str:
