@@ -13,7 +13,7 @@ from rich.text import Text
 
 from photoclip.cli.render import path_json, path_text, plain
 from photoclip.core.label_reports import Bin, Judge, Learning, Preview, Teaches
-from photoclip.core.labels import LabelDefinition, to_plain
+from photoclip.core.labels import Automatic, LabelDefinition
 from photoclip.core.types import PhotoId
 
 if TYPE_CHECKING:
@@ -242,6 +242,7 @@ def preview_json(preview: Preview, rows: Mapping[PhotoId, PhotoRow]) -> dict[str
     def shown(photos: Iterable[PhotoId]) -> list[dict[str, Any]]:
         return [photo_json(photo, rows.get(photo)) for photo in photos]
 
+    only_suggests = preview.definition.automatic is Automatic.SUGGEST
     return {
         "label": preview.name,
         **definition_json(preview.definition),
@@ -250,7 +251,7 @@ def preview_json(preview: Preview, rows: Mapping[PhotoId, PhotoRow]) -> dict[str
         "cut": round(preview.certainty, 4),
         "default_cut": round(preview.default_certainty, 4),
         "would_share": preview.share,
-        "would_have": preview.would_hold,
+        "would_have": 0 if only_suggests else preview.would_hold,
         "would_suggest": preview.would_suggest,
         "added": preview.added,
         "removed": preview.removed,
@@ -265,8 +266,3 @@ def preview_json(preview: Preview, rows: Mapping[PhotoId, PhotoRow]) -> dict[str
 def photo_json(photo: PhotoId, row: PhotoRow | None) -> dict[str, Any]:
     """A photo as JSON has it: ``id`` and ``path``, which is null once it is gone."""
     return {"id": photo, "path": None if row is None else path_json(row.path)}
-
-
-def is_usual(definition: LabelDefinition) -> bool:
-    """Whether nothing was said about the label but its name."""
-    return not to_plain(definition)

@@ -57,6 +57,12 @@ class _Row:
         return self.label.automatic if self.preview is None else self.preview.removed
 
     @property
+    def then_on(self) -> int:
+        """Photos that would have it by its rule: none if it is only suggested."""
+        applying = self.label.definition.automatic is Automatic.APPLY
+        return self.preview.would_hold if self.preview is not None and applying else 0
+
+    @property
     def is_new(self) -> bool:
         """Whether another rule would be in force, be it one that moves no tag today."""
         if self.preview is None:
@@ -184,7 +190,7 @@ def _row_json(row: _Row, *, applied: bool) -> dict[str, Any]:
         "label": row.label.name,
         "added": row.added,
         "removed": row.removed,
-        "would_have": 0 if preview is None else preview.would_hold,
+        "would_have": row.then_on,
         "would_suggest": 0 if preview is None else preview.would_suggest,
     }
     value |= {"judge": None} if preview is None else learning_json(preview.learning)
@@ -198,7 +204,7 @@ def _print_table(rows: Sequence[_Row]) -> None:
         (
             f"+{row.added}",
             f"−{row.removed}",
-            str(0 if row.preview is None else row.preview.would_hold),
+            str(row.then_on),
             str(0 if row.preview is None else row.preview.would_suggest),
         )
         for row in rows
