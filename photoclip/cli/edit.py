@@ -206,9 +206,14 @@ def _in_words(command: Command) -> str:
         case Together():
             parts = _parts(command)
             kinds = {_WORDS.get(type(one), "a change") for one in parts}
+            deleted = [one.name for one in parts if isinstance(one, DeleteLabel)]
+            if deleted:
+                return "the deletion of " + ", ".join(f"“{plain(name)}”" for name in deleted)
             if len(parts) == 1:
                 return _in_words(parts[0])
             return f"{len(parts)} changes" if len(kinds) != 1 else f"{kinds.pop()}, {len(parts)}×"
+        case DeleteLabel(name):
+            return f"the deletion of “{plain(name)}”"
         case ApplyRule(name):
             return f"the rule of “{plain(name)}”"
         case AddRoot(path):

@@ -69,8 +69,8 @@ color_option = click.option("--color", metavar="#RRGGBB", help="Its colour, as #
 automatic_option = click.option(
     "--automatic",
     type=click.Choice([one.value for one in Automatic]),
-    help="What it may do by itself: be put on photos it is sure of (apply), only be suggested, "
-    "or nothing (off).  [default: apply]",
+    help="What it may do by itself: be put on photos it is sure of (apply, which is usual), only "
+    "be suggested, or nothing (off).",
 )
 
 
@@ -323,7 +323,7 @@ def preview_lines(preview: Preview) -> list[Text]:
 
 
 @click.command(
-    epilog="""\b
+    epilog="""
 Your photos stay. Labels below it stay too. `photoclip undo` brings it back with all you said.
 """
 )

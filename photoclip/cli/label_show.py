@@ -53,7 +53,7 @@ _COLUMNS = ("photos", "yes", "no", "in files", "by rule", "suggested")
 
 @click.command(
     "list",
-    epilog="""\b
+    epilog="""
 “photos” have the label: by your yes, by a keyword in the file, or by its rule. “in force” says
 that the label works by itself, on new photos too, and whether it goes by its words or has learned.
 
@@ -157,7 +157,7 @@ def _tree(known: Sequence[Label]) -> Iterator[tuple[str, Label | None]]:
 
 
 @click.command(
-    epilog="""\b
+    epilog="""
 It says what the label means, on which photos it is and why, who decides, how far that is from
 certain, and which photos lie at the border. Nothing is changed.
 
