@@ -17,8 +17,15 @@ def keywords(embedded: EmbeddedTags, sidecar: XmpTags) -> tuple[str, ...]:
     if from_sidecar:
         return from_sidecar
     windows = embedded.exif.get("Exif.Image.XPKeywords", "").split(";")
+    whole = tuple(_xmp_keywords(embedded.xmp))
     iptc = embedded.iptc.get("Iptc.Application2.Keywords", ())
-    return _distinct((*_xmp_keywords(embedded.xmp), *iptc, *windows))
+    return _distinct((*whole, *(word for word in iptc if not _is_cut(word, whole)), *windows))
+
+
+def _is_cut(word: str, whole: Iterable[str]) -> bool:
+    """Whether it is the beginning of a longer one, of which IPTC holds no more than 64 bytes."""
+    size = len(word.encode("utf-8", "replace"))
+    return 60 <= size <= 64 and any(one != word and one.startswith(word) for one in whole)
 
 
 def _xmp_keywords(xmp: XmpTags) -> Iterator[str]:

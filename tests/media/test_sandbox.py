@@ -14,6 +14,15 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled
 from photoclip.core.types import FailureKind, InputSpec, Metadata, PhotoReading, ReadFailure
 from photoclip.media.sandbox import DecoderError, DecoderPool
+from photoclip.media.write_request import (
+    FileDescription,
+    RefusalKind,
+    Target,
+    Wanted,
+    WriteRefusal,
+    WriteRequest,
+    WriteResult,
+)
 
 SPEC = InputSpec(32)
 
@@ -141,6 +150,39 @@ def test_metadata_alone_is_read_in_a_child_too(tmp_path, pool):
     path = write_with_tags(tmp_path / "a.jpg", exif={"Exif.Image.Make": "Canon"})
     assert pool.read_metadata(path) == Metadata(camera_make="Canon")
     assert isinstance(pool.read_metadata(bytes(tmp_path / "gone.jpg")), ReadFailure)
+
+
+def test_metadata_is_described_and_written_in_a_child(tmp_path, pool):
+    path = photo(tmp_path / "a.jpg")
+    description = pool.describe(path)
+    assert isinstance(description, FileDescription)
+    request = WriteRequest(
+        path, Target.FILE, Wanted(keywords=("Dog",)), expect=description.file.stamp
+    )
+    result = pool.write(request)
+    assert isinstance(result, WriteResult)
+    assert pool.read_metadata(path) == Metadata(keywords=("Dog",), keyword_paths=())
+    refused = pool.write(request)
+    assert isinstance(refused, WriteRefusal)
+    assert refused.kind is RefusalKind.CHANGED
+    assert isinstance(pool.describe(bytes(tmp_path / "gone.jpg")), WriteRefusal)
+
+
+def test_a_child_that_dies_while_it_writes_is_a_refusal(tmp_path, monkeypatch):
+    path = photo(tmp_path / "a.jpg")
+    before = (tmp_path / "a.jpg").read_bytes()
+    request = WriteRequest(path, Target.FILE, Wanted(keywords=("Dog",)))
+    monkeypatch.setattr(
+        "photoclip.media.sandbox._BOOT",
+        "import sys, os; sys.path[:] = sys.argv[1:]; import photoclip.media.write_metadata as w;"
+        "w.write_metadata = lambda _request: os.abort();"
+        "import photoclip.media.decoder_process as p; p.main()",
+    )
+    with DecoderPool(1, SPEC) as fragile:
+        refused = fragile.write(request)
+        assert isinstance(refused, WriteRefusal)
+        assert refused.again
+    assert (tmp_path / "a.jpg").read_bytes() == before
 
 
 def test_closing_ends_the_processes_and_may_be_repeated(tmp_path):

@@ -438,3 +438,11 @@ def test_other_peoples_files_are_written_or_left(tmp_path, test_data):
 
 def test_photoshop_of_a_plain_jpeg_is_empty():
     assert photoshop_of(encoded(scene(64, 48))) == b""
+
+
+def test_a_keyword_too_long_for_iptc_is_read_back_once(tmp_path):
+    path = write(tmp_path / "a.jpg", encoded(scene(64, 48)))
+    long = "Straße " * 15 + "end"
+    into_file(path, Wanted(keywords=(long, "Dog")))
+    assert read_fields(content(path))["Iptc.Application2.Keywords"][0] != long
+    assert read_metadata_only(path).keywords == (long, "Dog")
