@@ -6,6 +6,7 @@ gets the stamp that a scan will find, and its photo the content that is in the f
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,6 +17,7 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.file_metadata import Writing
 from photoclip.core.types import ContentHash, Metadata, PhotoId, ReadFailure
 from photoclip.folders.one_file import entry_of
+from photoclip.media.safe_replace import remove_leftovers
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.media.write_request import (
     Fields,
@@ -40,6 +42,9 @@ MOST_TRIES = 6
 AWAY_S = 60.0
 _FIRST_PAUSE_S = 2.0
 _READ_AGAIN_S = 30.0
+
+_LEFTOVER_S = 30.0
+"""A file that is half-written for longer isn't written by anybody: it takes far less."""
 
 _NOT_ALLOWED = "Writing is not allowed for this folder (any more)."
 
@@ -83,6 +88,7 @@ class Runner:
         self._thumbnails = ThumbnailCache(library.thumbnails)
         self._not_before: dict[int, float] = {}
         self._outdated: list[ContentHash] = []
+        self._tidied: set[bytes] = set()
         #: Files that failed for good so far.
         self.failures = 0
 
@@ -124,6 +130,8 @@ class Runner:
         if state == "pending" or (entry.stamp, entry.sidecars) != (job.stamp, job.sidecars):
             self._look_again(job, looked)
             return
+        if job.before is not None:
+            self._tidy_after_kill(os.path.dirname(job.whole_path))
         said = self._writer.describe(job.whole_path)
         if not isinstance(said, FileDescription):
             self._refused(job, said)
@@ -133,6 +141,12 @@ class Runner:
             self._take_back(job, said)
         else:
             self._write(job, said)
+
+    def _tidy_after_kill(self, folder: bytes) -> None:
+        """Remove what an owner that was killed left half-written, once for each folder."""
+        if folder not in self._tidied:
+            self._tidied.add(folder)
+            remove_leftovers(folder, older_than_s=_LEFTOVER_S)
 
     def _look_again(self, job: Job, looked: bool) -> None:
         """Somebody else changed the file, and the library hasn't read it yet."""
