@@ -7,6 +7,7 @@ calibrated like any other, finds most of the cluster: what can't be said in a wo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,21 +35,22 @@ SAMPLE = 20_000
 SMALLEST = 12
 """Fewer photos have no clusters worth a name."""
 
-LEAST = 3
-"""Photos a label is worth having for."""
+MOST_NEEDED = 5
+"""So many photos are worth a label in any library; in a small one fewer are."""
 
 EXAMPLES = 8
 
 _MOST_CLUSTERS = 256
-_WORDS_A_CLUSTER = 4
+_ONE_BY_ONE = 3000
+_WORDS_A_GROUP = 4
 _CLEAR = 2.5
-"""A word stands out from all words by so many deviations, or the cluster has no name."""
+"""A word stands out from all words by so many deviations, or a group has no name."""
 
 _AS_CLOSE = 0.35
 """Deviations that don't matter: the plainer one of two words is the better name."""
 
 _AGREE = 0.5
-"""The share of a cluster that the label of its name must find."""
+"""The share of a group that the label of its name must find."""
 
 _TEMPLATES = ("a photo of {}",)
 _BATCH = 64
@@ -110,65 +112,111 @@ def _from_pictures(
     if len(shown) < SMALLEST:
         return []
     sample = _sampled(shown)
-    rows = pool.rows(sample)
-    every = vocabulary()
-    candidates = _candidates(rows, encode_words(texts, every, cancel), cancel)
-    chosen = sorted({word for _members, words in candidates for word in words})
-    if not chosen:
-        return []
-    words = [every[one] for one in chosen]
-    certain = _certainties(rows, words, model, texts, cancel)
-    column = {one: place for place, one in enumerate(chosen)}
-    named: dict[int, _Named] = {}
-    for members, several in candidates:
-        agreeing = [(float((certain[members, column[one]] > 0).mean()), one) for one in several]
-        best = max(agree for agree, _one in agreeing)
-        if best < _AGREE:
-            continue
-        # Of words that find as much of it the closest one comes first in `several`.
-        word = next(one for agree, one in agreeing if agree >= best - 0.1)
-        if word not in named and not taken & _names(every[word].name):
-            own = certain[:, column[word]]
-            found = np.flatnonzero(own > 0)
-            named[word] = _Named(every[word], found[np.argsort(-own[found], kind="stable")])
+    least = max(2, min(MOST_NEEDED, len(sample) // 400))
+    naming = _Naming(pool.rows(sample), model, texts, cancel)
+    named = naming.of_groups(_clusters(naming.rows, least, cancel))
+    # What is too rare for a cluster may still have a word of its own.
+    rest = np.setdiff1d(np.arange(len(sample)), _all_found(named))
+    named += naming.of_groups(naming.alike(_at_most(rest, _ONE_BY_ONE), least))
     scale = len(shown) / len(sample)
-    kept = _without_echoes(list(named.values()))
-    return [_idea(one, pool, sample, scale) for one in kept if len(one.found) >= LEAST]
+    return [
+        _idea(one, pool, sample, scale)
+        for one in _without_echoes(named)
+        if len(one.found) >= least and not taken & _names(one.word.name)
+    ]
 
 
 def _sampled(places: Int64) -> Int64:
-    if len(places) <= SAMPLE:
+    return _at_most(places, SAMPLE)
+
+
+def _at_most(places: Int64, count: int) -> Int64:
+    if len(places) <= count:
         return places
-    return np.sort(np.random.default_rng(0).choice(places, SAMPLE, replace=False))
+    return np.sort(np.random.default_rng(0).choice(places, count, replace=False))
 
 
-def _candidates(
-    rows: Float32, words: Float32, cancel: CancelToken | None
-) -> list[tuple[Int64, list[int]]]:
-    """Clusters as their members, each with the words that may name it, the best first."""
+def _clusters(rows: Float32, least: int, cancel: CancelToken | None) -> list[Int64]:
     count = min(_MOST_CLUSTERS, round(3 * len(rows) ** 0.5))
     found = cluster(centred(rows), count, cancel=cancel)
-    closeness = centred(words) @ found.centres.T
-    # A word that is close to everything names nothing.
-    closeness -= closeness.mean(axis=1, keepdims=True)
-    closeness /= np.maximum(closeness.std(axis=0), 1e-6)
-    every = vocabulary()
-    lengths = np.array([len(leaf(word.name).split()) + ("," in word.phrase) for word in every])
-    plain = [leaf(word.name).casefold() for word in every]
-    candidates = []
-    for place in range(len(found.centres)):
-        members = found.members(place)
-        if len(members) < LEAST:
-            continue
-        own = closeness[:, place]
-        best = np.argsort(-own)[: 4 * _WORDS_A_CLUSTER]
-        best = best[own[best] >= max(_CLEAR, own[best[0]] - 1.0)]
+    groups = [found.members(place) for place in range(len(found.centres))]
+    return [members for members in groups if len(members) >= least]
+
+
+class _Naming:
+    """Names for groups of photos, which are given by their places among ``rows`` ``(n, dim)``."""
+
+    def __init__(
+        self, rows: Float32, model: ModelInfo, texts: TextVectors, cancel: CancelToken | None
+    ) -> None:
+        self.rows = rows
+        self._model = model
+        self._texts = texts
+        self._cancel = cancel
+        self._words = vocabulary()
+        self._vectors = centred(encode_words(texts, self._words, cancel))
+        self._plain = [leaf(word.name).casefold() for word in self._words]
+        lengths = [len(name.split()) for name in self._plain]
+        # A word that needs an explanation is no plain one.
+        self._lengths = np.array(lengths) + ["," in word.phrase for word in self._words]
+        self._middle = rows.mean(axis=0)
+        # A word that is close to everything names nothing.
+        self._usual = (self._vectors @ centred(rows, self._middle).T).mean(axis=1)
+
+    def of_groups(self, groups: list[Int64]) -> list[_Named]:
+        """The groups that have a name, those of one name as one."""
+        centres = [centred(self.rows[members], self._middle).mean(axis=0) for members in groups]
+        several = [self._closest(centre) for centre in centres]
+        chosen = sorted({word for words in several for word in words})
+        if not chosen:
+            return []
+        words = [self._words[one] for one in chosen]
+        certain = _certainties(self.rows, words, self._model, self._texts, self._cancel)
+        column = {one: place for place, one in enumerate(chosen)}
+        named: dict[int, _Named] = {}
+        for members, own in zip(groups, several, strict=True):
+            agreeing = [float((certain[members, column[one]] > 0).mean()) for one in own]
+            if not agreeing or max(agreeing) < _AGREE:
+                continue
+            # Of words that find about as much of it the first one.
+            word = next(
+                one for agree, one in zip(agreeing, own, strict=True) if agree > max(agreeing) - 0.1
+            )
+            sure = certain[:, column[word]]
+            found = np.flatnonzero(sure > 0)
+            named[word] = _Named(self._words[word], found[np.argsort(-sure[found], kind="stable")])
+        return list(named.values())
+
+    def alike(self, places: Int64, least: int) -> list[Int64]:
+        """Groups of ``least`` photos or more among these that would get the same name."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for place, row in zip(
+            places.tolist(), centred(self.rows[places], self._middle), strict=True
+        ):
+            if self._cancel is not None:
+                self._cancel.check()
+            for word in self._closest(row)[:1]:
+                groups[word].append(place)
+        return [np.array(group) for group in groups.values() if len(group) >= least]
+
+    def _closest(self, centre: Float32) -> list[int]:
+        """The words that may name a centre ``(dim,)``, the best first; none if it is vague."""
+        own = self._vectors @ (centre / max(float(np.linalg.norm(centre)), 1e-6)) - self._usual
+        own /= max(float(own.std()), 1e-6)
+        best = np.argpartition(-own, 4 * _WORDS_A_GROUP)[: 4 * _WORDS_A_GROUP]
+        best = best[own[best] >= max(_CLEAR, own[best].max() - 1.0)]
+        if not len(best):
+            return []
         # In steps of what doesn't matter, and within one the plainest: fish rather than clownfish.
-        steps = np.floor((own[best[:1]] - own[best]) / _AS_CLOSE)
-        finer = [sum(plain[other] in plain[one] for other in best) for one in best]
-        order = np.lexsort((-own[best], finer, lengths[best], steps))
-        candidates.append((members, best[order][:_WORDS_A_CLUSTER].tolist()))
-    return [(members, several) for members, several in candidates if several]
+        steps = np.floor((own[best].max() - own[best]) / _AS_CLOSE)
+        finer = [sum(self._plain[other] in self._plain[one] for other in best) for one in best]
+        order = np.lexsort((-own[best], finer, self._lengths[best], steps))
+        chosen: list[int] = best[order][:_WORDS_A_GROUP].tolist()
+        return chosen
+
+
+def _all_found(named: Iterable[_Named]) -> Int64:
+    return np.unique(np.concatenate([np.empty(0, np.int64), *(one.found for one in named)]))
 
 
 def _certainties(
@@ -228,7 +276,7 @@ def _from_keywords(library: Library, taken: set[str]) -> list[LabelIdea]:
     """Keywords as labels. One that is an everyday word can find others like it; a name can't."""
     plain = {leaf(word.name).casefold(): word for word in vocabulary()}
     found = []
-    for place, photos in keywords.places(library, LEAST):
+    for place, photos in keywords.places(library, 2):
         try:
             name = label_tree.clean_path(place)
         except PhotoClipError:  # what can't be a label's name
