@@ -46,20 +46,20 @@ class Losses:
     """
 
     asked: set[RootId] = field(default_factory=set)
-    hidden: dict[RootId, tuple[int, float]] = field(default_factory=dict)
+    hidden: dict[RootId, tuple[frozenset[FileId], float]] = field(default_factory=dict)
     clock: Callable[[], float] = time.monotonic
 
-    def lately(self, root: RootId) -> int:
-        """How many files of a root were hidden lately."""
-        count, last = self.hidden.get(root, (0, 0.0))
+    def lately(self, root: RootId) -> frozenset[FileId]:
+        """The files of a root that were hidden lately."""
+        lost, last = self.hidden.get(root, (frozenset(), 0.0))
         recent = root in self.asked or self.clock() - last < QUIET_S
-        return count if recent else 0
+        return lost if recent else frozenset()
 
-    def note(self, root: RootId, lost: int, returned: int) -> None:
-        """So many files were hidden now, and so many came back."""
-        count = max(0, self.lately(root) + lost - returned)
-        _before, last = self.hidden.get(root, (0, 0.0))
-        self.hidden[root] = (count, self.clock() if lost else last)
+    def note(self, root: RootId, lost: Collection[FileId], returned: Collection[FileId]) -> None:
+        """These files were hidden now, and these came back."""
+        now = self.lately(root).union(lost).difference(returned)
+        _before, last = self.hidden.get(root, (frozenset(), 0.0))
+        self.hidden[root] = (now, self.clock() if lost else last)
 
     def forget(self, root: RootId) -> None:
         """A person said that what is gone is gone."""
@@ -323,13 +323,20 @@ class Indexer:
                 asked.discard(root.id)
             return made
         known = files.count_present(self._library, root.id)
-        before = self._losses.lately(root.id)
+        lately = self._losses.lately(root.id)
+        before = len(lately)
         most = made.drops_most(known, before)
         if not most and (whole or root.id not in asked):
             asked.discard(root.id)
             return made
         if root.id not in asked:
             asked.add(root.id)
+            with self._library.transaction() as connection:
+                # Until somebody answers all of them stay, those that went first too.
+                files.returned(connection, lately)
+            self._losses.note(root.id, (), lately)
+            if lately:
+                self._on_event(LibraryChanged(before))
             missing, total = len(made.vanished) + before, known + before
             self._on_event(ConfirmMissing(root.path, missing, total))
             self._on_event(
@@ -367,7 +374,7 @@ class Indexer:
             else:
                 files.looked(connection, root.id, part.looked.folders, part.problems)
         if not self._options.accept_missing:
-            self._losses.note(root.id, len(made.vanished), len(made.returned))
+            self._losses.note(root.id, made.vanished, made.returned)
         elsewhere = len(made.moved) + len(made.returned) + len(made.vanished)
         if elsewhere:
             self._on_event(LibraryChanged(elsewhere))

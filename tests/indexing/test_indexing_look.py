@@ -259,6 +259,9 @@ def test_a_root_that_is_emptied_little_by_little_is_emptied_all_the_same(guarded
     (guarded.folder / "trip" / "a.jpg").unlink()
     assert counts(guarded.look("trip/a.jpg")) == {}
     assert guarded.events_of(ConfirmMissing) == [ConfirmMissing(os.fsencode(guarded.folder), 4, 5)]
+    assert len(guarded.paths()) == 5, "those that went first stay too until somebody decides"
+    assert counts(guarded.scan()) == {}
+    assert counts(guarded.scan(accept_missing=True)) == {"vanished": 4}
 
 
 def test_a_scan_in_the_middle_of_a_long_deletion_does_not_make_two_small_ones_of_it(guarded):
@@ -285,7 +288,7 @@ def test_losses_with_a_long_time_between_them_are_separate_but_an_open_question_
     assert counts(guarded.look("trip/b.jpg")) == {}  # two of two
     now += QUIET_S + 1
     assert counts(guarded.scan()) == {}, "held back until somebody decides"
-    assert counts(guarded.scan(accept_missing=True)) == {"vanished": 1}
+    assert counts(guarded.scan(accept_missing=True)) == {"vanished": 2}
 
 
 def test_photos_that_came_back_are_not_asked_about_again(guarded):
