@@ -144,12 +144,15 @@ def has_vectors(backup: Backup) -> bool:
 
 
 def strip(backup: Backup) -> Backup:
-    """The same backup without its vectors, in the place of the old file."""
+    """The same backup without its vectors and what follows from them, in the old file's place."""
     partial = backup.path.with_name(f"{backup.kind}.part")
     with faults_named(partial), no_leftovers(partial):
         shutil.copyfile(backup.path, partial)
         with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
             copy.execute("DELETE FROM vector")
+            if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'label_tag'").fetchone():
+                copy.execute("DELETE FROM label_tag")  # what rules put on photos follows from them
+                copy.execute("UPDATE label SET stale = 1 WHERE rule IS NOT NULL")
             copy.execute("VACUUM")
         sync_file(partial)
         slim = _take_name(partial, backup.kind, backup.sequence, backup.date)

@@ -22,6 +22,7 @@ from photoclip.core.commands import (
     Together,
     Verdict,
 )
+from photoclip.core.errors import PhotoClipError
 from photoclip.core.labels import LabelDefinition
 from photoclip.core.types import PhotoId
 from photoclip.store import imports, label_tree, named
@@ -141,9 +142,19 @@ def _apply_rule(connection: Connection, command: ApplyRule) -> Command:
     (before,) = connection.execute("SELECT rule FROM label WHERE id = ?", (label,)).fetchone()
     if before == command.rule:
         return NOTHING
+    if command.rule is not None and not _is_object(command.rule):
+        raise PhotoClipError(
+            "This is not a rule of a label.", "Preview the label and apply it again."
+        )
     connection.execute("UPDATE label SET rule = ?, stale = 1 WHERE id = ?", (command.rule, label))
     _derive_again(connection, label)
     return ApplyRule(name, before)
+
+
+def _is_object(text: str) -> bool:
+    with suppress(ValueError, RecursionError):
+        return isinstance(json.loads(text), dict)
+    return False
 
 
 def _is_exclusive(connection: Connection, label: int) -> bool:

@@ -21,7 +21,7 @@ from photoclip.core.command_json import from_json, to_json
 from photoclip.core.commands import NOTHING, Command, Together
 from photoclip.core.errors import LibraryError, LibraryNotFoundError, PhotoClipError
 from photoclip.core.types import ContentHash, PhotoId
-from photoclip.store import calendar, disk, photos, remains, swap, vectors
+from photoclip.store import calendar, disk, photos, remains, swap, tags, vectors
 from photoclip.store.commands import carry_out, content_lookup, edit_crc, record
 from photoclip.store.connection import (
     FILE_NAME,
@@ -155,6 +155,7 @@ def _rebuild(folder: Path, wrong: str, backup: Backup | None) -> RepairReport:
         library.transaction() as connection,
     ):
         _salvage(connection, left, report)
+        tags.mark_stale(connection)  # what rules put on photos is derived from them anew
     for path in part.iterdir():
         if path.name != FILE_NAME:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -283,8 +284,8 @@ def _fill_gaps(connection: Connection, left: Wreck, report: RepairReport) -> Non
     back = to_json(Together(tuple(undo for _command, undo in reversed(done))), content_of)
     record(connection, f"repair:{uuid.uuid4()}", now(), together, back)
     report.mended.append(
-        f"{len(done)} stars, flags, labels and places in albums whose edits are lost were taken over "
-        "as they stand in the damaged file"
+        f"{len(done)} stars, flags, words, labels and places in albums whose edits are lost were taken "
+        "over as they stand in the damaged file"
     )
 
 

@@ -70,6 +70,11 @@ class Wreck:
             return rows
         return rows
 
+    def known(self, table: str, columns: str) -> str:
+        """Columns of a table, separated by commas; NULL for each that its version doesn't have."""
+        there = {row[1] for row in self.ask(f"PRAGMA table_info({table})")}
+        return ", ".join(one if one in there else "NULL" for one in columns.split(", "))
+
     def from_both_ends(self, table: str, columns: str, key: str) -> list[Row]:
         """Rows of a table ordered by ``key``, read forwards and, where that fails, backwards."""
         question = f"SELECT {columns} FROM {table} ORDER BY {key}"

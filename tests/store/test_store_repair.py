@@ -18,8 +18,10 @@ from sqlite_utils.utils import sqlite3
 from photoclip.core.commands import (
     AddRoot,
     AddToAlbum,
+    ApplyRule,
     CreateAlbum,
     CreateLabel,
+    DefineLabel,
     DeleteAlbum,
     DeleteLabel,
     Flag,
@@ -29,9 +31,11 @@ from photoclip.core.commands import (
     RenameAlbum,
     RenameLabel,
     SetAlbumQuery,
+    SetCaption,
     SetFlag,
     SetRating,
     SetSetting,
+    SetTitle,
     Verdict,
     undo_uid,
 )
@@ -41,6 +45,7 @@ from photoclip.core.errors import (
     LibraryError,
     LibraryNotFoundError,
 )
+from photoclip.core.labels import LabelDefinition
 from photoclip.store import (
     albums,
     backup,
@@ -59,12 +64,14 @@ from photoclip.store import (
 from photoclip.store.database import FILE_NAME
 from photoclip.store.repair import repair
 
+CORGI = LabelDefinition(("a corgi",), ("a wolf",), "#3b82f6", exclusive=True, share=0.03)
 YES, NO = Verdict.CONFIRMED, Verdict.REJECTED
 QUESTIONS = (
-    "SELECT id, own_rating, flag FROM photo WHERE own_rating IS NOT NULL OR flag IS NOT NULL",
+    "SELECT id, own_rating, flag, own_title, own_caption FROM photo WHERE own_rating IS NOT NULL "
+    "OR flag IS NOT NULL OR own_title IS NOT NULL OR own_caption IS NOT NULL",
     "SELECT photo_id, label.name, verdict FROM label_mark JOIN label ON label.id = label_id "
     "ORDER BY photo_id, label.name",
-    "SELECT name FROM label ORDER BY name",
+    "SELECT name, definition, rule FROM label ORDER BY name",
     "SELECT name, query FROM album ORDER BY name",
     "SELECT album.name, photo_id FROM album_photo JOIN album ON album.id = album_id "
     "ORDER BY album.name, position",
@@ -109,6 +116,11 @@ class Work:
             self.do(MarkLabel(old[1], "cats, all", YES))
             self.do(DeleteLabel("cats, all"))
             self.do(CreateLabel("empty"))
+            self.do(DefineLabel("Tiere/Hund", CORGI))
+            self.do(ApplyRule("Tiere/Hund", '{"cut":1}'))
+            self.do(RenameLabel("Tiere", "Animals"))
+            self.do(SetTitle(new[4], "Our dog"))
+            self.do(SetCaption(new[5], ""))
             for photo in (new[7], old[9], new[2]):
                 self.do(AddToAlbum(photo, "Trip"))
             self.do(MoveInAlbum(new[2], "Trip", old[0]))
