@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -42,6 +43,8 @@ EXAMPLES = 8
 
 _MOST_CLUSTERS = 256
 _ONE_BY_ONE = 3000
+_PAIRED = 1000
+_FEW = 4
 _WORDS_A_GROUP = 4
 _CLEAR = 2.5
 """A word stands out from all words by so many deviations, or a group has no name."""
@@ -197,7 +200,30 @@ class _Naming:
                 self._cancel.check()
             for word in self._closest(row)[:1]:
                 groups[word].append(place)
-        return [np.array(group) for group in groups.values() if len(group) >= least]
+        return [
+            np.array(group)
+            for group in groups.values()
+            if len(group) >= least and self._look_alike(np.array(group))
+        ]
+
+    def _look_alike(self, places: Int64) -> bool:
+        """Whether photos are closer to each other than chance has it.
+
+        Of so many words one is close to any photo, and two photos may share it by chance.
+        """
+        rows = centred(self.rows[places], self._middle)
+        count = len(rows)
+        together = float(np.square(rows.sum(axis=0)).sum() - count) / (count * (count - 1))
+        return together > self._by_chance[0 if count >= _FEW else 1]
+
+    @cached_property
+    def _by_chance(self) -> tuple[float, float]:
+        """What 95 and 99 of 100 pairs of photos stay below."""
+        places = _at_most(np.arange(len(self.rows)), _PAIRED)
+        rows = centred(self.rows[places], self._middle)
+        pairs = (rows @ rows.T)[np.triu_indices(len(rows), 1)]
+        often, mostly = np.quantile(pairs, (0.95, 0.99))
+        return float(often), float(mostly)
 
     def _closest(self, centre: Float32) -> list[int]:
         """The words that may name a centre ``(dim,)``, the best first; none if it is vague."""
