@@ -1,8 +1,9 @@
 """Metadata blocks inside a photo file, through Exiv2.
 
-With `exiv2_fields` the one place that imports exiv2. It reads as little as possible through the binding: whether a key
-is there, its text, its raw bytes. Asking the binding for a key name that Exiv2 does not know ends
-the process (a C++ exception nobody catches), so every name is a constant here, checked by a test.
+With `exiv2_fields` the one place that imports exiv2. It reads as little as possible through the
+binding: whether a key is there, its text, its raw bytes. Asking the binding for a key name that
+Exiv2 does not know ends the process (a C++ exception nobody catches), so every name is a constant
+here, checked by a test.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Run as ``killed_writer.py points PATH SIDECAR`` it forks a child for each call to the system that a
 write makes and kills it right before that call (and, for writing, after half of it); ``loop PATH``
-writes until it is killed.
+forks a child for each line it is given, that writes until it is killed.
 """
 
 from __future__ import annotations
@@ -102,12 +102,17 @@ def main() -> None:
     if what == "points":
         print(points(path, 0), points(path, 1))
         return
-    number = 0
-    print("started", flush=True)
-    while True:
-        number += 1
-        for request in requests(path, number):
-            module.write_metadata(request)
+    for _ in sys.stdin:  # forked, since starting an interpreter takes longer than a write
+        child = os.fork()
+        if child == 0:
+            number = 0
+            while True:
+                number += 1
+                for request in requests(path, number):
+                    module.write_metadata(request)
+        print(child, flush=True)
+        os.waitpid(child, 0)
+        print("dead", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -13,14 +14,13 @@ import pytest
 from media_pictures import encoded, scene, write
 
 from photoclip.media.exiv2_fields import read_fields
-from photoclip.media.reader import read_metadata_only
 from photoclip.media.safe_replace import remove_leftovers
 from photoclip.media.sidecar import read_sidecar
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and forks")
 
 WRITER = Path(__file__).with_name("killed_writer.py")
-ROUNDS = 60
+ROUNDS = 150
 
 
 def test_killed_at_every_call_to_the_system(tmp_path):
@@ -43,31 +43,43 @@ def test_killed_whenever_it_comes(tmp_path):
     with open(path, "rb") as file:
         original = file.read()
     picture = original[original.index(b"\xff\xdb") :]
-    for _ in range(ROUNDS):
-        with subprocess.Popen(
-            [sys.executable, WRITER, "loop", os.fsdecode(path)], stdout=subprocess.PIPE
-        ) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(chance.uniform(0, 0.15))
-            writer.kill()
-        with open(path, "rb") as file:
-            data = file.read()
-        assert data.endswith(picture)
-        fields = read_fields(data)
-        if fields:
-            (title,) = fields["Xmp.dc.title"]
-            number = int(title.split()[1])
-            assert fields["Iptc.Application2.Keywords"] == ("Dog", f"é{number}")
-            assert fields["Xmp.dc.subject"] == ("Dog", f"é{number}")
-            assert fields["Xmp.xmp.Rating"] == (str(number % 6),)
-        sidecar = path + b".xmp"
-        if os.path.exists(sidecar):
-            tags = read_sidecar(sidecar)
-            assert tags is not None
-            assert tags["dc:subject"][1] == "é" + tags["dc:title"][0].split()[1]
-    remove_leftovers(bytes(tmp_path), older_than_s=-1)
-    assert set(os.listdir(tmp_path)) <= {"a.jpg", "a.jpg.xmp", "a.jpg.original"}
-    if (tmp_path / "a.jpg.original").exists():
-        assert (tmp_path / "a.jpg.original").read_bytes() == original
-    assert read_metadata_only(path)
+    leftovers = 0
+    with subprocess.Popen(
+        [sys.executable, WRITER, "loop", os.fsdecode(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        for _ in range(ROUNDS):
+            writer.stdin.write("\n")
+            writer.stdin.flush()
+            child = int(writer.stdout.readline())
+            time.sleep(chance.uniform(0, 0.1))
+            os.kill(child, signal.SIGKILL)
+            assert writer.stdout.readline() == "dead\n"
+            _check(path, picture)
+            leftovers += remove_leftovers(bytes(tmp_path), older_than_s=-1)
+        writer.stdin.close()
+    assert leftovers > 0  # some were killed in the middle
+    assert sorted(os.listdir(tmp_path)) == ["a.jpg", "a.jpg.original", "a.jpg.xmp"]
+    assert (tmp_path / "a.jpg.original").read_bytes() == original
+
+
+def _check(path: bytes, picture: bytes) -> None:
+    with open(path, "rb") as file:
+        data = file.read()
+    assert data.endswith(picture)
+    fields = read_fields(data)
+    if fields:
+        (title,) = fields["Xmp.dc.title"]
+        number = int(title.split()[1])
+        assert fields["Iptc.Application2.Keywords"] == ("Dog", f"é{number}")
+        assert fields["Xmp.dc.subject"] == ("Dog", f"é{number}")
+        assert fields["Xmp.xmp.Rating"] == (str(number % 6),)
+    sidecar = path + b".xmp"
+    if os.path.exists(sidecar):
+        tags = read_sidecar(sidecar)
+        assert tags is not None
+        assert tags["dc:subject"][1] == "é" + tags["dc:title"][0].split()[1]
