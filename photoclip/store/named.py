@@ -51,8 +51,8 @@ def _unfit(char: str) -> bool:
 def find(connection: Connection, kind: Kind, name: str) -> tuple[int, str] | None:
     """``(id, name as kept)`` of what has this clean name, whatever its capitals in any script."""
     row = connection.execute(f"SELECT id, name FROM {kind} WHERE name = ?", (name,)).fetchone()
-    if row is None and not name.isascii():
-        # SQLite's NOCASE knows ASCII only.
+    if row is None:
+        # SQLite's NOCASE knows ASCII only, and STRASSE is Straße.
         for one, kept in connection.execute(f"SELECT id, name FROM {kind}").fetchall():
             if kept.casefold() == name.casefold():
                 return int(one), str(kept)
