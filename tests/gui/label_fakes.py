@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from math import exp
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from photoclip.browse.messages import Card, GetCards, ItemKey
 from photoclip.core.commands import Applied, Command
@@ -122,7 +122,7 @@ class Asking:
 
 
 class Owner(QObject):
-    """Stands in for the `LibraryOwner`: what is asked for is done at once, or refused."""
+    """Stands in for the `LibraryOwner`: what is asked for is done, or refused, a turn later."""
 
     refused = Signal(object)
 
@@ -134,14 +134,16 @@ class Owner(QObject):
 
     def apply(self, command, done=None, failed=None):
         if self.refuses is not None:
-            failed(self.refuses)
+            error = self.refuses
+            QTimer.singleShot(0, self, lambda: failed(error))
             return command
         self.applied.append(command)
+        applied = Applied(len(self.applied), command)
         if done is not None:
-            done(Applied(len(self.applied), command))
+            QTimer.singleShot(0, self, lambda: done(applied))
         return command
 
     def undo(self, edit, done=None, failed=None):
         self.undone.append(edit)
         if done is not None:
-            done(None)
+            QTimer.singleShot(0, self, lambda: done(None))

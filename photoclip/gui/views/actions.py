@@ -39,6 +39,7 @@ class Actions(QObject):
         self.rescan = self._action(self.tr("&Look for new photos"), "F5")
         self.pause = self._action(self.tr("&Pause reading photos"), checkable=True)
         self.models = self._action(self.tr("Choose a &model…"))
+        self.export = self._action(self.tr("&Export…"), "Ctrl+Shift+E")
         self.preferences = self._action(self.tr("&Settings…"), QKeySequence("Ctrl+,"))
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = self._action(self.tr("&Quit"), QKeySequence("Ctrl+Q"))
@@ -115,7 +116,7 @@ class Actions(QObject):
         menus = (
             (
                 self.tr("&File"),
-                (self.add_folder, self.rescan, self.pause, separator, self.models,
+                (self.add_folder, self.rescan, self.pause, separator, self.export, separator, self.models,
                  self.preferences, separator, self.quit),
             ),
             (
@@ -156,7 +157,7 @@ class Actions(QObject):
         """What can be done with the selected photos."""
         menu = QMenu(parent)
         menu.addActions([self.open_viewer, self.open_outside, self.show_in_folder])
-        menu.addActions([self.copy, self.copy_path])
+        menu.addActions([self.copy, self.copy_path, self.export])
         menu.addSeparator()
         menu.addAction(self.similar)
         menu.addSeparator()

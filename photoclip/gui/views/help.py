@@ -85,6 +85,8 @@ class ShortcutsDialog(QDialog):
             (self.tr("Look at a photo, and back"), keys("Space", "Return", "Esc")),
             (self.tr("Viewer: original size, and back"), keys("Z")),
             (self.tr("Viewer: fit, original size"), keys("Ctrl+0", "Ctrl+1")),
+            (self.tr("Review: yes, no"), keys("Y", "Right", "N", "Left")),
+            (self.tr("Review: skip, undo"), keys("S", "Space", "Ctrl+Z", "Backspace")),
         )
 
 

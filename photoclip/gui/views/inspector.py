@@ -168,7 +168,9 @@ class Inspector(QScrollArea):
         layouts around them find the right heights at once and not one after the other.
         """
         margins = self._column.contentsMargins()
-        width = self.viewport().width() - margins.left() - margins.right()
+        beside = margins.left() + margins.right()
+        self.preview.set_room(self.width() - beside)
+        width = self.viewport().width() - beside
         for part in (self.preview, self._stars_row, self.flags, self.labels.chips, self.facts):
             part.resize(width, part.height())
 

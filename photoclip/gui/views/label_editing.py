@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -116,7 +117,8 @@ class LabelEditing(QObject):
     def _question(self) -> PreviewLabel | None:
         """What to ask for now; None where nothing can be said yet. Raises what is wrong."""
         form = self._dialog.form
-        name, definition = form.label_name(), checked(form.definition())
+        # The colour has no say in it: choosing one asks for nothing anew.
+        name, definition = form.label_name(), replace(checked(form.definition()), color="")
         if not self._stored:
             if name:
                 return PreviewLabel(name, definition)
@@ -125,14 +127,7 @@ class LabelEditing(QObject):
             return None
         if name and not definition.describe and leaf(name) != leaf(self._stored):
             # Its new name is what describes it once it is applied.
-            definition = LabelDefinition(
-                (leaf(name),),
-                definition.unlike,
-                definition.color,
-                definition.exclusive,
-                definition.automatic,
-                definition.share,
-            )
+            definition = replace(definition, describe=(leaf(name),))
         return PreviewLabel(self._stored, definition)
 
     def _name_changed(self) -> None:

@@ -40,11 +40,13 @@ class LabelEditor(QDialog):
         self.form, self.forecast = LabelForm(), LabelForecast()
         self.error = _Mistake()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.apply = self.buttons.addButton(self.tr("Apply"), QDialogButtonBox.ButtonRole.ApplyRole)
-        self.apply.setDefault(True)
-        self.apply.clicked.connect(self.apply_wanted)
+        self.apply = self.buttons.addButton(
+            self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.buttons.accepted.connect(self.apply_wanted)
         self.buttons.rejected.connect(self.reject)
         self._lay_out()
+        self.apply.setDefault(True)  # which the dialog hears of only once the button is in it
         self.resize(QSize(960, 700))
 
     def _lay_out(self) -> None:

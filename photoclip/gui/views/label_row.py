@@ -39,6 +39,7 @@ class LabelRow(QWidget):
         self.chips.hide()
         self.wrong = QToolButton(autoRaise=True)
         self.wrong.setCheckable(True)
+        self.wrong.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.wrong.hide()
         self.wrong.clicked.connect(self._show_wrong)
         self.edit = QLineEdit(clearButtonEnabled=True)
@@ -81,6 +82,8 @@ class LabelRow(QWidget):
             chip.setVisible(place < len(shown))
         self.wrong.setVisible(len(wrong) > _FEW)
         self.wrong.setChecked(shows_wrong)
+        arrow = Qt.ArrowType.DownArrow if shows_wrong else Qt.ArrowType.RightArrow
+        self.wrong.setArrowType(arrow)
         self.wrong.setText(Counted.tr("%n wrong", "", len(wrong)))
         self.wrong.setAccessibleName(
             Counted.tr("%n label(s) that you said are wrong", "", len(wrong))

@@ -20,7 +20,18 @@ class Preview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pixmap = QPixmap()
+        self._room = 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_room(self, width: int) -> None:
+        """Have the height that goes with this width, whatever the width will be.
+
+        Inside of what scrolls it must not depend on whether there is a scroll bar: a bar that makes
+        the preview lower may make itself needless, and come and go without end.
+        """
+        if width != self._room:
+            self._room = width
+            self.setFixedHeight(max(1, round(width * _ASPECT)))
 
     def show_pixmap(self, pixmap: QPixmap | None, name: str) -> None:
         """Show this picture; without one, that there is none."""
@@ -36,7 +47,7 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
         """Keep the shape."""
-        if event.size().width() != event.oldSize().width():
+        if not self._room and event.size().width() != event.oldSize().width():
             self.setFixedHeight(round(self.width() * _ASPECT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own

@@ -34,6 +34,7 @@ from photoclip.gui.views import theme
 from photoclip.gui.views.actions import Actions
 from photoclip.gui.views.browser import Browser
 from photoclip.gui.views.editing import Editing
+from photoclip.gui.views.exporting import Exporting
 from photoclip.gui.views.finding import Finding
 from photoclip.gui.views.helping import Helping
 from photoclip.gui.views.inspecting import Inspecting
@@ -134,6 +135,8 @@ class Window(QMainWindow):
             self.undo_notices,
             self,
         )
+        self.exporting = Exporting(self.actions_, self.browser, self.searching, self.asker, self)
+        self.exporting.show_wanted.connect(self.photo_actions.show_in_folder)
         self.helping = Helping(
             library, self.actions_, self.asker, self.owner, self.remembered, self
         )
@@ -246,6 +249,7 @@ class Window(QMainWindow):
         self.photo_actions.set_overview(overview)
         self.finding.set_overview(overview)
         self.photo_actions.set_album(self.finding.album_shown)
+        self.exporting.title = self.finding.album_shown
         self.organizing.set_overview(overview)
         self.labelling.set_overview(overview)
         self.troubles.set_overview(overview)
@@ -258,6 +262,7 @@ class Window(QMainWindow):
             self._listed = True
             QTimer.singleShot(_PICTURES_FIRST_MS, self.owner.ask_state)
         self.photo_actions.set_album(self.finding.album_shown)
+        self.exporting.title = self.finding.album_shown
         self._selected()
 
     # --- inspector --------------------------------------------------------------------------------
