@@ -116,8 +116,8 @@ class Actions(QObject):
         menus = (
             (
                 self.tr("&File"),
-                (self.add_folder, self.rescan, self.pause, separator, self.export, separator, self.models,
-                 self.preferences, separator, self.quit),
+                (self.add_folder, self.rescan, self.pause, separator, self.export, separator,
+                 self.models, self.preferences, separator, self.quit),
             ),
             (
                 self.tr("&Edit"),
