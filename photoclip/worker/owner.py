@@ -49,7 +49,7 @@ from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
 from photoclip.worker.models import SharedEncoder, active_model
 from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
-from photoclip.worker.tags import OwnedTags, background, check_rules
+from photoclip.worker.tags import OwnedTags, background, check_rules, may_move_tags
 from photoclip.worker.turns import Turns
 from photoclip.worker.writing import Writing
 
@@ -137,7 +137,8 @@ class Owner:
         check_rules(command)
         applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
         self._after(command)
-        self.tags.catch_up()
+        if may_move_tags(command):
+            self.tags.catch_up()
         return applied
 
     def _after(self, command: Command) -> None:

@@ -8,7 +8,14 @@ from photoclip.compare.calibrate import encode_background
 from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import ApplyRule, Command, Together
+from photoclip.core.commands import (
+    ApplyRule,
+    Command,
+    DefineLabel,
+    DeleteLabel,
+    RenameLabel,
+    Together,
+)
 from photoclip.core.errors import Cancelled, ModelError, PhotoClipError
 from photoclip.core.events import LabelsDerived, Notice
 from photoclip.core.types import Float32, ModelInfo
@@ -27,6 +34,13 @@ def check_rules(command: Command) -> None:
                 check_rules(part)
         case ApplyRule(_name, str(rule)):
             Rule.from_json(rule)
+
+
+def may_move_tags(command: Command) -> bool:
+    """Whether tags may have to follow a command: others wait for no derivation."""
+    if isinstance(command, Together):
+        return any(map(may_move_tags, command.commands))
+    return isinstance(command, ApplyRule | DefineLabel | RenameLabel | DeleteLabel)
 
 
 def background(encoder: SharedEncoder) -> Float32:
