@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from label_terminal import LabelTerminal, draw_and_index
+from label_terminal import CACHE, LabelTerminal, draw_and_index
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +15,7 @@ def scenes_indexed(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def labelling(scenes_indexed, tmp_path, capsys) -> LabelTerminal:
+def labelling(scenes_indexed, tmp_path, capsys, monkeypatch) -> LabelTerminal:
     """A terminal over a library of scenes without labels."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(scenes_indexed / CACHE))
     return LabelTerminal(scenes_indexed, tmp_path, capsys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from photoclip.scenes.spec import sample_spec
 
 SCENES = ("lighthouse", "pizza", "giraffe", "sailboat")
 EACH = 8
+CACHE = "cache"
+"""Vectors of sentences are kept here by all tests: what they mean doesn't change."""
 
 
 def draw_and_index(folder: Path) -> Path:
@@ -32,6 +35,7 @@ def draw_and_index(folder: Path) -> Path:
         [sys.executable, "-m", "photoclip", "--library", str(folder / "library"), "add", photos],
         check=True,
         capture_output=True,
+        env=os.environ | {"XDG_CACHE_HOME": str(folder / CACHE)},
     )
     return folder
 
