@@ -106,7 +106,7 @@ def is_half_recorded(connection: Connection, file: FileId) -> bool:
     """Whether PhotoClip meant to write into this file and was killed before it recorded that."""
     row = connection.execute(
         "SELECT 1 FROM write_job WHERE file_id = ? AND before IS NOT NULL "
-        "AND state IN ('waiting', 'restoring') LIMIT 1",
+        "AND target = 'file' AND state IN ('waiting', 'restoring') LIMIT 1",
         (file,),
     ).fetchone()
     return row is not None

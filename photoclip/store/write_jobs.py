@@ -209,10 +209,11 @@ def photo_of(connection: Connection, job: Job) -> PhotoId | None:
     return None if row is None or row[0] is None else PhotoId(row[0])
 
 
-def intend(connection: Connection, job: Job, before: str) -> bool:
+def intend(connection: Connection, job: Job, before: str, target: Writing) -> bool:
     """Note what a file says before it is written; False if the job was taken back meanwhile."""
     cursor = connection.execute(
-        "UPDATE write_job SET before = ? WHERE id = ? AND state = ?", (before, job.id, _state(job))
+        "UPDATE write_job SET before = ?, target = ? WHERE id = ? AND state = ?",
+        (before, target.value, job.id, _state(job)),
     )
     return cursor.rowcount == 1
 
@@ -220,17 +221,18 @@ def intend(connection: Connection, job: Job, before: str) -> bool:
 def not_begun(connection: Connection, job: Job) -> None:
     """Nothing was written after all: what the file says next time is what it said before."""
     connection.execute(
-        "UPDATE write_job SET before = NULL WHERE id = ? AND state = 'waiting' AND written IS NULL",
+        "UPDATE write_job SET before = NULL, target = NULL "
+        "WHERE id = ? AND state = 'waiting' AND written IS NULL",
         (job.id,),
     )
 
 
-def done(connection: Connection, job: Job, target: Writing, written: str) -> None:
+def done(connection: Connection, job: Job, written: str) -> None:
     """The file says what it should. One that is to be taken back by now is taken back next."""
     connection.execute(
-        "UPDATE write_job SET target = ?, written = ?, reason = NULL, ended_at = ?, "
+        "UPDATE write_job SET written = ?, reason = NULL, ended_at = ?, "
         "state = CASE state WHEN 'waiting' THEN 'done' ELSE state END WHERE id = ?",
-        (target.value, written, now(), job.id),
+        (written, now(), job.id),
     )
 
 

@@ -44,6 +44,7 @@ class Writing:
         self._guard = threading.Lock()
         self._wake = threading.Event()
         self._cancel = CancelToken()
+        self._retry = False  # also what was to be tried later
         self._thread: threading.Thread | None = None
         self._told = 0.0
         self._untold = 0
@@ -58,6 +59,7 @@ class Writing:
         with self._guard:
             if self._cancel.cancelled:
                 return
+            self._retry = True
             self._wake.set()
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, name="writing", daemon=True)
@@ -104,7 +106,9 @@ class Writing:
                 if self._wake.wait(_IDLE_S if pause is None else min(pause, _IDLE_S)):
                     self._cancel.check()
                     self._wake.clear()
-                    runner.try_now()
+                    if self._retry:
+                        self._retry = False
+                        runner.try_now()
                 elif pause is None or pause > _IDLE_S:
                     return pause
 
@@ -126,10 +130,11 @@ class Writing:
                 )
 
     def _on_event(self, event: Event) -> None:
-        # A drive that came back was looked through, a file that had changed was read; not by us.
+        """A drive that came back was looked through, a file that had changed was read; not by us."""
         if threading.current_thread() is self._thread or not isinstance(event, IndexFinished):
             return
-        if not event.report.did_nothing:
+        if write_jobs.has_open(self._owner.library):
+            self._retry |= not event.report.did_nothing
             self._wake.set()
 
     def _written(self) -> None:

@@ -183,7 +183,7 @@ class Runner:
         ]
         before = note.from_json(job.before) if job.before else self._note(job, said, writing)
         with library.transaction() as connection:
-            if not write_jobs.intend(connection, job, before.to_json()):
+            if not write_jobs.intend(connection, job, before.to_json(), writing):
                 return  # taken back meanwhile
         results = self._put(job, asked)
         after = _said_after(said, results, planned.own)
@@ -191,7 +191,7 @@ class Runner:
             if _touched(results):
                 self._record(job, said, results, after)
         elif after.differs_from(before):  # by this write, or by one before a kill
-            self._record(job, said, results, after, writing)
+            self._record(job, said, results, after, done=True)
         else:
             with library.transaction() as connection:
                 write_jobs.unchanged(connection, job)
@@ -254,7 +254,8 @@ class Runner:
         said: FileDescription,
         results: Mapping[Target, WriteResult],
         after: Note,
-        done: Writing | None = None,
+        *,
+        done: bool = False,
     ) -> None:
         """Bring the library up to what is in the file now; with ``done`` the job is."""
         library = self._library
@@ -278,8 +279,8 @@ class Runner:
             write_jobs.set_own_words(connection, job.file, after.own)
             if isinstance(metadata, Metadata):
                 photos.file_says(connection, job.file, metadata)
-            if done is not None:
-                write_jobs.done(connection, job, done, after.to_json())
+            if done:
+                write_jobs.done(connection, job, after.to_json())
         self._on_written()
 
     def _carry_thumbnail(self, photo: PhotoId, digest: ContentHash) -> None:

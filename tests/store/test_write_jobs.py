@@ -95,12 +95,12 @@ def test_a_job_that_was_begun_is_written_back_when_it_is_taken_back(
     apply(WriteMetadata((photo,), "b1"))
     (job,) = write_jobs.due(library, 1)
     with library.transaction() as connection:
-        assert write_jobs.intend(connection, job, "{}")
+        assert write_jobs.intend(connection, job, "{}", Writing.SIDECAR)
     apply(RestoreMetadata("b1"))
     assert _states(library) == ["restoring"]
     with library.transaction() as connection:  # the write that was in hand is recorded now
-        write_jobs.done(connection, job, Writing.SIDECAR, "{}")
-        assert not write_jobs.intend(connection, job, "{}")
+        write_jobs.done(connection, job, "{}")
+        assert not write_jobs.intend(connection, job, "{}", Writing.SIDECAR)
     assert _states(library) == ["restoring"]
 
 
