@@ -27,21 +27,22 @@ _DISTINCT = (
 )
 """One of each, whatever its capitals in ASCII: the index is skimmed from one to the next."""
 
+_NOT_OWN = (
+    "NOT EXISTS (SELECT 1 FROM file JOIN written_word ON file_id = file.id "
+    "WHERE file.photo_id = {0}.photo_id AND word = {0}.{1} COLLATE NOCASE)"
+)
 _BY_PATH = (
     "INSERT OR IGNORE INTO label_import(label_id, photo_id) "
     "SELECT ?, said.photo_id FROM json_each(?) AS wanted CROSS JOIN keyword_path AS said "
-    "ON said.path = wanted.value COLLATE NOCASE WHERE NOT EXISTS ("
-    "SELECT 1 FROM file JOIN written_word ON file_id = file.id "
-    "WHERE file.photo_id = said.photo_id AND word = said.path COLLATE NOCASE)"
+    f"ON said.path = wanted.value COLLATE NOCASE WHERE {_NOT_OWN.format('said', 'path')}"
 )
 _BY_WORD = (
     "INSERT OR IGNORE INTO label_import(label_id, photo_id) "
     "SELECT ?, said.photo_id FROM json_each(?) AS wanted CROSS JOIN keyword AS said "
     "ON said.keyword = wanted.value COLLATE NOCASE WHERE NOT EXISTS ("
     "SELECT 1 FROM keyword_path AS place WHERE place.photo_id = said.photo_id "
-    "AND place.path COLLATE NOCASE IN (SELECT value FROM json_each(?))) AND NOT EXISTS ("
-    "SELECT 1 FROM file JOIN written_word ON file_id = file.id "
-    "WHERE file.photo_id = said.photo_id AND word = said.keyword COLLATE NOCASE)"
+    "AND place.path COLLATE NOCASE IN (SELECT value FROM json_each(?)) "
+    f"AND {_NOT_OWN.format('place', 'path')}) AND {_NOT_OWN.format('said', 'keyword')}"
 )
 
 
