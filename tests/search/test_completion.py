@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photoclip.core.errors import QueryError
+from photoclip.core.labels import is_source
 from photoclip.search.completion import MOST, suggestions, text_of
 from photoclip.search.query import parse
 from photoclip.search.query_types import CameraFilter, KeywordFilter, LabelFilter
@@ -14,6 +15,7 @@ from photoclip.search.query_types import CameraFilter, KeywordFilter, LabelFilte
 VALUES = {
     "keyword": ["beach", "Beach house", "at the beach", 'a "quoted" one', "a*b", "tree"],
     "in": ["Holidays/", "Holidays/My trip/", "Work/holidays/"],
+    "label": ["Animals", "Animals/Cat", "Animals/Dog", "Dog house", "My pets/Dog"],
     "camera": [f"Camera {n}" for n in range(30)],
 }
 
@@ -49,6 +51,25 @@ def test_a_name_is_completed_as_it_begins():
     assert after("A dog -HAS") == ["A dog -has:"]
 
 
+def test_a_label_is_offered_by_any_part_of_its_name():
+    assert after("label:dog") == ['label:"Dog house"', "label:Animals/Dog", 'label:"My pets/Dog"']
+    assert after('label:"my p') == ['label:"My pets/Dog"']
+
+
+def test_behind_a_label_and_a_slash_come_those_below_it_then_where_it_is_from():
+    sources = ["confirmed", "rejected", "imported", "auto", "suggested"]
+    assert after("label:animals/") == [
+        *("label:Animals/Cat", "label:Animals/Dog"),
+        *(f"label:animals/{one}" for one in sources),
+    ]
+    assert after("-label:Animals/Dog/") == [f"-label:Animals/Dog/{one}" for one in sources]
+    assert after("label:dog/c") == ["label:dog/confirmed"]
+    assert after('label:"Dog house"/A') == ['label:"Dog house"/auto']
+    assert after("label:/Animals/d") == ["label:/Animals/Dog"]
+    assert after("label:Owl/") == []
+    assert {one.help for one in offered("label:Animals/c")} > {"you said that it is right"}
+
+
 def test_there_are_never_too_many():
     assert len(offered("camera:")) == MOST
 
@@ -62,7 +83,7 @@ def test_any_text_and_cursor_is_answered(text, cursor):
 @given(st.text(min_size=1, max_size=20).filter(lambda text: "\0" not in text))
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("keyword", KeywordFilter), ("label", LabelFilter), ("camera", CameraFilter)],
+    [("keyword", KeywordFilter), ("camera", CameraFilter)],
 )
 def test_a_value_of_the_library_is_written_so_that_it_finds_itself(name, kind, value):
     try:
@@ -71,3 +92,23 @@ def test_a_value_of_the_library_is_written_so_that_it_finds_itself(name, kind, v
         pytest.fail(f"not understood: {text_of(name, value)}")
     assert isinstance(found, kind)
     assert found.pattern.found_in(value)
+
+
+LABEL_PARTS = st.text(min_size=1, max_size=8).map(lambda text: text.replace("/", "").strip())
+
+
+@given(st.lists(LABEL_PARTS.filter(lambda part: bool(part) and not is_source(part)), min_size=1))
+def test_a_label_is_written_so_that_it_finds_itself(parts):
+    name = "/".join(parts)
+    (found,) = parse(text_of("label", name)).filters
+    (anchored,) = parse(text_of("label", f"/{name}")).filters
+    assert isinstance(found, LabelFilter)
+    assert (found.source, found.anchored, anchored.anchored) == (None, False, True)
+    assert found.holds([name])
+    assert anchored.holds([f"{name}/below"])
+    assert not anchored.holds([f"above/{name}"]) or parts[0].casefold() == "above"
+
+
+@pytest.mark.parametrize("name", ["/", " ", "Dog/auto", "a/auto/auto"])
+def test_what_is_no_name_of_a_label_is_written_all_the_same(name):
+    assert text_of("label", name).startswith("label:")

