@@ -154,7 +154,8 @@ def test_an_owner_that_ends_judges_no_more(library, rules):
 
 def run(library: Path, rule: Path, last_call: int = 0) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(SCRIPT), str(library), str(rule), str(last_call)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    places = map(str, (Path(__file__).parents[2], Path(photos.__file__).parent))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 

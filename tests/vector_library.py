@@ -93,6 +93,7 @@ def make(folder: Path) -> None:
     library = database.open_owner(folder)
     with library.transaction() as connection:
         model_id = vectors.model_id(connection, model().key, model().dim)
+        connection.execute("INSERT INTO root(id, path, added_at) VALUES (1, ?, '')", (b"/photos",))
         for n, row in enumerate(rows(), 1):
             connection.execute(
                 "INSERT INTO content(id, hash, byte_size, format, width, height, frames) "
@@ -101,6 +102,11 @@ def make(folder: Path) -> None:
             )
             connection.execute(
                 "INSERT INTO photo(id, content_id, added_at) VALUES (?, ?, '')", (n, n)
+            )
+            connection.execute(
+                "INSERT INTO file(root_id, path, folder, name, size, mtime_ns, inode, sidecars, "
+                "photo_id, state) VALUES (1, ?, '', ?, 1, 1, 0, 0, ?, 'ready')",
+                (f"{n}.jpg".encode(), f"{n}.jpg", n),
             )
             vectors.put(connection, model_id, n, row)
     library.close()
