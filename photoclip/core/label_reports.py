@@ -24,8 +24,8 @@ class Learning:
     """What answers taught a label: who judges, and how that was decided.
 
     ``confirmed`` and ``rejected`` are the answers that could be used (their photos have vectors).
-    The errors are shares 0..1 of answers judged wrong that were held out while learning; None where
-    there were too few to hold any out.
+    The errors are shares 0..1 of answers judged wrong that were held out while learning, in which
+    answers of the rarer kind weigh more; None where there were too few to hold any out.
     """
 
     judge: Judge

@@ -5,36 +5,30 @@ All of it only reads the library, in whichever process asks.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from photoclip.compare.calibrate import encode_background, usual_cosines
 from photoclip.compare.index import VectorIndex, index_of
 from photoclip.compare.text_vectors import TextVectors
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import Verdict
-from photoclip.core.label_reports import Judge, Learning, Preview
+from photoclip.core.errors import NothingThereError
+from photoclip.core.label_reports import LabelIdea, Preview, ReviewGroup
 from photoclip.core.labels import Automatic, LabelDefinition, Source, checked
-from photoclip.core.types import Float32, ModelInfo
-from photoclip.store import database, label_tree, labels
+from photoclip.core.types import ModelInfo, PhotoId
+from photoclip.store import label_tree, labels
 from photoclip.store.database import Library
 from photoclip.store.labels import Label
-from photoclip.tagging import zero_shot
 from photoclip.tagging.cuts import DEFAULT_CERTAINTY, histogram, nearest
-from photoclip.tagging.derive import rules_in_force
-from photoclip.tagging.fitting import OWN, Field, alone
-from photoclip.tagging.pool import Bool, Pool
-from photoclip.tagging.rules import Rule, RuleBook
+from photoclip.tagging.ideas import ideas
+from photoclip.tagging.review import questions
+from photoclip.tagging.study import Studied, Study
 
 EXAMPLES = 24
 """Photos shown at each side of the cut, and of those a label is surest of."""
 
-_KEPT = 4
-"""Labels whose certainties are kept: moving a slider computes nothing anew."""
+IN_A_ROW = 4
+"""Questions about one label before the next one's turn, where all are asked about."""
 
 
 class Tagging:
@@ -54,11 +48,8 @@ class Tagging:
         self._library = library
         self._model = model
         self._texts = texts
-        self._index = index or (lambda: index_of(library, model.key, model.dim))
-        self._pool: tuple[int, Pool] | None = None
-        self._usual: tuple[int, tuple[float, float]] | None = None
-        self._scored_of: VectorIndex | None = None
-        self._scored: OrderedDict[object, Float32] = OrderedDict()
+        load = index or (lambda: index_of(library, model.key, model.dim))
+        self._study = Study(library, model, texts, load)
 
     def preview(
         self, name: str, definition: LabelDefinition, cancel: CancelToken | None = None
@@ -69,48 +60,76 @@ class Tagging:
         raises, and `Cancelled`.
         """
         name, definition = label_tree.clean_path(name), checked(definition)
-        pool = self._read_pool()
-        label = labels.label_named(self._library, name)
-        field = self._field(name, definition, label, pool, cancel).cut_at(definition)
-        confirmed, rejected = self._answers(label, pool)
-        learning = Learning(Judge.ZERO_SHOT, int(confirmed.sum()), int(rejected.sum()))
-        return self._report(name, definition, field, learning, pool, label, confirmed | rejected)
+        return self._report(name, definition, self._study.of(name, definition, cancel))
 
-    # --- what previews are made of ------------------------------------------------------------------
-
-    def _report(
+    def review(
         self,
-        name: str,
-        definition: LabelDefinition,
-        field: Field,
-        learning: Learning,
-        pool: Pool,
-        label: Label | None,
-        answered: Bool,
-    ) -> Preview:
+        label: str | None,
+        skipped: Sequence[PhotoId] = (),
+        count: int = 20,
+        cancel: CancelToken | None = None,
+    ) -> tuple[ReviewGroup, ...]:
+        """The ``count`` questions at most whose answers would teach most, of one label or of all.
+
+        Photos a person answered for, those ``skipped`` and those the library doesn't show are left
+        out. Of all labels those with a rule in force are asked about, most those that suggest much
+        and were told little. Raises `NothingThereError` for a label that isn't there, what loading
+        a model raises, and `Cancelled`.
+        """
+        if label is not None:
+            found = labels.label_named(self._library, label)
+            if found is None:
+                raise NothingThereError(
+                    f"There is no label “{label}”.", "It may have been renamed or deleted."
+                )
+            return tuple(self._asked(found, skipped, count, cancel))
+        asked: list[ReviewGroup] = []
+        for one in sorted(labels.all_labels(self._library), key=_need):
+            if one.active and len(asked) < count:
+                wanted = min(IN_A_ROW, count - len(asked))
+                asked += self._asked(one, skipped, wanted, cancel)
+        return tuple(asked)
+
+    def ideas(self, count: int, cancel: CancelToken | None = None) -> tuple[LabelIdea, ...]:
+        """At most ``count`` labels the library hasn't got yet, those of most photos first.
+
+        Raises what loading a model raises, and `Cancelled`.
+        """
+        return ideas(self._library, self._study.pool(), self._model, self._texts, count, cancel)
+
+    def _asked(
+        self, label: Label, skipped: Sequence[PhotoId], count: int, cancel: CancelToken | None
+    ) -> list[ReviewGroup]:
+        studied = self._study.of(label.name, label.definition, cancel)
+        allowed = studied.pool.shown & ~studied.answers.given
+        allowed &= ~self._study.places_of(list(skipped))
+        found = questions(studied.judged, studied.ground, allowed, count)
+        return [one.asked(label.name, studied.pool.ids(one.places)) for one in found]
+
+    def _report(self, name: str, definition: LabelDefinition, studied: Studied) -> Preview:
+        pool, field, answered = studied.pool, studied.judged.field, studied.answers.given
         above, suggested = field.decided()
         held = above & ~answered
-        applying = definition.automatic is Automatic.APPLY
-        said = held | suggested if definition.automatic is Automatic.SUGGEST else suggested
+        suggesting = definition.automatic is Automatic.SUGGEST
+        said = (held | suggested if suggesting else suggested) & ~answered
         now = np.zeros(len(pool), bool)
-        if label is not None:
-            photos = labels.tagged(self._library, label.id, Source.AUTO)
-            now[pool.find(np.array(photos, np.int64))] = True
-            now &= ~answered
-        then = held if applying else np.zeros_like(held)
+        if studied.label is not None:
+            tagged = labels.tagged(self._library, studied.label.id, Source.AUTO)
+            now = self._study.places_of(tagged) & ~answered
+        then = held if definition.automatic is Automatic.APPLY else np.zeros_like(held)
         asked = pool.shown & ~answered
         certain = field.certainties
         return Preview(
             name,
             definition,
             field.rule.to_json(),
-            learning,
+            studied.judged.learning,
             photos=len(pool),
             certainty=field.rule.cut,
             default_certainty=DEFAULT_CERTAINTY,
             share=float(above.mean()) if len(pool) else 0.0,
             would_hold=int(held.sum()),
-            would_suggest=int((said & ~answered).sum()),
+            would_suggest=int(said.sum()),
             added=int((then & ~now).sum()),
             removed=int((now & ~then).sum()),
             bins=histogram(certain[~answered], held[~answered]),
@@ -119,73 +138,8 @@ class Tagging:
             surest=pool.ids(nearest(certain, asked & held, EXAMPLES, highest=True)),
         )
 
-    def _answers(self, label: Label | None, pool: Pool) -> tuple[Bool, Bool]:
-        """Which photos a person confirmed and which they rejected, each ``(n,)``."""
-        marks = [] if label is None else labels.marks(self._library, label.id)
-        confirmed, rejected = np.zeros(len(pool), bool), np.zeros(len(pool), bool)
-        for verdict, which in ((Verdict.CONFIRMED, confirmed), (Verdict.REJECTED, rejected)):
-            photos = [photo for photo, _content, said in marks if said is verdict]
-            which[pool.find(np.array(photos, np.int64))] = True
-        return confirmed, rejected
 
-    def _field(
-        self,
-        name: str,
-        definition: LabelDefinition,
-        label: Label | None,
-        pool: Pool,
-        cancel: CancelToken | None,
-    ) -> Field:
-        """The rule that follows from words, and what it says of the pool."""
-        usual = self._usual_of(pool.index)
-        index = pool.index
-        rule = zero_shot.fit(name, definition, self._model.key, self._texts, index, usual, cancel)
-        rivals = self._excluded(rule, label)
-        columns = [self._scores(one, index, cancel) for one in (rule, *rivals.values())]
-        columns = [scores[pool.places] for scores in columns]
-        return Field.over(rule, rivals, self._background, np.stack(columns, axis=1))
-
-    def _excluded(self, rule: Rule, label: Label | None) -> Mapping[int, Rule]:
-        """The rules in force of the labels a photo can't have beside this one."""
-        if rule.group is None:
-            return {}
-        own = OWN if label is None else label.id
-        others = rules_in_force(self._library, self._model).rules
-        return {n: one for n, one in others.items() if n != own and one.group == rule.group}
-
-    def _scores(self, rule: Rule, index: VectorIndex, cancel: CancelToken | None) -> Float32:
-        """A rule's certainty of each row, as if there were no other rule; kept for the next time."""
-        own = replace(rule, cut=0.0, suggest=0.0, group=None, automatic=Automatic.APPLY)
-        if self._scored_of is not index:
-            self._scored_of = index
-            self._scored.clear()
-        key = (len(index), own.to_json())
-        found = self._scored.get(key)
-        if found is None:
-            book = RuleBook({OWN: own}, self._background)
-            found = np.ascontiguousarray(alone(book, index, cancel)[:, 0])
-            self._scored[key] = found
-        self._scored.move_to_end(key)
-        while len(self._scored) > _KEPT:
-            self._scored.popitem(last=False)
-        return found
-
-    # --- what all of it looks at ----------------------------------------------------------------------
-
-    @cached_property
-    def _background(self) -> Float32:
-        return encode_background(self._texts)
-
-    def _read_pool(self) -> Pool:
-        version = database.data_version(self._library)
-        if self._pool is None or self._pool[0] != version:
-            self._pool = (version, Pool.read(self._library, self._index()))
-        return self._pool[1]
-
-    def _usual_of(self, index: VectorIndex) -> tuple[float, float] | None:
-        size = len(index)
-        if not size:
-            return None
-        if self._usual is None or self._usual[0] != size:
-            self._usual = (size, usual_cosines(index, self._background))
-        return self._usual[1]
+def _need(label: Label) -> tuple[float, str]:
+    """What sorts labels that suggest much and were told little first."""
+    told = label.confirmed + label.rejected
+    return -(label.suggested + 1) / (told + 1), label.name.casefold()
