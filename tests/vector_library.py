@@ -11,24 +11,28 @@ import numpy as np
 from photoclip.compare.calibrate import encode_background
 from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
-from photoclip.core.types import Float32, ModelInfo
+from photoclip.core.types import Float32, ModelInfo, UInt8
 from photoclip.embed import openclip
 from photoclip.embed.weights import ModelFolder
 from photoclip.store import database, vectors
 from photoclip.tagging.rule import Rule, rounded
-from photoclip.tagging.rules import RuleBook
+from photoclip.tagging.rules import Decision, RuleBook
 
 PHOTOS = 300
 
 
 class LightEncoder:
-    """As many numbers as the model has, by chance: every text means something else."""
+    """As many numbers as the model has, by chance: everything means something else."""
 
     def __init__(self, folder: ModelFolder, *_rest: object, **_options: object) -> None:
         self.info = folder.info
 
     def encode_texts(self, texts: Sequence[str]) -> Float32:
         seeds = [zlib.crc32(text.encode("utf-8", "surrogatepass")) for text in texts]
+        return np.concatenate([_unit(1, seed, self.info.dim) for seed in seeds])
+
+    def encode_images(self, pixels: UInt8) -> Float32:
+        seeds = [zlib.crc32(picture.tobytes()) for picture in pixels]
         return np.concatenate([_unit(1, seed, self.info.dim) for seed in seeds])
 
 
@@ -78,9 +82,14 @@ def rule(seed: int, share: float = 0.2) -> str:
     ).to_json()
 
 
+def decide(text: str, vectors: Float32) -> Decision:
+    """What a rule says of these vectors."""
+    return RuleBook({1: Rule.from_json(text)}, background()).decide(vectors)[1]
+
+
 def expected(text: str) -> dict[int, str]:
     """Where a rule puts its label: source by photo."""
-    decision = RuleBook({1: Rule.from_json(text)}, background()).decide(rows())[1]
+    decision = decide(text, rows())
     return {
         place + 1: "auto" if decision.auto[place] else "suggested"
         for place in range(PHOTOS)

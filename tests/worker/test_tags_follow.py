@@ -10,13 +10,15 @@ import sys
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 import vector_library as photos
 from worker_home import PATIENCE_S
 
-from photoclip.core.commands import ApplyRule, CreateLabel, SetRating, SetSetting, Together
+from photoclip.core.commands import AddRoot, ApplyRule, CreateLabel, SetRating, SetSetting, Together
 from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.core.events import LabelsDerived, LibraryEdited, Notice
+from photoclip.core.reports import IndexOptions
 from photoclip.session import Session
 from photoclip.store import labels, settings
 from photoclip.worker import tags as owned_tags
@@ -184,3 +186,29 @@ def test_killed_anywhere_between_a_rule_and_its_tags_the_next_owner_catches_up(
             in_force.add(text)
     assert waited  # it was killed there, too
     assert in_force <= set(rules)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_new_photos_are_tagged_while_they_are_indexed(library, rules, tmp_path, make_photo, times):
+    with owning(library) as owner:
+        owner.apply(put(rules[0]))
+        for n in range(20):
+            make_photo(tmp_path / "new" / f"{n}.jpg", n, size=(48, 32))
+        owner.apply(AddRoot(os.fsencode(tmp_path / "new")))
+        for _ in range(times):
+            owner.index(IndexOptions())
+        rows = owner.library.connection.execute(
+            "SELECT photo.id, data FROM photo JOIN vector ON vector.content_id = photo.content_id "
+            "WHERE photo.id > ?",
+            (photos.PHOTOS,),
+        ).fetchall()
+        assert len(rows) == 20
+        vectors = np.stack([np.frombuffer(data, "<f2") for _photo, data in rows])
+        decision = photos.decide(rules[0], vectors.astype(np.float32))
+        assert decision.auto.any()
+        tags = photos.tags(owner.library)
+        assert [tags.get(photo) == "auto" for photo, _data in rows] == decision.auto.tolist()
+        before = dict(tags)
+        owner.apply(put(None))
+        owner.apply(put(rules[0]))
+        assert photos.tags(owner.library) == before
