@@ -130,6 +130,9 @@ class Runner:
         if state == "pending" or (entry.stamp, entry.sidecars) != (job.stamp, job.sidecars):
             self._look_again(job, looked)
             return
+        if not _is_sound(job):
+            self._fail(job, "What was noted about this file is damaged.")
+            return
         if job.before is not None:
             self._tidy_after_kill(os.path.dirname(job.whole_path))
         said = self._writer.describe(job.whole_path)
@@ -259,8 +262,9 @@ class Runner:
     ) -> None:
         """Bring the library up to what is in the file now; with ``done`` the job is."""
         library = self._library
-        metadata = self._writer.read_metadata(job.whole_path)
+        # In this order: what somebody changes in between has another stamp at the next look.
         entry = entry_of(job.root.path, job.path)
+        metadata = self._writer.read_metadata(job.whole_path)
         rewrite = results.get(Target.FILE)
         if rewrite is not None and not rewrite.changes:
             rewrite = None
@@ -321,6 +325,16 @@ class Runner:
 
     def _later(self, job: Job, seconds: float) -> None:
         self._not_before[job.id] = self._clock() + seconds
+
+
+def _is_sound(job: Job) -> bool:
+    """Whether what was noted of a job can be read, and is there if it is needed."""
+    try:
+        for text in filter(None, (job.before, job.written)):
+            note.from_json(text)
+    except ValueError:
+        return False
+    return job.before is not None or not job.restoring
 
 
 def _fields(said: FileDescription) -> dict[Target, Fields]:

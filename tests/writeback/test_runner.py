@@ -461,3 +461,34 @@ def test_a_request_of_the_same_name_again_is_the_request_done_again(home):
     home.take_back()
     assert home.states() == {"restored": 1}
     assert not (home.folder / "a.jpg.xmp").exists()
+
+
+def test_a_note_that_is_damaged_costs_its_one_file(home):
+    photos = (home.photo("a.jpg"), home.photo("b.jpg", 1))
+    for photo in photos:
+        _confirm(home, photo, "Dog")
+    home.allow("sidecar")
+    home.write(*photos)
+    with home.library.transaction() as connection:
+        connection.execute("UPDATE write_job SET before = '{\"fields\": 3}' WHERE id = 1")
+    home.take_back()
+    assert home.states() == {"failed": 1, "restored": 1}
+    assert os.path.exists(home.folder / "a.jpg.xmp")
+
+
+def test_another_program_that_writes_right_after_photoclip_is_noticed(home, write_sidecar):
+    photo = home.photo("a.jpg")
+    _confirm(home, photo, "Dog")
+    home.allow("sidecar")
+
+    class Interrupted(_Troubled):
+        def write(self, request):
+            result = super().write(request)
+            write_sidecar(home.folder / "a.jpg.xmp", "Holiday")
+            return result
+
+    home.runner = home.new_runner(Interrupted(home.pool, 0))
+    home.write(photo)
+    assert home.keywords(photo) == {"Holiday"}
+    home.read("a.jpg")
+    assert home.keywords(photo) == {"Holiday"}
