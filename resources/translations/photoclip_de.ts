@@ -20,6 +20,10 @@
         <translation>&amp;Modell wählen&#xa0;…</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen&#xa0;…</translation>
     </message>
@@ -88,6 +92,14 @@
         <translation>Aus diesem Album entfernen</translation>
     </message>
     <message>
+        <source>Earlier in this album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later in this album</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Label…</source>
         <translation>&amp;Label&#xa0;…</translation>
     </message>
@@ -117,6 +129,22 @@
     <message>
         <source>No &amp;flag</source>
         <translation>Keine &amp;Markierung</translation>
+    </message>
+    <message>
+        <source>&amp;New label…</source>
+        <translation>&amp;Neues Label&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Make a label of this search…</source>
+        <translation>Aus dieser Suche ein Label &amp;machen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit label…</source>
+        <translation>Label &amp;bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Review…</source>
+        <translation>Du&amp;rchsehen&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
@@ -195,6 +223,10 @@
         <translation>&amp;Foto</translation>
     </message>
     <message>
+        <source>&amp;Labels</source>
+        <translation>&amp;Labels</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <comment>the menu</comment>
         <translation>&amp;Ansicht</translation>
@@ -225,6 +257,36 @@
     <message>
         <source>unlikely</source>
         <translation>unwahrscheinlich</translation>
+    </message>
+</context>
+<context>
+    <name>BorderPhoto</name>
+    <message>
+        <source>Yes, it has the label (Y)</source>
+        <translation>Ja, es hat das Label (Y)</translation>
+    </message>
+    <message>
+        <source>No, it hasn’t (N)</source>
+        <translation>Nein, es hat es nicht (N)</translation>
+    </message>
+    <message>
+        <source>{0}: Y for yes, N for no</source>
+        <translation>{0}: Y für ja, N für nein</translation>
+    </message>
+    <message>
+        <source>{0}: yes</source>
+        <translation>{0}: ja</translation>
+    </message>
+    <message>
+        <source>{0}: no</source>
+        <translation>{0}: nein</translation>
+    </message>
+</context>
+<context>
+    <name>BorderStrip</name>
+    <message>
+        <source>No photos</source>
+        <translation>Keine Fotos</translation>
     </message>
 </context>
 <context>
@@ -276,6 +338,60 @@
     </message>
 </context>
 <context>
+    <name>ColourChoice</name>
+    <message>
+        <source>Another colour…</source>
+        <translation>Andere Farbe&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>A colour for the label</source>
+        <translation>Eine Farbe für das Label</translation>
+    </message>
+</context>
+<context>
+    <name>Colours</name>
+    <message>
+        <source>No colour</source>
+        <translation>Keine Farbe</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
@@ -303,6 +419,104 @@
         <translation>
             <numerusform>%Ln Kopie</numerusform>
             <numerusform>%Ln Kopien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>taken off %n photo(s)</source>
+        <translation>
+            <numerusform>von %Ln Foto entfernt</numerusform>
+            <numerusform>von %Ln Fotos entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>suggested on %n photo(s)</source>
+        <translation>
+            <numerusform>auf %Ln Foto vorgeschlagen</numerusform>
+            <numerusform>auf %Ln Fotos vorgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n suggested</source>
+        <translation>
+            <numerusform>und %Ln Vorschlag</numerusform>
+            <numerusform>und %Ln Vorschläge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n more photo(s)</source>
+        <translation>
+            <numerusform>auf %Ln weiterem Foto</numerusform>
+            <numerusform>auf %Ln weiteren Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>off %n photo(s)</source>
+        <translation>
+            <numerusform>weg von %Ln Foto</numerusform>
+            <numerusform>weg von %Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%Ln Antwort</numerusform>
+            <numerusform>%Ln Antworten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) to learn from</source>
+        <translation>
+            <numerusform>%Ln Antwort zum Lernen</numerusform>
+            <numerusform>%Ln Antworten zum Lernen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggested</source>
+        <translation>
+            <numerusform>%Ln vorgeschlagen</numerusform>
+            <numerusform>%Ln vorgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed</source>
+        <translation>
+            <numerusform>%Ln bestätigt</numerusform>
+            <numerusform>%Ln bestätigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from files</source>
+        <translation>
+            <numerusform>%Ln aus Dateien</numerusform>
+            <numerusform>%Ln aus Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by PhotoClip</source>
+        <translation>
+            <numerusform>%Ln von PhotoClip</numerusform>
+            <numerusform>%Ln von PhotoClip</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%Ln falsch</numerusform>
+            <numerusform>%Ln falsch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) that you said are wrong</source>
+        <translation>
+            <numerusform>%Ln Label, das Ihnen zufolge falsch ist</numerusform>
+            <numerusform>%Ln Labels, die Ihnen zufolge falsch sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review %n suggestion(s)…</source>
+        <translation>
+            <numerusform>%Ln Vorschlag durchsehen&#xa0;…</numerusform>
+            <numerusform>%Ln Vorschläge durchsehen&#xa0;…</numerusform>
         </translation>
     </message>
 </context>
@@ -373,6 +587,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         </translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation type="unfinished">Titel</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished">Beschreibung</translation>
+    </message>
+    <message>
         <source>Label “{name}”</source>
         <translation>Label „{name}“</translation>
     </message>
@@ -383,6 +605,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Remove from album “{name}”</source>
         <translation>Aus dem Album „{name}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Order of album “{name}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New album “{name}”</source>
@@ -423,15 +649,136 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the export is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation type="unfinished">In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>C&amp;opies in a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Links in a folder, which take no room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A contact &amp;sheet to print (PDF)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Number the files, so that every program keeps the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take &amp;sidecar files along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title above each page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;To:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file for the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder, new or old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) exported to {target}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were there already.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were left out:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Album “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n photo(s) that are shown</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export was stopped. What was made stays: {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Caption</source>
-        <translation>Beschreibung</translation>
-    </message>
     <message>
         <source>Taken</source>
         <translation>Aufgenommen</translation>
@@ -864,6 +1211,16 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>GroupRow</name>
+    <message numerus="yes">
+        <source>These %n are answered together</source>
+        <translation>
+            <numerusform>Dieses %Ln wird gemeinsam beantwortet</numerusform>
+            <numerusform>Diese %Ln werden gemeinsam beantwortet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GuideWindow</name>
     <message>
         <source>User guide</source>
@@ -872,6 +1229,17 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>The guide is missing. Install PhotoClip again.</source>
         <translation>Das Handbuch fehlt. Installieren Sie PhotoClip neu.</translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>About PhotoClip</source>
+        <translation>Über PhotoClip</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Finds a photo by what is in it, on your own computer, and learns your words.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Findet Fotos nach dem, was darauf ist, auf Ihrem eigenen Computer, und lernt Ihre Wörter.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -936,15 +1304,41 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>LabelBanner</name>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Show these photos</source>
+        <translation>Diese Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>{0}: {1} photos</source>
+        <translation>{0}: {1} Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>Review %n suggestion(s)</source>
+        <translation>
+            <numerusform>%Ln Vorschlag durchsehen</numerusform>
+            <numerusform>%Ln Vorschläge durchsehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsehen</translation>
+    </message>
+    <message>
+        <source>{0}: Apply</source>
+        <translation>{0}: Anwenden</translation>
+    </message>
+</context>
+<context>
     <name>LabelChip</name>
-    <message>
-        <source>Not {0}</source>
-        <translation>Nicht {0}</translation>
-    </message>
-    <message>
-        <source>You said that this is not “{0}”</source>
-        <translation>Sie haben gesagt, dass dies nicht „{0}“ ist</translation>
-    </message>
     <message>
         <source>Find all photos labelled “{0}”</source>
         <translation>Alle Fotos mit dem Label „{0}“ suchen</translation>
@@ -956,6 +1350,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Take away “{0}”</source>
         <translation>„{0}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Yes, this is “{0}”</source>
+        <translation>Ja, das ist „{0}“</translation>
+    </message>
+    <message>
+        <source>No, this is not “{0}”</source>
+        <translation>Nein, das ist nicht „{0}“</translation>
     </message>
     <message>
         <source>It is right</source>
@@ -973,6 +1375,197 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <source>Find its photos</source>
         <translation>Fotos damit suchen</translation>
     </message>
+    <message>
+        <source>Edit label…</source>
+        <translation>Label bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Durchsehen&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditing</name>
+    <message>
+        <source>This label has been deleted. Applying makes it anew.</source>
+        <translation>Dieses Label wurde gelöscht. Mit „Anwenden“ entsteht es neu.</translation>
+    </message>
+    <message>
+        <source>There is already a label “{0}”.</source>
+        <translation>Es gibt schon ein Label „{0}“.</translation>
+    </message>
+    <message>
+        <source>Give the label a name, and see here what it would do.</source>
+        <translation>Geben Sie dem Label einen Namen, dann sehen Sie hier, was es bewirken würde.</translation>
+    </message>
+    <message>
+        <source>Looking at your photos…</source>
+        <translation>Ihre Fotos werden angesehen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird geprüft&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Give the label a name first: answers are kept under it.</source>
+        <translation>Geben Sie dem Label zuerst einen Namen: Unter ihm werden die Antworten aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Label “{name}”</source>
+        <translation>Label „{name}“</translation>
+    </message>
+    <message>
+        <source>Give the label a name.</source>
+        <translation>Geben Sie dem Label einen Namen.</translation>
+    </message>
+    <message>
+        <source>New label “{name}”</source>
+        <translation>Neues Label „{name}“</translation>
+    </message>
+    <message>
+        <source>Change label “{name}”</source>
+        <translation>Label „{name}“ ändern</translation>
+    </message>
+</context>
+<context>
+    <name>LabelEditor</name>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>LabelForecast</name>
+    <message>
+        <source>Recommended cut</source>
+        <translation>Empfohlene Grenze</translation>
+    </message>
+    <message>
+        <source>Just in</source>
+        <translation>Gerade noch drin</translation>
+    </message>
+    <message>
+        <source>Are these right?</source>
+        <translation>Stimmen diese?</translation>
+    </message>
+    <message>
+        <source>Just out</source>
+        <translation>Gerade nicht mehr drin</translation>
+    </message>
+    <message>
+        <source>Should these have it?</source>
+        <translation>Sollten diese es haben?</translation>
+    </message>
+    <message>
+        <source>Give the label a name, and see here what it would do.</source>
+        <translation>Geben Sie dem Label einen Namen, dann sehen Sie hier, was es bewirken würde.</translation>
+    </message>
+    <message>
+        <source>The model reads only the beginning of “{0}”.</source>
+        <translation>Das Modell liest nur den Anfang von „{0}“.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelForm</name>
+    <message>
+        <source>Dog, or Animals/Dog</source>
+        <translation>Hund, oder Tiere/Hund</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Not this</source>
+        <translation>Das nicht</translation>
+    </message>
+    <message>
+        <source>a wolf, a toy dog…</source>
+        <translation>ein Wolf, ein Spielzeughund&#xa0;…</translation>
+    </message>
+    <message>
+        <source>put itself on photos it is sure of</source>
+        <translation>sich auf Fotos setzen, bei denen es sicher ist</translation>
+    </message>
+    <message>
+        <source>only suggest itself</source>
+        <translation>sich nur vorschlagen</translation>
+    </message>
+    <message>
+        <source>do nothing by itself</source>
+        <translation>nichts von selbst tun</translation>
+    </message>
+    <message>
+        <source>One at most on a photo</source>
+        <translation>Höchstens eines pro Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;What photos with it show</source>
+        <translation>&amp;Was Fotos mit ihm zeigen</translation>
+    </message>
+    <message>
+        <source>In your own words, one description a line.</source>
+        <translation>In Ihren eigenen Worten, eine Beschreibung pro Zeile.</translation>
+    </message>
+    <message>
+        <source>&amp;But not</source>
+        <translation>&amp;Aber nicht</translation>
+    </message>
+    <message>
+        <source>What looks like it and isn’t.</source>
+        <translation>Was so aussieht und es nicht ist.</translation>
+    </message>
+    <message>
+        <source>It may</source>
+        <translation>Es darf</translation>
+    </message>
+    <message>
+        <source>With a / it stands below another: Animals/Dog.</source>
+        <translation>Mit einem / steht es unter einem anderen: Tiere/Hund.</translation>
+    </message>
+    <message>
+        <source>a photo of a dog</source>
+        <translation>ein Foto von einem Hund</translation>
+    </message>
+    <message>
+        <source>Of the labels below “{0}” that say so, the surest.</source>
+        <translation>Von den Labels unter „{0}“, die das sagen, das sicherste.</translation>
+    </message>
+    <message>
+        <source>Of the labels at the top that say so, the surest.</source>
+        <translation>Von den Labels ganz oben, die das sagen, das sicherste.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelHistogram</name>
+    <message>
+        <source>How sure the label has to be</source>
+        <translation>Wie sicher das Label sein muss</translation>
+    </message>
+    <message>
+        <source>Drag the line, or use the arrow keys: further right is stricter.</source>
+        <translation>Ziehen Sie die Linie, oder nehmen Sie die Pfeiltasten: Weiter rechts ist strenger.</translation>
+    </message>
+    <message>
+        <source>surely not</source>
+        <translation>sicher nicht</translation>
+    </message>
+    <message>
+        <source>surely</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>strong: have it now</source>
+        <translation>kräftig: haben es jetzt</translation>
+    </message>
 </context>
 <context>
     <name>LabelRow</name>
@@ -983,6 +1576,164 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Add a label</source>
         <translation>Label hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Labelling</name>
+    <message>
+        <source>Edit label</source>
+        <translation>Label bearbeiten</translation>
+    </message>
+    <message>
+        <source>New label</source>
+        <translation>Neues Label</translation>
+    </message>
+    <message>
+        <source>Apply “{name}”</source>
+        <translation>„{name}“ anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>less than {0} %</source>
+        <translation>weniger als {0}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>almost certainly</source>
+        <translation>ziemlich sicher</translation>
+    </message>
+    <message>
+        <source>probably</source>
+        <translation>wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>could be either</source>
+        <translation>könnte beides sein</translation>
+    </message>
+    <message>
+        <source>probably not</source>
+        <translation>wahrscheinlich nicht</translation>
+    </message>
+    <message>
+        <source>almost certainly not</source>
+        <translation>ziemlich sicher nicht</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} Fotos</translation>
+    </message>
+    <message>
+        <source>puts itself on no photo</source>
+        <translation>setzt sich auf kein Foto</translation>
+    </message>
+    <message>
+        <source>Only you put it on photos.</source>
+        <translation>Nur Sie setzen es auf Fotos.</translation>
+    </message>
+    <message>
+        <source>None of your photos</source>
+        <translation>Keines Ihrer Fotos</translation>
+    </message>
+    <message>
+        <source>{0} of your photos</source>
+        <translation>{0} Ihrer Fotos</translation>
+    </message>
+    <message>
+        <source>“{0}” is saved. It changes no photo.</source>
+        <translation>„{0}“ ist gespeichert. Es ändert kein Foto.</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1}</source>
+        <translation>„{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>Judges by your words and {0}</source>
+        <translation>Urteilt nach Ihren Worten und {0}</translation>
+    </message>
+    <message>
+        <source>wrong on {0} of answers it hadn’t seen, against {1} by words alone</source>
+        <translation>falsch bei {0} der Antworten, die es nicht kannte, gegenüber {1} nach Worten allein</translation>
+    </message>
+    <message>
+        <source>Judges by your words alone. Answer ✓ or ✗, and it learns.</source>
+        <translation>Urteilt allein nach Ihren Worten. Antworten Sie mit ✓ oder ✗, und es lernt.</translation>
+    </message>
+    <message>
+        <source>Judges by your words. {0} so far: a few more of both kinds, and it learns.</source>
+        <translation>Urteilt nach Ihren Worten. Bisher {0}: ein paar mehr von beiden Arten, und es lernt.</translation>
+    </message>
+    <message>
+        <source>Judges by your words: wrong on {0} of {1}</source>
+        <translation>Urteilt nach Ihren Worten: falsch bei {0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0}. Learning from them is no better yet ({1}).</source>
+        <translation>{0}. Aus ihnen zu lernen ist noch nicht besser ({1}).</translation>
+    </message>
+    <message>
+        <source>Now wrong on {0}, {1} by words alone</source>
+        <translation>Jetzt falsch bei {0}, nach Worten allein bei {1}</translation>
+    </message>
+    <message>
+        <source>Now wrong on {0}</source>
+        <translation>Jetzt falsch bei {0}</translation>
+    </message>
+    <message>
+        <source>Close to the cut: your answer draws the line.</source>
+        <translation>Nahe an der Grenze: Ihre Antwort zieht sie.</translation>
+    </message>
+    <message>
+        <source>It seems right: a quick yes helps.</source>
+        <translation>Es scheint zu stimmen: Ein schnelles Ja hilft.</translation>
+    </message>
+    <message>
+        <source>Unlike what was answered so far.</source>
+        <translation>Anders als alles bisher Beantwortete.</translation>
+    </message>
+    <message>
+        <source>{0}, from the file</source>
+        <translation>{0}, aus der Datei</translation>
+    </message>
+    <message>
+        <source>{0}, put on by PhotoClip</source>
+        <translation>{0}, von PhotoClip gesetzt</translation>
+    </message>
+    <message>
+        <source>{0}, suggested</source>
+        <translation>{0}, vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not {0}</source>
+        <translation>Nicht {0}</translation>
+    </message>
+    <message>
+        <source>You said that this is “{0}”.</source>
+        <translation>Sie haben gesagt, dass das „{0}“ ist.</translation>
+    </message>
+    <message>
+        <source>You said that this is not “{0}”.</source>
+        <translation>Sie haben gesagt, dass das nicht „{0}“ ist.</translation>
+    </message>
+    <message>
+        <source>“{0}” is a keyword in the photo’s file.</source>
+        <translation>„{0}“ ist ein Stichwort in der Datei des Fotos.</translation>
+    </message>
+    <message>
+        <source>PhotoClip put “{0}” on this photo</source>
+        <translation>PhotoClip hat „{0}“ auf dieses Foto gesetzt</translation>
+    </message>
+    <message>
+        <source>PhotoClip suggests “{0}”</source>
+        <translation>PhotoClip schlägt „{0}“ vor</translation>
+    </message>
+    <message>
+        <source>{0}: it is {1} % sure.</source>
+        <translation>{0}: Es ist zu {1}&#xa0;% sicher.</translation>
     </message>
 </context>
 <context>
@@ -1108,18 +1859,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>A name for the album:</source>
         <translation>Ein Name für das Album:</translation>
-    </message>
-    <message>
-        <source>New label</source>
-        <translation>Neues Label</translation>
-    </message>
-    <message>
-        <source>A name for the label:</source>
-        <translation>Ein Name für das Label:</translation>
-    </message>
-    <message>
-        <source>New label “{name}”</source>
-        <translation>Neues Label „{name}“</translation>
     </message>
     <message>
         <source>Looking for photos…</source>
@@ -1506,6 +2245,46 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>nicht im Ordner {text}</translation>
     </message>
     <message>
+        <source>confirmed as {text}</source>
+        <translation>bestätigt als {text}</translation>
+    </message>
+    <message>
+        <source>not confirmed as {text}</source>
+        <translation>nicht bestätigt als {text}</translation>
+    </message>
+    <message>
+        <source>said not to be {text}</source>
+        <translation>ausdrücklich nicht {text}</translation>
+    </message>
+    <message>
+        <source>not said not to be {text}</source>
+        <translation>nicht ausdrücklich nicht {text}</translation>
+    </message>
+    <message>
+        <source>labelled {text} in the file</source>
+        <translation>mit Label {text} in der Datei</translation>
+    </message>
+    <message>
+        <source>not labelled {text} in the file</source>
+        <translation>ohne Label {text} in der Datei</translation>
+    </message>
+    <message>
+        <source>labelled {text} by PhotoClip</source>
+        <translation>mit Label {text} von PhotoClip</translation>
+    </message>
+    <message>
+        <source>not labelled {text} by PhotoClip</source>
+        <translation>ohne Label {text} von PhotoClip</translation>
+    </message>
+    <message>
+        <source>suggested as {text}</source>
+        <translation>vorgeschlagen als {text}</translation>
+    </message>
+    <message>
+        <source>not suggested as {text}</source>
+        <translation>nicht vorgeschlagen als {text}</translation>
+    </message>
+    <message>
         <source>without a place</source>
         <translation>ohne Ort</translation>
     </message>
@@ -1763,6 +2542,102 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Review</source>
+        <translation>Durchsehen</translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation>Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Edit label…</source>
+        <translation>Label bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>Review: {0}</source>
+        <translation>Durchsehen: {0}</translation>
+    </message>
+    <message>
+        <source>{0}?</source>
+        <translation>{0}?</translation>
+    </message>
+    <message>
+        <source>PhotoClip thinks: {0} ({1} %)</source>
+        <translation>PhotoClip meint: {0} ({1}&#xa0;%)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answered</source>
+        <translation>
+            <numerusform>%Ln beantwortet</numerusform>
+            <numerusform>%Ln beantwortet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Apply what it learned: {0}</source>
+        <translation>Gelerntes anwenden: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Reviewing</name>
+    <message>
+        <source>Looking for the photos that teach most…</source>
+        <translation>Die Fotos werden gesucht, die am meisten lehren&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Nothing left to ask. Your answers are kept.</source>
+        <translation>Es gibt nichts mehr zu fragen. Ihre Antworten sind gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing to ask: no label puts itself on photos yet.</source>
+        <translation>Nichts zu fragen: Noch setzt sich kein Label von selbst auf Fotos.</translation>
+    </message>
+    <message>
+        <source>Nothing to ask: every photo is clear, or answered.</source>
+        <translation>Nichts zu fragen: Jedes Foto ist klar oder beantwortet.</translation>
+    </message>
+    <message>
+        <source>Label “{name}”</source>
+        <translation>Label „{name}“</translation>
+    </message>
+    <message>
+        <source>Apply what “{name}” learned</source>
+        <translation>Anwenden, was „{name}“ gelernt hat</translation>
+    </message>
+</context>
+<context>
+    <name>RowPainter</name>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Save this search</source>
@@ -1805,6 +2680,17 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Waiting to be read</source>
         <translation>Warten darauf, gelesen zu werden</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceList</name>
+    <message>
+        <source>Another one…</source>
+        <translation>Noch eine&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Remove “{0}”</source>
+        <translation>„{0}“ entfernen</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +2754,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <source>Viewer: fit, original size</source>
         <translation>Betrachter: einpassen, Originalgröße</translation>
     </message>
+    <message>
+        <source>Review: yes, no</source>
+        <translation>Durchsehen: ja, nein</translation>
+    </message>
+    <message>
+        <source>Review: skip, undo</source>
+        <translation>Durchsehen: überspringen, rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -1928,6 +2822,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Neues Label&#xa0;…</translation>
     </message>
     <message>
+        <source>Make a label of this search…</source>
+        <translation>Aus dieser Suche ein Label machen&#xa0;…</translation>
+    </message>
+    <message>
         <source>Add a folder</source>
         <translation>Ordner hinzufügen</translation>
     </message>
@@ -1948,6 +2846,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>In der Dateiverwaltung zeigen</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rename…</source>
         <translation>Umbenennen&#xa0;…</translation>
     </message>
@@ -1962,6 +2864,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Delete album…</source>
         <translation>Album löschen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Edit label…</source>
+        <translation>Label bearbeiten&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation>Durchsehen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2450,8 +3360,8 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>ein Stichwort des Fotos</translation>
     </message>
     <message>
-        <source>a label you confirmed on the photo</source>
-        <translation>ein Label, das Sie am Foto bestätigt haben</translation>
+        <source>a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from</source>
+        <translation>ein Label des Fotos, oder eines darunter; /confirmed, /auto… dahinter sagen, woher es ist</translation>
     </message>
     <message>
         <source>in an album you put photos into</source>
@@ -2750,6 +3660,62 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Muster werden geschrieben wie in .gitignore, zum Beispiel  *.tmp  oder  /Exports/  oder  **/old.</translation>
     </message>
     <message>
+        <source>“{0}” can&apos;t be the name of a label: a part of it is empty.</source>
+        <translation>„{0}“ kann nicht der Name eines Labels sein: Ein Teil davon ist leer.</translation>
+    </message>
+    <message>
+        <source>Between two slashes stands a name: Animals/Dog is Dog below Animals.</source>
+        <translation>Zwischen zwei Schrägstrichen steht ein Name: Tiere/Hund ist Hund unter Tiere.</translation>
+    </message>
+    <message>
+        <source>“{0}” can&apos;t be the name of a label: below another one “{1}” says where a label on a photo comes from.</source>
+        <translation>„{0}“ kann nicht der Name eines Labels sein: Unter einem anderen sagt „{1}“, woher ein Label auf einem Foto kommt.</translation>
+    </message>
+    <message>
+        <source>A search for label:{0}/{1} means just that. Choose another name.</source>
+        <translation>Eine Suche nach label:{0}/{1} meint genau das. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>“{0}” can&apos;t be moved below itself.</source>
+        <translation>„{0}“ kann nicht unter sich selbst verschoben werden.</translation>
+    </message>
+    <message>
+        <source>Move it below another label, or to the top.</source>
+        <translation>Verschieben Sie es unter ein anderes Label oder ganz nach oben.</translation>
+    </message>
+    <message>
+        <source>There are labels below “{0}” already.</source>
+        <translation>Es gibt schon Labels unter „{0}“.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or move those labels first.</source>
+        <translation>Wählen Sie einen anderen Namen, oder verschieben Sie zuerst jene Labels.</translation>
+    </message>
+    <message>
+        <source>A description has {0} characters.</source>
+        <translation>Eine Beschreibung hat {0} Zeichen.</translation>
+    </message>
+    <message>
+        <source>At most {0} are kept: the model reads some 60 words. Say it in one sentence, or in several descriptions.</source>
+        <translation>Höchstens {0} werden behalten: Das Modell liest etwa 60 Wörter. Sagen Sie es in einem Satz, oder in mehreren Beschreibungen.</translation>
+    </message>
+    <message>
+        <source>A description has characters that are no text.</source>
+        <translation>Eine Beschreibung hat Zeichen, die kein Text sind.</translation>
+    </message>
+    <message>
+        <source>Type it anew.</source>
+        <translation>Geben Sie es neu ein.</translation>
+    </message>
+    <message>
+        <source>A label has {0} descriptions at most.</source>
+        <translation>Ein Label hat höchstens {0} Beschreibungen.</translation>
+    </message>
+    <message>
+        <source>Keep those that differ most.</source>
+        <translation>Behalten Sie die, die sich am meisten unterscheiden.</translation>
+    </message>
+    <message>
         <source>“{0}” is a smart album: its search decides which photos are in it.</source>
         <translation>„{0}“ ist ein intelligentes Album: seine Suche entscheidet, welche Fotos darin sind.</translation>
     </message>
@@ -2873,6 +3839,98 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <source>another file lies there now</source>
         <translation>dort liegt jetzt eine andere Datei</translation>
     </message>
+    <message>
+        <source>Nothing is written: it is not allowed for the folders of these photos.</source>
+        <translation>Nichts wird geschrieben: für die Ordner dieser Fotos ist es nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Nothing is written in this folder: it is not allowed.</source>
+        <translation>In diesem Ordner wird nichts geschrieben: es ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Writing is not allowed for this folder (any more).</source>
+        <translation>Für diesen Ordner ist das Schreiben nicht (mehr) erlaubt.</translation>
+    </message>
+    <message>
+        <source>The drive is not connected, or its folder is not there.</source>
+        <translation>Das Laufwerk ist nicht angeschlossen, oder sein Ordner ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The photo could not be read.</source>
+        <translation>Das Foto konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>What was noted about this file is damaged.</source>
+        <translation>Was über diese Datei notiert war, ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Changed by another program since, and left as it is: {0}.</source>
+        <translation>Seitdem von einem anderen Programm geändert und so gelassen: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} files could not be written: photoclip metadata status</source>
+        <translation>{0} Dateien konnten nicht geschrieben werden: photoclip metadata status</translation>
+    </message>
+    <message>
+        <source>1 file could not be written: photoclip metadata status</source>
+        <translation>1 Datei konnte nicht geschrieben werden: photoclip metadata status</translation>
+    </message>
+    <message>
+        <source>The file is read-only.</source>
+        <translation>Die Datei ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>The file or its folder may not be written to.</source>
+        <translation>In die Datei oder ihren Ordner darf nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The folder may not be written to.</source>
+        <translation>In den Ordner darf nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The folder is not there (any more).</source>
+        <translation>Der Ordner ist nicht (mehr) da.</translation>
+    </message>
+    <message>
+        <source>The file belongs to somebody else, and would not any more if it were written.</source>
+        <translation>Die Datei gehört jemand anderem, und täte es nicht mehr, wenn sie geschrieben würde.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written: {0}.</source>
+        <translation>Die Datei kann nicht geschrieben werden: {0}.</translation>
+    </message>
+    <message>
+        <source>The file was changed by another program meanwhile.</source>
+        <translation>Die Datei wurde inzwischen von einem anderen Programm geändert.</translation>
+    </message>
+    <message>
+        <source>The file was changed since it was looked at.</source>
+        <translation>Die Datei wurde geändert, seit sie angesehen wurde.</translation>
+    </message>
+    <message>
+        <source>There is too little free space on the drive.</source>
+        <translation>Auf dem Laufwerk ist zu wenig Platz frei.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to write into the photo.</source>
+        <translation>Der Arbeitsspeicher reichte nicht, um in das Foto zu schreiben.</translation>
+    </message>
+    <message>
+        <source>This is a link to a file outside of the folder, which is not written.</source>
+        <translation>Das ist eine Verknüpfung zu einer Datei außerhalb des Ordners; sie wird nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>{0} files are not written into; a sidecar beside the file can be.</source>
+        <translation>In {0}-Dateien wird nicht geschrieben; eine Begleitdatei daneben ist möglich.</translation>
+    </message>
+    <message>
+        <source>The file is larger than {0} MB and not written into; a sidecar beside it can be.</source>
+        <translation>Die Datei ist größer als {0} MB, und es wird nicht in sie geschrieben; eine Begleitdatei daneben ist möglich.</translation>
+    </message>
+    <message>
+        <source>There are more than {0} keywords, of which some would be lost.</source>
+        <translation>Es sind mehr als {0} Stichwörter, von denen manche verloren gingen.</translation>
+    </message>
 </context>
 <context>
     <name>Troubles</name>
@@ -2934,6 +3992,13 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>It is restored from its newest backup, and the damaged file is kept.</source>
         <translation>Sie wird aus ihrer neuesten Sicherung wiederhergestellt, und die beschädigte Datei bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>UndoNotices</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +4122,13 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>Which</name>
+    <message>
+        <source>Which photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhyPanel</name>
     <message>
         <source>Why this matched</source>
@@ -3085,24 +4157,12 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         </translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Wiederholen</translation>
-    </message>
-    <message>
-        <source>About PhotoClip</source>
-        <translation>Über PhotoClip</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Finds a photo by what is in it, on your own computer, and learns your words.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Findet Fotos nach dem, was darauf ist, auf Ihrem eigenen Computer, und lernt Ihre Wörter.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Your last changes have not been saved yet.</source>
@@ -3122,6 +4182,29 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>WordsEdit</name>
+    <message>
+        <source>Add a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">Titel</translation>
+    </message>
+    <message>
+        <source>Add a caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished">Beschreibung</translation>
+    </message>
+    <message>
+        <source>Use the file’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Judged</name>
     <message>
         <source>{0}: yes</source>
@@ -3137,13 +4220,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Search this list</source>
         <translation>Diese Liste durchsuchen</translation>
-    </message>
-</context>
-<context>
-    <name>_RowPainter</name>
-    <message>
-        <source>New name</source>
-        <translation>Neuer Name</translation>
     </message>
 </context>
 </TS>

@@ -41,6 +41,104 @@
             <numerusform>%Ln copies</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>taken off %n photo(s)</source>
+        <translation>
+            <numerusform>taken off %Ln photo</numerusform>
+            <numerusform>taken off %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>suggested on %n photo(s)</source>
+        <translation>
+            <numerusform>suggested on %Ln photo</numerusform>
+            <numerusform>suggested on %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n suggested</source>
+        <translation>
+            <numerusform>and %Ln suggested</numerusform>
+            <numerusform>and %Ln suggested</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n more photo(s)</source>
+        <translation>
+            <numerusform>on %Ln more photo</numerusform>
+            <numerusform>on %Ln more photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>off %n photo(s)</source>
+        <translation>
+            <numerusform>off %Ln photo</numerusform>
+            <numerusform>off %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s)</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) to learn from</source>
+        <translation>
+            <numerusform>%Ln answer to learn from</numerusform>
+            <numerusform>%Ln answers to learn from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggested</source>
+        <translation>
+            <numerusform>%Ln suggested</numerusform>
+            <numerusform>%Ln suggested</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n confirmed</source>
+        <translation>
+            <numerusform>%Ln confirmed</numerusform>
+            <numerusform>%Ln confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from files</source>
+        <translation>
+            <numerusform>%Ln from files</numerusform>
+            <numerusform>%Ln from files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by PhotoClip</source>
+        <translation>
+            <numerusform>%Ln by PhotoClip</numerusform>
+            <numerusform>%Ln by PhotoClip</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%Ln wrong</numerusform>
+            <numerusform>%Ln wrong</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) that you said are wrong</source>
+        <translation>
+            <numerusform>%Ln label that you said are wrong</numerusform>
+            <numerusform>%Ln labels that you said are wrong</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review %n suggestion(s)…</source>
+        <translation>
+            <numerusform>Review %Ln suggestion…</numerusform>
+            <numerusform>Review %Ln suggestions…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Editing</name>
@@ -81,6 +179,47 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n photo(s) exported to {target}</source>
+        <translation>
+            <numerusform>%Ln photo exported to {target}</numerusform>
+            <numerusform>%Ln photos exported to {target}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were there already.</source>
+        <translation>
+            <numerusform>%Ln photo were there already.</numerusform>
+            <numerusform>%Ln photos were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were left out:</source>
+        <translation>
+            <numerusform>%Ln photo were left out:</numerusform>
+            <numerusform>%Ln photos were left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n selected photo(s)</source>
+        <translation>
+            <numerusform>%Ln selected photo</numerusform>
+            <numerusform>%Ln selected photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n photo(s) that are shown</source>
+        <translation>
+            <numerusform>All %Ln photo that are shown</numerusform>
+            <numerusform>All %Ln photos that are shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Finding</name>
     <message numerus="yes">
         <source>%n new photo(s) match.</source>
@@ -112,6 +251,16 @@
     </message>
 </context>
 <context>
+    <name>GroupRow</name>
+    <message numerus="yes">
+        <source>These %n are answered together</source>
+        <translation>
+            <numerusform>These %Ln are answered together</numerusform>
+            <numerusform>These %Ln are answered together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message numerus="yes">
         <source>%n photo(s) chosen</source>
@@ -125,6 +274,16 @@
         <translation>
             <numerusform>The file says %Ln star</numerusform>
             <numerusform>The file says %Ln stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LabelBanner</name>
+    <message numerus="yes">
+        <source>Review %n suggestion(s)</source>
+        <translation>
+            <numerusform>Review %Ln suggestion</numerusform>
+            <numerusform>Review %Ln suggestions</numerusform>
         </translation>
     </message>
 </context>
@@ -197,6 +356,16 @@
         <translation>
             <numerusform>%Ln other copy stays where it is.</numerusform>
             <numerusform>%Ln other copies stay where they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>%n answered</source>
+        <translation>
+            <numerusform>%Ln answered</numerusform>
+            <numerusform>%Ln answered</numerusform>
         </translation>
     </message>
 </context>

@@ -328,7 +328,7 @@ def test_a_german_window_speaks_german(
     model = window.browser.sidebar.tree.model()
     assert model.index(0, 0).data() == "Alle Fotos"
     assert [menu.text().replace("&", "") for menu in window.menuBar().actions()] == [
-        "Datei", "Bearbeiten", "Foto", "Ansicht", "Hilfe"
+        "Datei", "Bearbeiten", "Foto", "Labels", "Ansicht", "Hilfe"
     ]  # fmt: skip
     until(lambda: window.browser.status.results.text() == "4 Fotos")
 

@@ -183,7 +183,8 @@ def test_it_mirrors_where_people_write_from_right_to_left(application, samples, 
         until(lambda: window.photos.rowCount() > 100)
         person.settled()
         browser = window.browser
-        assert browser.sidebar.x() > browser.pages.x() > browser.inspector.x()
+        middle = browser.pages.parentWidget()
+        assert browser.sidebar.x() > middle.x() > browser.inspector.x()
         grid = browser.grid
         first, second = (window.photos.index(row) for row in (0, 1))
         until(lambda: grid.visualRect(first).x() > grid.visualRect(second).x())

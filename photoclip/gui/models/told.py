@@ -120,7 +120,10 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "part of the file's name, or a pattern for all of it"),
     QT_TRANSLATE_NOOP("Told", "stars: a number, a comparison, a range, none or rejected"),
     QT_TRANSLATE_NOOP("Told", "a keyword of the photo"),
-    QT_TRANSLATE_NOOP("Told", "a label you confirmed on the photo"),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from",
+    ),
     QT_TRANSLATE_NOOP("Told", "in an album you put photos into"),
     QT_TRANSLATE_NOOP("Told", "the photo's metadata says this, or it has a label or an album"),
     QT_TRANSLATE_NOOP(
@@ -221,6 +224,30 @@ _MARKED = (
         "Patterns are written as in .gitignore, for example  *.tmp  or  /Exports/  or  **/old.",
     ),
     # albums and labels
+    QT_TRANSLATE_NOOP("Told", "“{0}” can't be the name of a label: a part of it is empty."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Between two slashes stands a name: Animals/Dog is Dog below Animals."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "“{0}” can't be the name of a label: below another one “{1}” says where a "
+        "label on a photo comes from.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "A search for label:{0}/{1} means just that. Choose another name."),
+    QT_TRANSLATE_NOOP("Told", "“{0}” can't be moved below itself."),
+    QT_TRANSLATE_NOOP("Told", "Move it below another label, or to the top."),
+    QT_TRANSLATE_NOOP("Told", "There are labels below “{0}” already."),
+    QT_TRANSLATE_NOOP("Told", "Choose another name, or move those labels first."),
+    QT_TRANSLATE_NOOP("Told", "A description has {0} characters."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "At most {0} are kept: the model reads some 60 words. "
+        "Say it in one sentence, or in several descriptions.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "A description has characters that are no text."),
+    QT_TRANSLATE_NOOP("Told", "Type it anew."),
+    QT_TRANSLATE_NOOP("Told", "A label has {0} descriptions at most."),
+    QT_TRANSLATE_NOOP("Told", "Keep those that differ most."),
     QT_TRANSLATE_NOOP("Told", "“{0}” is a smart album: its search decides which photos are in it."),
     QT_TRANSLATE_NOOP("Told", "Change its search, or choose an album that is not smart."),
     QT_TRANSLATE_NOOP("Told", "This can't be the search of a smart album."),
@@ -261,6 +288,39 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "Its name is not valid Unicode; delete it in the file manager."),
     QT_TRANSLATE_NOOP("Told", "It is not there any more."),
     QT_TRANSLATE_NOOP("Told", "another file lies there now"),
+    # writing into files
+    QT_TRANSLATE_NOOP(
+        "Told", "Nothing is written: it is not allowed for the folders of these photos."
+    ),
+    QT_TRANSLATE_NOOP("Told", "Nothing is written in this folder: it is not allowed."),
+    QT_TRANSLATE_NOOP("Told", "Writing is not allowed for this folder (any more)."),
+    QT_TRANSLATE_NOOP("Told", "The drive is not connected, or its folder is not there."),
+    QT_TRANSLATE_NOOP("Told", "The photo could not be read."),
+    QT_TRANSLATE_NOOP("Told", "What was noted about this file is damaged."),
+    QT_TRANSLATE_NOOP("Told", "Changed by another program since, and left as it is: {0}."),
+    QT_TRANSLATE_NOOP("Told", "{0} files could not be written: photoclip metadata status"),
+    QT_TRANSLATE_NOOP("Told", "1 file could not be written: photoclip metadata status"),
+    QT_TRANSLATE_NOOP("Told", "The file is not there (any more)."),
+    QT_TRANSLATE_NOOP("Told", "The file is read-only."),
+    QT_TRANSLATE_NOOP("Told", "The file or its folder may not be written to."),
+    QT_TRANSLATE_NOOP("Told", "The folder may not be written to."),
+    QT_TRANSLATE_NOOP("Told", "The folder is not there (any more)."),
+    QT_TRANSLATE_NOOP(
+        "Told", "The file belongs to somebody else, and would not any more if it were written."
+    ),
+    QT_TRANSLATE_NOOP("Told", "The file can't be written: {0}."),
+    QT_TRANSLATE_NOOP("Told", "The file was changed by another program meanwhile."),
+    QT_TRANSLATE_NOOP("Told", "The file was changed since it was looked at."),
+    QT_TRANSLATE_NOOP("Told", "There is too little free space on the drive."),
+    QT_TRANSLATE_NOOP("Told", "There was not enough memory to write into the photo."),
+    QT_TRANSLATE_NOOP(
+        "Told", "This is a link to a file outside of the folder, which is not written."
+    ),
+    QT_TRANSLATE_NOOP("Told", "{0} files are not written into; a sidecar beside the file can be."),
+    QT_TRANSLATE_NOOP(
+        "Told", "The file is larger than {0} MB and not written into; a sidecar beside it can be."
+    ),
+    QT_TRANSLATE_NOOP("Told", "There are more than {0} keywords, of which some would be lost."),
 )
 SENTENCES: tuple[str, ...] = tuple(map(str, _MARKED))
 """What may be said, as it is said; ``{0}`` stands for what is filled in."""
