@@ -300,7 +300,6 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "Changed by another program since, and left as it is: {0}."),
     QT_TRANSLATE_NOOP("Told", "{0} files could not be written: photoclip metadata status"),
     QT_TRANSLATE_NOOP("Told", "1 file could not be written: photoclip metadata status"),
-    QT_TRANSLATE_NOOP("Told", "The file is not there (any more)."),
     QT_TRANSLATE_NOOP("Told", "The file is read-only."),
     QT_TRANSLATE_NOOP("Told", "The file or its folder may not be written to."),
     QT_TRANSLATE_NOOP("Told", "The folder may not be written to."),
