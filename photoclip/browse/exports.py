@@ -6,6 +6,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 
+from photoclip.browse.album_order import album_shown, in_album_order
 from photoclip.browse.messages import Question
 from photoclip.browse.organizing_messages import Export
 from photoclip.core.cancel import CancelToken
@@ -14,7 +15,6 @@ from photoclip.core.exports import ExportProgress
 from photoclip.core.types import PhotoId
 from photoclip.exporting.export import export_photos
 from photoclip.search.query import parse
-from photoclip.search.query_types import AlbumFilter, Query
 from photoclip.session import Session
 from photoclip.store import albums
 
@@ -65,27 +65,18 @@ def photos_of_query(
 ) -> tuple[PhotoId, ...]:
     """The photos a query finds, in its order: likely ones before others, then those of a list.
 
-    A query for one album alone has that album's order. Raises `QueryError`, `Cancelled`.
+    A query about one album has that album's order. Raises `QueryError`, `Cancelled`.
     """
     query = parse(text)
     session.keep_up()
     if query.terms:
         found = session.engine.rank(query, cancel=cancel).photos
         return tuple(PhotoId(photo) for photo in found.tolist())
-    album = _only_album(session, query)
-    if album is not None:
-        return tuple(albums.photos_of(session.library, album.name))
     listed = session.lists.listing(query, cancel=cancel).photos
+    album = album_shown(session, query)
+    if album is not None:
+        listed = in_album_order(session, album, listed)
     return tuple(PhotoId(photo) for photo in listed.tolist())
-
-
-def _only_album(session: Session, query: Query) -> albums.Album | None:
-    match query.filters:
-        case (AlbumFilter(negated=False, pattern=pattern),) if query.sort is None:
-            known = [one for one in albums.all_albums(session.library) if not one.smart]
-            found = [one for one in known if pattern.matches(one.name)]
-            return found[0] if len(found) == 1 else None
-    return None
 
 
 def album_called(session: Session, name: str) -> albums.Album:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from photoclip.browse.album_order import album_shown, in_album_order
 from photoclip.browse.messages import (
     Chip,
     ChipKind,
@@ -53,7 +55,7 @@ _SORTS = {
     Order.RATING: Sort(SortKey.RATING, descending=True),
 }
 
-_NO_SCORES = np.empty(0, np.float32)
+_NO_DAYS = np.empty(0, np.int32)
 
 Int64 = npt.NDArray[np.int64]
 
@@ -119,6 +121,13 @@ class Lists:
                 more(_listing(question, query, sort, first, waiting[:0], complete=False))
         cancel.check()
         listed = lists.listing(query, sort, cancel)
+        album = album_shown(self._session, query) if question.order is Order.BEST else None
+        if album is not None:
+            photos = in_album_order(self._session, album, listed.photos)
+            ordered = PhotoList(photos, _NO_DAYS)
+            by_hand = Sort(SortKey.NAME, descending=False)  # an order without headings
+            made = _listing(question, query, by_hand, ordered, waiting, complete=True)
+            return replace(made, album=album)
         return _listing(question, query, sort, listed, waiting, complete=True)
 
     def _waiting(self, query: Query) -> Int64:

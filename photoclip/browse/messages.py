@@ -33,7 +33,7 @@ Such a file waits to be read, or could not be read.
 class Order(StrEnum):
     """How a list is ordered where the query itself doesn't say. Ranked lists keep their bands."""
 
-    BEST = "best"  # by score; without words as NEWEST
+    BEST = "best"  # by score; without words an album's own order, or else as NEWEST
     NEWEST = "newest"
     OLDEST = "oldest"
     NAME = "name"
@@ -138,7 +138,8 @@ class Listing:
     ``keys`` are int64 in the machine's byte order, ``scores`` float32 beside them (0..1) or empty
     where nothing was ranked; `array.array` takes both. ``sections`` cover the list in order.
     ``counts`` says how many photos each band holds. ``unindexed`` photos passed the filters but have
-    no vector yet. ``understood`` is the query's canonical text.
+    no vector yet. ``understood`` is the query's canonical text. ``album`` is set where the list has the
+    own order of that album.
     """
 
     keys: bytes
@@ -150,6 +151,7 @@ class Listing:
     ranked: bool
     unindexed: int
     complete: bool = True
+    album: str = ""
 
     @property
     def count(self) -> int:

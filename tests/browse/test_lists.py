@@ -20,7 +20,7 @@ from photoclip.browse.facts import Facts
 from photoclip.browse.lists import FIRST, Lists
 from photoclip.browse.messages import ChipKind, Find, GetOverview, Listing, Mistake, Order
 from photoclip.core.cancel import CancelToken
-from photoclip.core.commands import SetSetting
+from photoclip.core.commands import AddToAlbum, DeleteAlbum, SetSetting
 from photoclip.core.errors import Cancelled, ModelError
 from photoclip.core.types import Band
 from photoclip.embed import weights
@@ -91,6 +91,28 @@ def test_stars_order_a_list_and_photos_without_them_come_last(lists, session, al
     finally:
         with Session.open(album, owner=True) as owner:
             owner.rate([f"#{first}", f"#{second}"], None)
+
+
+def test_an_album_has_its_own_order_unless_another_is_asked_for(lists, session, album):
+    by_name = dict(zip(names_of(session, keys_of(find(lists))), keys_of(find(lists)), strict=True))
+    names = ["b.jpg", "undated.png", "c.jpg"]
+    with Session.open(album, owner=True) as owner:
+        for name in names:
+            owner.apply(AddToAlbum(by_name[name], "Our trip"))
+        try:
+            for query in ('album:"our trip"', "album:our*"):
+                listing = find(lists, query)
+                assert names_of(session, keys_of(listing)) == names
+                assert (sections_of(listing), listing.album) == ([("all", "", 3)], "Our trip")
+            narrowed = find(lists, "album:our* has:date")
+            assert names_of(session, keys_of(narrowed)) == ["b.jpg", "c.jpg"]
+            newest = find(lists, "album:our*", order=Order.NEWEST)
+            assert names_of(session, keys_of(newest)) == ["c.jpg", "b.jpg", "undated.png"]
+            assert newest.album == ""
+            for query in ("album:our* sort:name", "-album:our*", "album:our* album:our*"):
+                assert find(lists, query).album == ""
+        finally:
+            owner.apply(DeleteAlbum("Our trip"))
 
 
 @pytest.mark.parametrize(

@@ -213,3 +213,31 @@ def test_everything_is_selected_and_nothing(person):
     person.chooses(person.window.actions_.select_none)
     assert grid.selected_count() == 0
     assert person.window.browser.status.selection.text() == ""
+
+
+def test_photos_of_an_album_have_an_order_of_their_own_that_a_person_changes_and_takes_back(
+    person, own_copy
+):
+    window = person.window
+    names = ["avocado.jpg", "apple.jpg"]  # as the list has them
+    person.selects(*names)
+    with person.names_it("Harbour"):
+        person.presses(Key.Key_B)
+    person.until(lambda: found(own_copy, "album:Harbour") == set(names))
+    person.selects("boat.jpg")
+    with person.names_it("Harbour"):
+        person.presses(Key.Key_B)
+    person.searches("album:Harbour")
+    person.until(lambda: [*person.names()] == [*names, "boat.jpg"])
+    person.selects("boat.jpg")
+    person.until(window.actions_.earlier_in_album.isEnabled)
+    person.chooses(window.actions_.earlier_in_album)
+    person.until(lambda: [*person.names()] == [*names[:-1], "boat.jpg", names[-1]])
+    person.undoes()
+    person.until(lambda: [*person.names()] == [*names, "boat.jpg"])
+    person.selects(names[0])
+    person.chooses(window.actions_.later_in_album)
+    person.until(lambda: [*person.names()][:2] == [names[1], names[0]])
+    person.searches("album:Harbour sort:name")
+    person.until(lambda: [*person.names()] == sorted([*names, "boat.jpg"]))
+    person.until(lambda: not window.actions_.later_in_album.isEnabled())

@@ -63,6 +63,8 @@ class Actions(QObject):
         self.similar = self._action(self.tr("Find &similar"), "Ctrl+L")
         self.add_to_album = self._action(self.tr("Add to al&bum…"), "B")
         self.remove_from_album = self._action(self.tr("Remove from this album"))
+        self.earlier_in_album = self._action(self.tr("Earlier in this album"), "Alt+Left")
+        self.later_in_album = self._action(self.tr("Later in this album"), "Alt+Right")
         self.label = self._action(self.tr("&Label…"), "L", "T")
         self.trash = self._action(self.tr("&Move to trash…"), QKeySequence("Delete"))
         self.rate: list[QAction] = []
@@ -130,6 +132,7 @@ class Actions(QObject):
                 (self.open_viewer, self.open_outside, self.show_in_folder, separator,
                  self.similar, separator, *self.rate, separator, self.pick, self.reject,
                  self.unflag, separator, self.label, self.add_to_album, self.remove_from_album,
+                 self.earlier_in_album, self.later_in_album,
                  separator, self.trash),
             ),
             (

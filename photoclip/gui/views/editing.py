@@ -15,6 +15,7 @@ from photoclip.core.commands import (
     CreateAlbum,
     Flag,
     MarkLabel,
+    MoveInAlbum,
     RemoveFromAlbum,
     SetCaption,
     SetFlag,
@@ -89,6 +90,11 @@ class Editing(QObject):
         """Take photos out of an album; they stay in the library."""
         text = self.tr("Remove from album “{name}”").format(name=album)
         self._each(keys, text, lambda photo: RemoveFromAlbum(photo, album))
+
+    def move_in_album(self, keys: Sequence[ItemKey], album: str, before: PhotoId | None) -> None:
+        """Move photos of an album, in this order, before another one of it; None: to its end."""
+        text = self.tr("Order of album “{name}”").format(name=album)
+        self._each(keys, text, lambda photo: MoveInAlbum(photo, album, before))
 
     def create_album(self, name: str, query: str | None = None) -> None:
         """A new album; with a query it is a saved search."""

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from photoclip.browse.messages import ItemKey
 from photoclip.gui.models.photo_text import conditions_of, marks_of, section_text
+from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.models.text import readable_path
 from photoclip.gui.views.photo_painting import Look
 from photoclip.gui.views.sectioned_view import SectionedView
@@ -143,6 +144,11 @@ class GridSurface(SectionedView):
         """How many photos are selected."""
         chosen = self.selectionModel().selection()
         return sum(last - first + 1 for first, last in row_ranges(chosen))
+
+    @property
+    def photos(self) -> PhotosModel:
+        """The list it shows."""
+        return self._photos
 
     def selected_keys(self, limit: int) -> tuple[ItemKey, ...]:
         """The first so many selected pictures, in the list's order."""

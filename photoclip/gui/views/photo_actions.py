@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from photoclip.browse.messages import Card, GetCards, ItemKey, ItemState, Overview
 from photoclip.core.commands import Flag, Verdict
+from photoclip.core.types import PhotoId
 from photoclip.gui.bridge import desktop
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.models.text import readable_path
@@ -45,7 +46,7 @@ class PhotoActions(QObject):
         self._asker = asker
         self._window = window
         self._overview = Overview()
-        self._album = ""
+        self._album, self._ordered = "", False
         self._connect()
         self.enable()
 
@@ -60,6 +61,8 @@ class PhotoActions(QObject):
         actions.label.triggered.connect(self._ask_label)
         actions.add_to_album.triggered.connect(self._ask_album)
         actions.remove_from_album.triggered.connect(self._remove_from_album)
+        actions.earlier_in_album.triggered.connect(lambda: self._move_in_album(-1))
+        actions.later_in_album.triggered.connect(lambda: self._move_in_album(1))
         actions.open_outside.triggered.connect(lambda: self._with_cards(self._open, 1))
         actions.show_in_folder.triggered.connect(lambda: self._with_cards(self._show, 1))
         for action in (actions.copy, actions.copy_path):
@@ -70,9 +73,9 @@ class PhotoActions(QObject):
         """The labels and albums there are."""
         self._overview = overview
 
-    def set_album(self, name: str) -> None:
-        """The manual album that is shown, empty for none."""
-        self._album = name
+    def set_album(self, name: str, *, ordered: bool) -> None:
+        """The manual album that is shown, empty for none, and whether in its own order."""
+        self._album, self._ordered = name, ordered
         self.enable()
 
     def enable(self) -> None:
@@ -80,7 +83,10 @@ class PhotoActions(QObject):
         some = bool(self.keys(1))
         for action in self._actions.for_photos:
             action.setEnabled(some)
-        self._actions.remove_from_album.setEnabled(some and bool(self._album))
+        in_album = some and bool(self._album)
+        self._actions.remove_from_album.setEnabled(in_album)
+        for action in (self._actions.earlier_in_album, self._actions.later_in_album):
+            action.setEnabled(in_album and self._ordered)
 
     # --- the selection ----------------------------------------------------------------------------
 
@@ -152,6 +158,20 @@ class PhotoActions(QObject):
 
     def _remove_from_album(self) -> None:
         self._editing.remove_from_album(self.keys(), self._album)
+
+    def _move_in_album(self, step: int) -> None:
+        """Move the selected photos one place towards the album's beginning or end."""
+        keys, photos = self.keys(), self._browser.grid.photos
+        rows = sorted(row for row in map(photos.row_of, keys) if row is not None)
+        if not rows:
+            return
+        place = rows[0] - 1 if step < 0 else rows[-1] + 2
+        if not 0 <= place <= photos.rowCount():
+            return
+        following = photos.keys(place, place) if place < photos.rowCount() else ()
+        before = PhotoId(following[0]) if following else None
+        moved = tuple(photos.keys(row, row)[0] for row in rows)
+        self._editing.move_in_album(moved, self._album, before)
 
     def find_similar(self) -> None:
         """Show photos like the current one."""

@@ -135,8 +135,12 @@ class Window(QMainWindow):
             self.undo_notices,
             self,
         )
-        self.exporting = Exporting(self.actions_, self.browser, self.searching, self.asker, self)
+        self.exporting = Exporting(
+            self.actions_, self.browser, self.searching, self.photos, self.asker, self
+        )
         self.exporting.show_wanted.connect(self.photo_actions.show_in_folder)
+        self.exporting.told.connect(self.troubles.say)
+        self.browser.sidebar.album_export_wanted.connect(self.exporting.open_album)
         self.helping = Helping(
             library, self.actions_, self.asker, self.owner, self.remembered, self
         )
@@ -248,8 +252,7 @@ class Window(QMainWindow):
         self.browser.inspector.set_labels(tuple(label.name for label in overview.labels))
         self.photo_actions.set_overview(overview)
         self.finding.set_overview(overview)
-        self.photo_actions.set_album(self.finding.album_shown)
-        self.exporting.title = self.finding.album_shown
+        self._show_album()
         self.organizing.set_overview(overview)
         self.labelling.set_overview(overview)
         self.troubles.set_overview(overview)
@@ -261,9 +264,14 @@ class Window(QMainWindow):
         if not self._listed:
             self._listed = True
             QTimer.singleShot(_PICTURES_FIRST_MS, self.owner.ask_state)
-        self.photo_actions.set_album(self.finding.album_shown)
-        self.exporting.title = self.finding.album_shown
+        self._show_album()
         self._selected()
+
+    def _show_album(self) -> None:
+        listing, album = self.searching.listing, self.finding.album_shown
+        ordered = listing is not None and bool(listing.album)
+        self.photo_actions.set_album(album, ordered=ordered)
+        self.exporting.album = album
 
     # --- inspector --------------------------------------------------------------------------------
 
