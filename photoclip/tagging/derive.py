@@ -26,8 +26,8 @@ from photoclip.store import database, labels, tags, vectors
 from photoclip.store.database import Connection, Library
 from photoclip.tagging.rules import Rule, RuleBook
 
-TAGS_A_TRANSACTION = 200_000
-"""Others wait while tags are written: about a second for so many."""
+TAGS_A_TRANSACTION = 50_000
+"""Others wait while tags are written: well below a second for so many."""
 
 Background = Callable[[ModelInfo], Float32]
 """Gives calibration's everyday descriptions ``(b, dim)`` under a model; may load it for that."""
