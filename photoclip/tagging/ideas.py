@@ -37,7 +37,9 @@ SMALLEST = 12
 """Fewer photos have no clusters worth a name."""
 
 MOST_NEEDED = 5
-"""So many photos are worth a label in any library; in a small one fewer are."""
+"""So many photos are worth a label in any library; in a small one `LEAST` are."""
+
+LEAST = 3
 
 EXAMPLES = 8
 
@@ -115,7 +117,7 @@ def _from_pictures(
     if len(shown) < SMALLEST:
         return []
     sample = _sampled(shown)
-    least = max(2, min(MOST_NEEDED, len(sample) // 400))
+    least = max(LEAST, min(MOST_NEEDED, len(sample) // 400))
     naming = _Naming(pool.rows(sample), model, texts, cancel)
     named = naming.of_groups(_clusters(naming.rows, least, cancel))
     # What is too rare for a cluster may still have a word of its own.
