@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from asking import ask, find, keys_of
@@ -22,16 +23,30 @@ from photoclip.browse.messages import (
     GetPreferences,
     GetWhy,
     ItemState,
+    LabelOnPhoto,
     Mistake,
     Overview,
     Understand,
     Understood,
     Why,
 )
-from photoclip.core.commands import Flag, MarkLabel, SetFlag, SetSetting, Together, Verdict
+from photoclip.core.commands import (
+    CreateLabel,
+    DefineLabel,
+    Flag,
+    MarkLabel,
+    SetCaption,
+    SetFlag,
+    SetSetting,
+    SetTitle,
+    Together,
+    Verdict,
+)
+from photoclip.core.labels import Automatic, LabelDefinition, Source
 from photoclip.core.types import Band
 from photoclip.embed.catalogue import OFFERS
 from photoclip.session import Session
+from photoclip.store import database
 
 
 @pytest.fixture
@@ -211,6 +226,56 @@ def test_the_overview_counts_what_its_queries_find(facts, session):
     assert dict(overview.formats) == {"jpeg": 4, "png": 1}
     assert (overview.model, overview.demonstration) == ("photoclip-scenes", True)
     assert overview.embedded == 5
+
+
+def test_labels_are_shown_with_where_they_come_from_and_words_by_hand_before_the_files(
+    tmp_path, make_photo
+):
+    for seed in (1, 2, 3):
+        make_photo(tmp_path / "p" / f"{seed}.jpg", seed)
+    with Session.open(tmp_path / "library", owner=True) as session:
+        session.add_roots([str(tmp_path / "p")])
+        session.index()
+        lists = Lists(session)
+        first, second, third = (keys_of(find(lists, f"name:{n}.jpg"))[0] for n in (1, 2, 3))
+        means = LabelDefinition(color="#3b82f6", automatic=Automatic.OFF)
+        wanted = (
+            *(
+                DefineLabel("Animals/Dog", means),
+                MarkLabel(first, "Animals/Dog", Verdict.CONFIRMED),
+            ),
+            *(
+                CreateLabel("Animals"),
+                CreateLabel("Dog"),
+                MarkLabel(second, "Dog", Verdict.CONFIRMED),
+            ),
+            *(SetTitle(first, "Our dog"), SetCaption(first, "")),
+        )
+        session.apply(Together(wanted))
+    owned = closing(database.open_owner(tmp_path / "library"))
+    with owned as library, library.transaction() as connection:
+        (dog,) = connection.execute("SELECT id FROM label WHERE name = 'Animals/Dog'").fetchone()
+        connection.execute("INSERT INTO label_tag VALUES (?, ?, 'suggested', 0.25)", (dog, third))
+        connection.execute("UPDATE photo SET title = 'file', caption = 'of it'")
+    with Session.open(tmp_path / "library") as session:
+        facts = Facts(session)
+        details = ask(facts, GetDetails(first)).answer
+        assert (details.title, details.caption) == ("Our dog", None)
+        assert (details.file_title, details.file_caption) == ("file", "of it")
+        assert details.labels == (LabelOnPhoto("Animals/Dog", Source.CONFIRMED, None, "#3b82f6"),)
+        (suggested,) = ask(facts, GetDetails(third)).answer.labels
+        assert (suggested.source, suggested.score) == (Source.SUGGESTED, 0.25)
+        overview = ask(facts, GetOverview()).answer
+        labels = {one.name: one for one in overview.labels}
+        assert [*labels] == ["Animals", "Animals/Dog", "Dog"]
+        dog_below, dog_above = labels["Animals/Dog"], labels["Dog"]
+        assert (dog_below.count, dog_below.suggested, dog_below.color) == (1, 1, "#3b82f6")
+        assert not dog_below.active
+        # each finds its own and those below it, and no other label of that name
+        assert keys_of(find(Lists(session), labels["Animals"].query)) == [first]
+        assert keys_of(find(Lists(session), dog_below.query)) == [first]
+        assert keys_of(find(Lists(session), dog_above.query)) == [second]
+        assert "label:Animals/Dog" in completions(facts, "label:dog")
 
 
 def test_the_overview_is_counted_again_when_the_library_changed(tmp_path, make_photo):

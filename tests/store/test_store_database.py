@@ -16,7 +16,7 @@ import pytest
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3
 
-from photoclip.core.commands import AddToAlbum
+from photoclip.core.commands import AddToAlbum, RenameLabel
 from photoclip.core.errors import (
     DiskFullError,
     LibraryBusyError,
@@ -610,6 +610,44 @@ def test_a_library_of_version_2_gets_albums_and_keeps_what_was_made_by_hand(tmp_
     (kept,) = copies.backups(folder)
     assert kept.kind == "before-version-3"
     assert copies.is_good(kept)
+
+
+def version_3(folder):
+    """A library as PhotoClip left it when labels had names alone: some that are no paths."""
+    version_2(folder)
+    raw = sqlite3.connect(folder / FILE_NAME)
+    migrations.apply(Database(raw), stop_before="m004_labels")
+    names = ("DOG/Corgi", "a//b", "a/b", "Dog/auto", "/", "ÄPFEL", " /", "Dog/Auto (label)")
+    raw.executemany("INSERT INTO label(name, created_at) VALUES (?, 'then')", [(n,) for n in names])
+    words = ("Dog", "corgi", "äpfel", "hot dog")
+    raw.executemany("INSERT INTO keyword(photo_id, keyword) VALUES (1, ?)", [(w,) for w in words])
+    raw.commit()
+    raw.close()
+    return folder
+
+
+def test_a_library_of_version_3_gets_a_tree_of_labels_and_those_its_keywords_say(tmp_path):
+    folder = version_3(tmp_path / "library")
+    with closing(database.open_owner(folder)) as library:
+        assert labels.names(library) == [
+            *("a/b", "a/b 2", "dog", "dog/auto (label)", "dog/auto (label) 2", "dog/Corgi"),
+            *("Label 6", "Label 8", "ÄPFEL"),
+        ]
+        said = {one.name: one.source for one in labels.labels_of(library, 1)}
+        assert said == {
+            "dog": Source.CONFIRMED,
+            "dog/Corgi": Source.IMPORTED,
+            "ÄPFEL": Source.IMPORTED,
+        }
+        # it is read once more for the places of its keywords, and shown meanwhile
+        states = "SELECT state FROM file WHERE missing_since IS NULL"
+        assert library.connection.execute(states).fetchall() == [("pending",)]
+        assert photos.count(library) == 1
+        assert database.quick_check(library) == "ok"
+        for number, name in enumerate(reversed(labels.names(library))):
+            commands.apply(library, RenameLabel(name, f"moved {number}"), name)
+    (kept,) = copies.backups(folder)
+    assert kept.kind == "before-version-4"
 
 
 def test_photos_are_listed_from_indexes_alone(library):
