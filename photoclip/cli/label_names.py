@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import os
 import shlex
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -123,13 +125,19 @@ def look_ahead(
     session: Session, name: str, definition: LabelDefinition, cancel: CancelToken | None = None
 ) -> Preview:
     """What a label would do. Raises `PhotoClipError` with the next step where that can't be told."""
-    preview: Preview = session.tagging.preview(name, definition, cancel)
+    with waiting_for(f"Looking at photos for {name}"):
+        preview: Preview = session.tagging.preview(name, definition, cancel)
     if not preview.photos:
         raise PhotoClipError(
             "No photo has a vector yet, so nothing can be said about it.",
             "Have them read: photoclip index",
         )
     return preview
+
+
+def waiting_for(text: str) -> AbstractContextManager[object]:
+    """Says in a terminal what takes a moment, for as long as the block lasts."""
+    return errors().status(Text(plain(text))) if sys.stderr.isatty() else nullcontext()
 
 
 def note(text: str, style: str = "dim") -> None:

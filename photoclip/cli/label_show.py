@@ -21,6 +21,7 @@ from photoclip.cli.label_names import (
     reading,
     rows_of,
     same_name,
+    waiting_for,
 )
 from photoclip.cli.label_text import (
     counted,
@@ -274,7 +275,10 @@ photos (about how many), origin (pictures, keywords), examples (id, path).
 def suggest(context: click.Context, wanted: tuple[str, ...], count: int, as_json: bool) -> None:
     """Suggest labels for what the photos show."""
     with changing(context) if wanted else reading(context) as session:
-        with stop_on_interrupt() as token:
+        with (
+            stop_on_interrupt() as token,
+            waiting_for("Looking for what your photos show; the first time takes minutes"),
+        ):
             ideas = session.tagging.ideas(count, token)
         if wanted:
             picked = list(dict.fromkeys(_idea(ideas, one) for one in wanted))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from photoclip.cli.label_names import (
     quoted,
     reading,
     rows_of,
+    waiting_for,
 )
 from photoclip.cli.label_text import (
     TEACHES,
@@ -33,7 +33,7 @@ from photoclip.cli.label_text import (
 )
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, errors, plain, print_json
+from photoclip.cli.render import console, plain, print_json
 from photoclip.core.commands import Applied, MarkLabel, Together, Verdict
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.label_reports import ReviewGroup
@@ -65,7 +65,7 @@ u  undo the last answer    o  open it   q  quit
 Near-identical photos are answered once. An answer is kept at once and never changed by a rule; the
 label learns from it when it is next put in force (photoclip tag --apply).
 
---json asks nothing: it prints a question a line: label, probability, teaches (border, sure,
+--json asks nothing: it prints a question a line, 100 at most: label, probability, teaches (border, sure,
 different), photos (id, path).
 """
 )
@@ -150,7 +150,7 @@ class Asking:
             skipped = [p for one in self._done if one.verdict is None for p in one.group.photos]
             with (
                 stop_on_interrupt() as token,
-                errors().status(_LOOKING) if sys.stderr.isatty() else nullcontext(),
+                waiting_for(_LOOKING),
             ):
                 found = self._session.tagging.review(self._label, tuple(skipped), wanted, token)
             self._waiting = list(found)

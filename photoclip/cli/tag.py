@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +24,7 @@ from photoclip.cli.label_names import (
 from photoclip.cli.label_text import learning_json, moved_text
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, errors, padded, plain, print_json
+from photoclip.cli.render import console, padded, plain, print_json
 from photoclip.cli.tagging_step import in_force, names_in
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import ApplyRule, Together
@@ -170,10 +168,7 @@ def _say_none(session: Session, *, as_json: bool) -> None:
 def _row(session: Session, label: Label, token: CancelToken) -> _Row:
     if label.definition.automatic is Automatic.OFF:
         return _Row(label, None)
-    watched = sys.stderr.isatty()
-    text = Text(f"Looking at photos for {plain(label.name)}")
-    with errors().status(text) if watched else nullcontext():
-        return _Row(label, look_ahead(session, label.name, label.definition, token))
+    return _Row(label, look_ahead(session, label.name, label.definition, token))
 
 
 def _step(rows: Iterable[_Row]) -> Together:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import subprocess
 import sys
 
@@ -87,15 +88,19 @@ def test_one_key_answers_in_a_terminal(pizza):
     )
     os.close(end)
     said = b""
-    keys = iter((b"n", b"s", b"q"))
-    asked = 0
+    keys = b"nsq"
     try:
-        while chunk := os.read(terminal, 4096):
-            said += chunk
-            # A key is pressed when the next question stands there.
-            while asked < said.count(b"/20"):
-                asked += 1
-                os.write(terminal, next(keys))
+        while True:
+            ready, _, _ = select.select([terminal], [], [], 0.3)
+            if ready:
+                chunk = os.read(terminal, 4096)
+                if not chunk:
+                    break
+                said += chunk
+            elif asked := said.count(b"/20"):
+                # Pressed again until the next question stands there: the terminal forgets what is
+                # typed before it is asked for single keys.
+                os.write(terminal, keys[asked - 1 : asked])
     except OSError:  # the terminal is closed: the program has ended
         pass
     finally:
