@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
@@ -26,16 +27,18 @@ from PySide6.QtWidgets import (
 from photoclip.core.exports import ExportKind, ExportOptions, ExportProgress, ExportReport
 from photoclip.gui.models.text import readable_path
 from photoclip.gui.models.told import told
+from photoclip.gui.views.said import Said, Which, few, fit
 
 _WIDTH = 520
-_REASONS = 8
 
 
 class ExportDialog(QDialog):
-    """Asks how to export so many photos, and shows how it goes.
+    """Asks how to export photos, and shows how it goes.
 
-    ``export_wanted`` carries `ExportOptions`; ``stop_wanted`` ends an export that runs;
-    ``show_wanted`` a path to show in the file manager. ``count`` None is all that a search finds.
+    ``choices`` say which photos it may be about (one at least), ``title`` is offered for the pages
+    of a contact sheet, ``folder`` is where choosing begins. ``export_wanted`` carries
+    `ExportOptions`; ``stop_wanted`` ends an export that runs; ``show_wanted`` carries a path to show
+    in the file manager.
     """
 
     export_wanted = Signal(object)
@@ -43,7 +46,11 @@ class ExportDialog(QDialog):
     show_wanted = Signal(object)
 
     def __init__(
-        self, count: int | None, title: str, folder: bytes, parent: QWidget | None = None
+        self,
+        choices: Sequence[str],
+        title: str,
+        folder: bytes,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
@@ -51,22 +58,14 @@ class ExportDialog(QDialog):
         self._running = False
         self.setWindowTitle(self.tr("Export photos"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        what = (
-            self.tr("Everything this list shows")
-            if count is None
-            else self.tr("%n photo(s)", "", count)
-        )
-        self.what = QLabel(what)
-        font = self.what.font()
-        font.setBold(True)
-        self.what.setFont(font)
+        self.which = Which(choices)
         self._make_options(title)
         self._make_target()
         self.bar = QProgressBar()
+        self.bar.setFormat("%v / %m")
+        self.bar.setAccessibleName(self.tr("How far the export is"))
         self.bar.hide()
-        self.said = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.said.hide()
+        self.said = Said()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export = self.buttons.addButton(
             self.tr("Export"), QDialogButtonBox.ButtonRole.ActionRole
@@ -106,6 +105,7 @@ class ExportDialog(QDialog):
         self.title = QLineEdit(title)
         self.title.setMaxLength(200)
         self.title.setPlaceholderText(self.tr("Title above each page"))
+        self.title.setAccessibleName(self.title.placeholderText())
 
     def _make_target(self) -> None:
         self.target = QLineEdit()
@@ -145,7 +145,7 @@ class ExportDialog(QDialog):
         asked.addLayout(line)
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        for widget in (self.what, self._asked, self.bar, self.said):
+        for widget in (self.which.widget(), self._asked, self.bar, self.said):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.buttons)
@@ -184,6 +184,7 @@ class ExportDialog(QDialog):
             self.tr("A file for the sheet") if sheet else self.tr("A folder, new or old")
         )
         self._target_edited()
+        fit(self)
 
     def _target_edited(self) -> None:
         self.export.setEnabled(bool(self.target.text().strip()) and not self._running)
@@ -209,67 +210,71 @@ class ExportDialog(QDialog):
         """It was asked for."""
         self._running = True
         self._asked.setEnabled(False)
+        self.which.setEnabled(False)
         self.export.setEnabled(False)
-        self.said.hide()
+        self.said.say("")
         self.bar.setRange(0, 0)
         self.bar.show()
+        fit(self)
 
     def show_progress(self, progress: ExportProgress) -> None:
         """So far it came."""
+        self.said.say("")
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
 
     def wait(self, reason: str) -> None:
         """It takes long, and why."""
-        self.said.setText(told(reason))
-        self.said.show()
+        self.said.say(told(reason))
+        fit(self)
 
     def fail(self, message: str, hint: str) -> None:
         """It could not be done; the person may choose anew."""
         self._end()
-        self.said.setText("\n".join(filter(None, (told(message), told(hint)))))
-        self.said.show()
+        self.said.say("\n".join(filter(None, (told(message), told(hint)))), wrong=True)
+        self.target.setFocus()
+        fit(self)
 
     def finish(self, report: ExportReport) -> None:
         """It is done, or was stopped."""
         self._end()
         self._report = report
-        self.said.setText(self.report_text(report))
-        self.said.show()
-        if report.made or report.existed:
-            self.show_result.show()
-        if not report.cancelled:
+        wrong = bool(report.stopped or report.skipped)
+        self.said.say(self.report_text(report), wrong=wrong)
+        self.show_result.setVisible(bool(report.made or report.existed))
+        if not report.stopped:
             self._asked.hide()
             self.export.hide()
             cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
             cancel.setText(self.tr("Close"))
             cancel.setDefault(True)
+        fit(self)
 
     def report_text(self, report: ExportReport) -> str:
         """What came of it, in words."""
-        locale = QLocale()
-        lines = []
-        if report.cancelled:
-            lines.append(self.tr("Stopped. What was made stays."))
         target = readable_path(report.target)
-        lines.append(
-            self.tr("%n photo(s) exported to {target}.", "", report.made).format(target=target)
-        )
-        if report.byte_size:
-            lines[-1] += " (" + locale.formattedDataSize(report.byte_size) + ")"
+        made = self.tr("%n photo(s) exported to {target}", "", report.made).format(target=target)
+        size = QLocale().formattedDataSize(report.byte_size) if report.byte_size else ""
+        lines = [f"{made} ({size})." if size else f"{made}."]
+        if report.stopped:
+            lines.insert(0, told(report.stopped))
         if report.existed:
             lines.append(self.tr("%n photo(s) were there already.", "", report.existed))
+        lines += few([told(note) for note in report.notes])
         if report.skipped:
             lines.append(self.tr("%n photo(s) were left out:", "", len(report.skipped)))
-            for path, reason in report.skipped[:_REASONS]:
-                lines.append(f"{readable_path(os.path.basename(path))}: {told(reason)}")
-            if len(report.skipped) > _REASONS:
-                lines.append("…")
+            lines += few(
+                [
+                    f"• {readable_path(os.path.basename(path))}: {told(reason)}"
+                    for path, reason in report.skipped
+                ]
+            )
         return "\n".join(lines)
 
     def _end(self) -> None:
         self._running = False
         self._asked.setEnabled(True)
+        self.which.setEnabled(True)
         self.bar.hide()
         self._target_edited()
 

@@ -46,6 +46,7 @@ class Sidebar(QWidget):
     album_create_wanted = Signal()
     album_rename_wanted = Signal(object, object)
     album_delete_wanted = Signal(object)
+    album_export_wanted = Signal(object, object)  # its name, and the query that finds its photos
     save_search_wanted = Signal()
     label_create_wanted = Signal()
     label_of_search_wanted = Signal()
@@ -189,6 +190,11 @@ class Sidebar(QWidget):
             path = index.data(PATH_ROLE)
             menu.addAction(self.tr("Show in the file manager")).triggered.connect(
                 lambda: self.show_folder_wanted.emit(path)
+            )
+        if kind in (RowKind.ALBUM, RowKind.SMART_ALBUM):
+            name, query = index.data(NAME_ROLE), index.data(QUERY_ROLE)
+            menu.addAction(self.tr("Export…")).triggered.connect(
+                lambda: self.album_export_wanted.emit(name, query)
             )
         if kind is RowKind.LABEL:
             self._offer_for_label(menu, index)
