@@ -118,11 +118,17 @@ class WritingOfFolder:
 
 @dataclass(frozen=True, slots=True)
 class WritingPreferences:
-    """Roots, and folders set apart, in path order; and how a file is replaced."""
+    """Roots, and folders set apart, in path order; and how a file is replaced.
+
+    ``roots`` are the library's folders among them. ``elsewhere`` is what was set for folders that
+    are in none of these: it stays set.
+    """
 
     folders: tuple[WritingOfFolder, ...]
     keep_times: bool
     keep_original: bool
+    roots: tuple[bytes, ...] = ()
+    elsewhere: tuple[WritingOfFolder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

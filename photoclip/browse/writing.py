@@ -45,6 +45,12 @@ def writing_preferences(session: Session) -> WritingPreferences:
         ),
         rules.keep_times,
         rules.keep_original,
+        tuple(sorted(roots)),
+        tuple(
+            WritingOfFolder(path, writing)
+            for path, writing in rules.folders
+            if path not in shown and path not in roots
+        ),
     )
 
 

@@ -64,7 +64,8 @@ class FileChange:
     """What would be written for one file of a photo. ``target`` is where: the file or its sidecar.
 
     ``refused`` says in words why nothing can be written (a format without metadata, a file that is
-    away or read-only); ``changes`` is empty where all is there already.
+    away or read-only); ``waits`` that it can be as soon as its drive is there. ``changes`` is empty
+    where all is there already.
     """
 
     photo: PhotoId
@@ -73,6 +74,7 @@ class FileChange:
     target: bytes
     changes: tuple[FieldChange, ...] = ()
     refused: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def changes(
         if rules.of(path) is Writing.NEVER:
             yield FileChange(photo, path, Writing.NEVER, path, refused=NOT_ALLOWED)
         elif away:
-            yield FileChange(photo, path, rules.of(path), path, refused=_AWAY)
+            yield FileChange(photo, path, rules.of(path), path, refused=_AWAY, waits=True)
         else:
             own = write_jobs.own_words(library, file)
             yield from _of_file(library, writer, rules, photo, path, own)
