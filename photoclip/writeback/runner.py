@@ -43,9 +43,6 @@ AWAY_S = 60.0
 _FIRST_PAUSE_S = 2.0
 _READ_AGAIN_S = 30.0
 
-_LEFTOVER_S = 30.0
-"""A file that is half-written for longer isn't written by anybody: it takes far less."""
-
 _NOT_ALLOWED = "Writing is not allowed for this folder (any more)."
 
 
@@ -149,7 +146,8 @@ class Runner:
         """Remove what an owner that was killed left half-written, once for each folder."""
         if folder not in self._tidied:
             self._tidied.add(folder)
-            remove_leftovers(folder, older_than_s=_LEFTOVER_S)
+            # However young: who began it had the library that this owner has now.
+            remove_leftovers(folder, older_than_s=0.0)
 
     def _look_again(self, job: Job, looked: bool) -> None:
         """Somebody else changed the file, and the library hasn't read it yet."""

@@ -404,6 +404,18 @@ def test_killed_around_the_write_the_next_owner_finishes_and_it_can_be_taken_bac
     assert home.differs_from_disk() == []
 
 
+def test_what_a_kill_left_half_written_is_removed(home):
+    photo = home.photo("a.jpg")
+    _confirm(home, photo, "Dog")
+    home.allow("file")
+    home.apply(WriteMetadata((photo,), "one"))
+    with pytest.raises(_Killed):
+        home.new_runner(_Dying(home.pool, after=False)).run(home.cancel)
+    (home.folder / ".photoclip-0123456789abcdef.part").write_bytes(b"half")
+    home.runner.run(home.cancel)
+    assert os.listdir(home.folder) == ["a.jpg"]
+
+
 def test_taken_back_after_a_kill_in_the_middle_the_file_is_as_before(home):
     photo = home.photo("a.jpg")
     before = home.described("a.jpg").file.fields
