@@ -66,6 +66,7 @@ class Actions(QObject):
         self.earlier_in_album = self._action(self.tr("Earlier in this album"), "Alt+Left")
         self.later_in_album = self._action(self.tr("Later in this album"), "Alt+Right")
         self.label = self._action(self.tr("&Label…"), "L", "T")
+        self.write_files = self._action(self.tr("&Write keywords to files…"), "Ctrl+Shift+W")
         self.trash = self._action(self.tr("&Move to trash…"), QKeySequence("Delete"))
         self.rate: list[QAction] = []
         for stars in range(MAX_STARS + 1):
@@ -82,6 +83,7 @@ class Actions(QObject):
         self.label_of_search = self._action(self.tr("&Make a label of this search…"))
         self.edit_label = self._action(self.tr("&Edit label…"), "Ctrl+E")
         self.review = self._action(self.tr("&Review…"), "Ctrl+R")
+        self.label_ideas = self._action(self.tr("&Suggested labels…"))
 
     def _view(self) -> None:
         self.larger = self._action(self.tr("&Larger"), "+", "=", "Ctrl++", "Ctrl+=")
@@ -133,11 +135,12 @@ class Actions(QObject):
                  self.similar, separator, *self.rate, separator, self.pick, self.reject,
                  self.unflag, separator, self.label, self.add_to_album, self.remove_from_album,
                  self.earlier_in_album, self.later_in_album,
-                 separator, self.trash),
+                 separator, self.write_files, separator, self.trash),
             ),
             (
                 self.tr("&Labels"),
-                (self.new_label, self.label_of_search, separator, self.edit_label, self.review),
+                (self.new_label, self.label_of_search, separator, self.edit_label, self.review,
+                 separator, self.label_ideas),
             ),
             (
                 self.tr("&View", "the menu"),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from photoclip.browse.messages import ItemKey
 from photoclip.browse.organizing_messages import LabelPage
 from photoclip.gui.views.chip_bar import ChipBar
 from photoclip.gui.views.filter_bar import FilterBar
@@ -99,6 +100,13 @@ class Browser(QWidget):
     def covered(self) -> bool:
         """Whether something is open over the grid and all around it."""
         return self._viewing or self._reviewing
+
+    def chosen_keys(self, limit: int) -> tuple[ItemKey, ...]:
+        """The photo in the viewer or the selected ones, at most so many."""
+        if self._viewing:
+            key = self.viewer.key
+            return () if key is None else (key,)
+        return () if self._reviewing else tuple(self.grid.selected_keys(limit))
 
     def uncover(self) -> None:
         """Close what is open over the grid."""

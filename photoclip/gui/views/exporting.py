@@ -71,12 +71,7 @@ class Exporting(QObject):
 
     def _choices(self) -> tuple[_Chosen, ...]:
         """The photo in the viewer or the selected ones, and all in the list."""
-        keys: tuple[ItemKey, ...] = ()
-        if self._browser.viewing:
-            key = self._browser.viewer.key
-            keys = () if key is None else (key,)
-        elif not self._browser.covered:
-            keys = self._browser.grid.selected_keys(self._photos.rowCount())
+        keys = self._browser.chosen_keys(self._photos.rowCount())
         count, listing = self._photos.rowCount(), self._searching.listing
         choices = []
         if keys:

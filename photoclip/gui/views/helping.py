@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from photoclip import __version__
 from photoclip.browse.messages import GetPreferences
+from photoclip.browse.organizing_messages import GetWritingPreferences
 from photoclip.core.commands import SetSetting
+from photoclip.core.errors import PhotoClipError
 from photoclip.gui.bridge import desktop
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.library import LibraryOwner
@@ -50,14 +52,24 @@ class Helping(QObject):
         self._window = window
         self.guide: GuideWindow | None = None
         actions.preferences.triggered.connect(self.show_preferences)
-        actions.guide.triggered.connect(self._show_guide)
+        actions.guide.triggered.connect(lambda _checked: self._show_guide())
         actions.shortcuts.triggered.connect(lambda: ShortcutsDialog(actions, window).open())
         actions.show_log.triggered.connect(self._show_log)
         actions.about.triggered.connect(self._about)
 
     def show_preferences(self) -> None:
         """Open the settings."""
-        dialog = PreferencesDialog(self._remembered, self._window)
+        self._open_preferences(self._window).open()
+
+    def show_writing(self, over: QWidget) -> PreferencesDialog:
+        """Open the settings at the page about writing into files, over this window."""
+        dialog = self._open_preferences(over)
+        dialog.tabs.setCurrentWidget(dialog.writing)
+        dialog.open()
+        return dialog
+
+    def _open_preferences(self, over: QWidget) -> PreferencesDialog:
+        dialog = PreferencesDialog(self._remembered, over)
         dialog.scheme_chosen.connect(self.scheme_chosen)
         dialog.models_wanted.connect(self.models_wanted)
         dialog.changed.connect(partial(self._set_preference, dialog))
@@ -65,21 +77,35 @@ class Helping(QObject):
         self._asker.ask(
             GetPreferences(), dialog.set_values, lambda trouble: dialog.say(trouble.message)
         )
-        dialog.open()
+        dialog.writing.guide_wanted.connect(lambda: self._show_guide("Writing into files"))
+        self._ask_writing(dialog)
+        return dialog
+
+    def _ask_writing(self, dialog: PreferencesDialog) -> None:
+        self._asker.ask(
+            GetWritingPreferences(),
+            dialog.writing.show_preferences,
+            lambda trouble: dialog.writing.say(trouble.message),
+        )
 
     def _set_preference(self, dialog: PreferencesDialog, command: SetSetting) -> None:
-        self._owner.apply(
-            command, lambda _applied: dialog.say(""), lambda error: dialog.say(str(error))
-        )
+        def refused(error: PhotoClipError) -> None:
+            dialog.say(str(error))
+            if command.key.startswith("metadata."):
+                self._ask_writing(dialog)  # it stands as it was
+
+        self._owner.apply(command, lambda _applied: dialog.say(""), refused)
 
     def _show_log(self) -> None:
         from photoclip.worker.supervisor import log_file
 
         desktop.show_in_folder(os.fsencode(log_file(self._library)))
 
-    def _show_guide(self) -> None:
+    def _show_guide(self, heading: str = "") -> None:
         self.guide = GuideWindow(self._window)
         self.guide.show()
+        if heading and self.guide.text.find(heading):
+            self.guide.text.ensureCursorVisible()
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from photoclip.core.commands import SetSetting
 from photoclip.gui.bridge.remembered import Remembered, Scheme
+from photoclip.gui.views.preferences_writing import WritingPage
 
 LANGUAGES = (("", ""), ("en", "English"), ("de", "Deutsch"))
 
@@ -44,6 +45,9 @@ class PreferencesDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.addTab(self._window_page(), self.tr("Window"))
         self.tabs.addTab(self._work_page(), self.tr("Background work"))
+        self.writing = WritingPage()
+        self.writing.changed.connect(self.changed)
+        self.tabs.addTab(self.writing, self.tr("Keywords in files"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -176,6 +180,7 @@ class PreferencesDialog(QDialog):
     def say(self, problem: str) -> None:
         """Tell why a change was not taken; empty if all is well."""
         self.problem.setText(problem)
+        self.writing.say(problem)
 
 
 class _Emitter:

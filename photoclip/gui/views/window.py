@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from photoclip.browse.client import BrowseProcess
 from photoclip.browse.messages import (
@@ -48,6 +48,7 @@ from photoclip.gui.views.surveying import Surveying
 from photoclip.gui.views.troubles import Troubles
 from photoclip.gui.views.undo_notices import UndoNotices
 from photoclip.gui.views.welcome import WelcomePage
+from photoclip.gui.views.writing import Writing
 from photoclip.worker.messages import Activity, OwnerState
 
 _PICTURES_FIRST_MS = 200
@@ -144,6 +145,16 @@ class Window(QMainWindow):
         self.helping = Helping(
             library, self.actions_, self.asker, self.owner, self.remembered, self
         )
+        self.writing = Writing(
+            self.actions_,
+            self.browser,
+            self.photos,
+            self.asker,
+            self.editing,
+            self.undo_notices,
+            self,
+        )
+        self.writing.settings_wanted.connect(self._allow_writing)
         self.browser.grid.setModel(self.photos)
         self._connect_photos()
         self._connect_library()
@@ -476,6 +487,9 @@ class Window(QMainWindow):
         self.remembered.scheme = scheme
         theme.apply(scheme)
 
+    def _allow_writing(self, over: QWidget) -> None:
+        self.helping.show_writing(over).finished.connect(lambda _code: self.writing.look())
+
     # --- state ------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
@@ -531,6 +545,7 @@ class Window(QMainWindow):
         self.hide()
         for part in (
             self.labelling,
+            self.writing,
             self.finding,
             self.searching,
             self.surveying,
