@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -104,6 +104,10 @@
         <translation>&amp;Label&#xa0;…</translation>
     </message>
     <message>
+        <source>&amp;Write keywords to files…</source>
+        <translation>Stichwörter in &amp;Dateien schreiben…</translation>
+    </message>
+    <message>
         <source>&amp;Move to trash…</source>
         <translation>In den Papierkorb &amp;verschieben&#xa0;…</translation>
     </message>
@@ -145,6 +149,10 @@
     <message>
         <source>&amp;Review…</source>
         <translation>Du&amp;rchsehen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>&amp;Suggested labels…</source>
+        <translation>&amp;Vorgeschlagene Labels…</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
@@ -519,6 +527,62 @@
             <numerusform>%Ln Vorschläge durchsehen&#xa0;…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) would change</source>
+        <translation>
+            <numerusform>%Ln Datei würde sich ändern</numerusform>
+            <numerusform>%Ln Dateien würden sich ändern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are up to date</source>
+        <translation>
+            <numerusform>%Ln Datei ist auf dem neuesten Stand</numerusform>
+            <numerusform>%Ln Dateien sind auf dem neuesten Stand</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) can’t be written</source>
+        <translation>
+            <numerusform>%Ln Datei kann nicht geschrieben werden</numerusform>
+            <numerusform>%Ln Dateien können nicht geschrieben werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) wait for their drive</source>
+        <translation>
+            <numerusform>%Ln Datei wartet auf ihr Laufwerk</numerusform>
+            <numerusform>%Ln Dateien warten auf ihr Laufwerk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are in folders that allow no writing</source>
+        <translation>
+            <numerusform>%Ln Datei liegt in einem Ordner, der kein Schreiben erlaubt</numerusform>
+            <numerusform>%Ln Dateien liegen in Ordnern, die kein Schreiben erlauben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written</source>
+        <translation>
+            <numerusform>%Ln Datei geschrieben</numerusform>
+            <numerusform>%Ln Dateien geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be written</source>
+        <translation>
+            <numerusform>%Ln Datei konnte nicht geschrieben werden</numerusform>
+            <numerusform>%Ln Dateien konnten nicht geschrieben werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) wait for their drive or their turn</source>
+        <translation>
+            <numerusform>%Ln Datei wartet auf ihr Laufwerk oder ist noch nicht an der Reihe</numerusform>
+            <numerusform>%Ln Dateien warten auf ihr Laufwerk oder sind noch nicht an der Reihe</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -588,11 +652,11 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Titel</translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished">Beschreibung</translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Label “{name}”</source>
@@ -652,103 +716,103 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <name>ExportDialog</name>
     <message>
         <source>Export photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos exportieren</translation>
     </message>
     <message>
         <source>How far the export is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit der Export ist</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Show in the file manager</source>
-        <translation type="unfinished">In der Dateiverwaltung zeigen</translation>
+        <translation>In der Dateiverwaltung zeigen</translation>
     </message>
     <message>
         <source>C&amp;opies in a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>K&amp;opien in einem Ordner</translation>
     </message>
     <message>
         <source>&amp;Links in a folder, which take no room</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verknüpfungen in einem Ordner, die keinen Platz brauchen</translation>
     </message>
     <message>
         <source>A contact &amp;sheet to print (PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein &amp;Kontaktabzug zum Drucken (PDF)</translation>
     </message>
     <message>
         <source>&amp;Number the files, so that every program keeps the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien &amp;nummerieren, damit jedes Programm die Reihenfolge behält</translation>
     </message>
     <message>
         <source>Take &amp;sidecar files along</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Begleitdateien mitnehmen</translation>
     </message>
     <message>
         <source>Title above each page</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel über jeder Seite</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wählen…</translation>
     </message>
     <message>
         <source>Across:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander:</translation>
     </message>
     <message>
         <source>Down:</source>
-        <translation type="unfinished"></translation>
+        <translation>Untereinander:</translation>
     </message>
     <message>
         <source>&amp;To:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nach:</translation>
     </message>
     <message>
         <source>A file for the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei für den Abzug</translation>
     </message>
     <message>
         <source>A folder, new or old</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner, neu oder alt</translation>
     </message>
     <message>
         <source>Contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktabzug</translation>
     </message>
     <message>
         <source>Export to</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren nach</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) exported to {target}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto exportiert nach {target}</numerusform>
+            <numerusform>%Ln Fotos exportiert nach {target}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) were there already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto war schon da.</numerusform>
+            <numerusform>%Ln Fotos waren schon da.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) were left out:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto wurde ausgelassen:</numerusform>
+            <numerusform>%Ln Fotos wurden ausgelassen:</numerusform>
         </translation>
     </message>
 </context>
@@ -756,25 +820,25 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <name>Exporting</name>
     <message>
         <source>Album “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Album „{name}“</translation>
     </message>
     <message numerus="yes">
         <source>%n selected photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ausgewähltes Foto</numerusform>
+            <numerusform>%Ln ausgewählte Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n photo(s) that are shown</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das eine Foto, das gezeigt wird</numerusform>
+            <numerusform>Alle %Ln Fotos, die gezeigt werden</numerusform>
         </translation>
     </message>
     <message>
         <source>The export was stopped. What was made stays: {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export wurde angehalten. Was fertig ist, bleibt: {target}</translation>
     </message>
 </context>
 <context>
@@ -1240,6 +1304,69 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Finds a photo by what is in it, on your own computer, and learns your words.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;PhotoClip {version}&lt;/h3&gt;&lt;p&gt;Findet Fotos nach dem, was darauf ist, auf Ihrem eigenen Computer, und lernt Ihre Wörter.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>IdeaCard</name>
+    <message>
+        <source>Make the label {name}</source>
+        <translation>Das Label {name} anlegen</translation>
+    </message>
+    <message>
+        <source>Name of the label {name}</source>
+        <translation>Name des Labels {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>keyword of %n photo(s)</source>
+        <translation>
+            <numerusform>Stichwort von %Ln Foto</numerusform>
+            <numerusform>Stichwort von %Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n photo(s)</source>
+        <translation>
+            <numerusform>etwa %Ln Foto</numerusform>
+            <numerusform>etwa %Ln Fotos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IdeasDialog</name>
+    <message>
+        <source>Suggested labels</source>
+        <translation>Vorgeschlagene Labels</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Wie weit es ist</translation>
+    </message>
+    <message>
+        <source>Looking for what your photos show often…</source>
+        <translation>Es wird gesucht, was Ihre Fotos oft zeigen…</translation>
+    </message>
+    <message>
+        <source>This takes some seconds. Nothing is changed.</source>
+        <translation>Das dauert einige Sekunden. Nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Tick what you want as a label, under the name you like. PhotoClip then puts it on the photos it is sure of; all of it is one step that can be taken back.</source>
+        <translation>Kreuzen Sie an, was ein Label werden soll, unter dem Namen, den Sie mögen. PhotoClip vergibt es dann an die Fotos, bei denen es sicher ist; alles zusammen ist ein Schritt, der rückgängig gemacht werden kann.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Make %n label(s)</source>
+        <translation>
+            <numerusform>%Ln Label anlegen</numerusform>
+            <numerusform>%Ln Labels anlegen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make labels</source>
+        <translation>Labels anlegen</translation>
     </message>
 </context>
 <context>
@@ -2012,6 +2139,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Background work</source>
         <translation>Arbeit im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Keywords in files</source>
+        <translation>Stichwörter in Dateien</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2826,6 +2957,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Aus dieser Suche ein Label machen&#xa0;…</translation>
     </message>
     <message>
+        <source>Suggested labels…</source>
+        <translation>Vorgeschlagene Labels…</translation>
+    </message>
+    <message>
         <source>Add a folder</source>
         <translation>Ordner hinzufügen</translation>
     </message>
@@ -2847,7 +2982,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -3020,6 +3155,62 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>
             <numerusform>noch etwa %Ln Stunde</numerusform>
             <numerusform>noch etwa %Ln Stunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Suggesting</name>
+    <message>
+        <source>PhotoClip can suggest labels from what your photos show often.</source>
+        <translation>PhotoClip kann Labels vorschlagen, nach dem, was Ihre Fotos oft zeigen.</translation>
+    </message>
+    <message>
+        <source>See suggestions…</source>
+        <translation>Vorschläge ansehen…</translation>
+    </message>
+    <message>
+        <source>There are no photos yet. Add a folder first.</source>
+        <translation>Es gibt noch keine Fotos. Fügen Sie zuerst einen Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>Nothing was found yet. Some photos have still to be read: try again when that is done.</source>
+        <translation>Noch wurde nichts gefunden. Einige Fotos müssen erst gelesen werden: Versuchen Sie es danach noch einmal.</translation>
+    </message>
+    <message>
+        <source>What your photos show often has a label already.</source>
+        <translation>Was Ihre Fotos oft zeigen, hat schon ein Label.</translation>
+    </message>
+    <message>
+        <source>Nothing was found that many of your photos show and that has a name. Search for something, and make a label of the search.</source>
+        <translation>Es wurde nichts gefunden, das viele Ihrer Fotos zeigen und das einen Namen hat. Suchen Sie nach etwas, und machen Sie aus der Suche ein Label.</translation>
+    </message>
+    <message>
+        <source>Give the label a name.</source>
+        <translation>Geben Sie dem Label einen Namen.</translation>
+    </message>
+    <message>
+        <source>There is already a label “{0}”.</source>
+        <translation>Es gibt schon ein Label „{0}“.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new label(s)</source>
+        <translation>
+            <numerusform>%Ln neues Label</numerusform>
+            <numerusform>%Ln neue Labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) made</source>
+        <translation>
+            <numerusform>%Ln Label angelegt</numerusform>
+            <numerusform>%Ln Labels angelegt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>put on %n photo(s)</source>
+        <translation>
+            <numerusform>an %Ln Foto vergeben</numerusform>
+            <numerusform>an %Ln Fotos vergeben</numerusform>
         </translation>
     </message>
 </context>
@@ -3824,6 +4015,70 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Schaffen Sie Platz auf der Festplatte von {0}.</translation>
     </message>
     <message>
+        <source>There is nothing to export.</source>
+        <translation>Es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Choose photos, an album that has some, or another search.</source>
+        <translation>Wählen Sie Fotos, ein Album, das welche hat, oder eine andere Suche.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or a name that is free.</source>
+        <translation>Wählen Sie einen Ordner oder einen Namen, der frei ist.</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be made: {1}.</source>
+        <translation>{0} kann nicht angelegt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be read: {1}.</source>
+        <translation>{0} kann nicht gelesen werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} lies in {1}, a folder of the library: what is exported there is in the library once more.</source>
+        <translation>{0} liegt in {1}, einem Ordner der Bibliothek: Was dorthin exportiert wird, ist noch einmal in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The export needs {0}, and the disk of {1} has room for {2}.</source>
+        <translation>Der Export braucht {0}, und auf dem Datenträger von {1} ist Platz für {2}.</translation>
+    </message>
+    <message>
+        <source>Free some space there, choose another folder, or export fewer photos.</source>
+        <translation>Schaffen Sie dort Platz, wählen Sie einen anderen Ordner, oder exportieren Sie weniger Fotos.</translation>
+    </message>
+    <message>
+        <source>The disk of {0} is full. What was made stays; the same export goes on from there.</source>
+        <translation>Der Datenträger von {0} ist voll. Was fertig ist, bleibt; derselbe Export macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing more can be written to {0}: {1}.</source>
+        <translation>Nach {0} kann nichts mehr geschrieben werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The drive of {0} can&apos;t hold links.</source>
+        <translation>Auf dem Laufwerk von {0} kann es keine Verknüpfungen geben.</translation>
+    </message>
+    <message>
+        <source>Export copies instead.</source>
+        <translation>Exportieren Sie stattdessen Kopien.</translation>
+    </message>
+    <message>
+        <source>No link to this photo can be made there: it lies on another drive.</source>
+        <translation>Dort ist keine Verknüpfung zu diesem Foto möglich: Es liegt auf einem anderen Laufwerk.</translation>
+    </message>
+    <message>
+        <source>The drive it should go to refuses its name.</source>
+        <translation>Das Ziellaufwerk nimmt seinen Namen nicht an.</translation>
+    </message>
+    <message>
+        <source>The picture can&apos;t be drawn.</source>
+        <translation>Das Bild kann nicht gezeichnet werden.</translation>
+    </message>
+    <message>
         <source>There is no trash for the drive it lies on, or it can&apos;t be written.</source>
         <translation>Für ihr Laufwerk gibt es keinen Papierkorb, oder er kann nicht beschrieben werden.</translation>
     </message>
@@ -4125,7 +4380,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <name>Which</name>
     <message>
         <source>Which photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Fotos</translation>
     </message>
 </context>
 <context>
@@ -4185,23 +4440,208 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <name>WordsEdit</name>
     <message>
         <source>Add a title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel hinzufügen</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Titel</translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Add a caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung hinzufügen</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished">Beschreibung</translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Use the file’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte der Datei verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>WriteDialog</name>
+    <message>
+        <source>Write keywords to files</source>
+        <translation>Stichwörter in Dateien schreiben</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Wie weit es ist</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>&amp;Choose folders…</source>
+        <translation>&amp;Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>&amp;Schreiben</translation>
+    </message>
+    <message>
+        <source>Looking at the files: nothing is written yet…</source>
+        <translation>Die Dateien werden angesehen: Noch wird nichts geschrieben…</translation>
+    </message>
+    <message>
+        <source>Nothing is written: no folder of these photos allows it.</source>
+        <translation>Nichts wird geschrieben: Kein Ordner dieser Fotos erlaubt es.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und %Ln weitere</numerusform>
+            <numerusform>… und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The files say all of it already.</source>
+        <translation>Die Dateien sagen all das schon.</translation>
+    </message>
+    <message>
+        <source>PhotoClip writes into files only where you allow it. Choose for each folder whether keywords go into sidecar files beside the photos or into the photos themselves.</source>
+        <translation>PhotoClip schreibt nur dort in Dateien, wo Sie es erlauben. Wählen Sie für jeden Ordner, ob Stichwörter in Begleitdateien neben den Fotos oder in die Fotos selbst geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Writing… You may close this: it goes on, and can be taken back.</source>
+        <translation>Es wird geschrieben… Sie können dieses Fenster schließen: Es geht weiter und kann rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <source>Keywords</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>None of these photos has a file that can be written.</source>
+        <translation>Keines dieser Fotos hat eine Datei, die geschrieben werden kann.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected photo(s)</source>
+        <translation>
+            <numerusform>%Ln ausgewähltes Foto</numerusform>
+            <numerusform>%Ln ausgewählte Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n photo(s) that are shown</source>
+        <translation>
+            <numerusform>Das eine Foto, das gezeigt wird</numerusform>
+            <numerusform>Alle %Ln Fotos, die gezeigt werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is more than {count} photos at once. Select fewer.</source>
+        <translation>Das sind mehr als {count} Fotos auf einmal. Wählen Sie weniger aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write into the files of %n photo(s)</source>
+        <translation>
+            <numerusform>In die Dateien von %Ln Foto schreiben</numerusform>
+            <numerusform>In die Dateien von %Ln Fotos schreiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing into files…</source>
+        <translation>Es wird in Dateien geschrieben…</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>Labels, stars, titles and captions can be written where other programs read them. PhotoClip does that only in folders you allow here, and only when you ask: Photo, Write keywords to files.</source>
+        <translation>Labels, Sterne, Titel und Beschreibungen können dorthin geschrieben werden, wo andere Programme sie lesen. PhotoClip tut das nur in Ordnern, für die Sie es hier erlauben, und nur auf Wunsch: Foto, Stichwörter in Dateien schreiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Set a folder apart…</source>
+        <translation>Einen Ordner &amp;ausnehmen…</translation>
+    </message>
+    <message>
+        <source>A photo keeps its &amp;time of change</source>
+        <translation>Ein Foto behält seine Änderungs&amp;zeit</translation>
+    </message>
+    <message>
+        <source>Keep the &amp;first original beside the photo</source>
+        <translation>Das &amp;erste Original neben dem Foto aufheben</translation>
+    </message>
+    <message>
+        <source>As photo.jpg.original, made before the first write</source>
+        <translation>Als foto.jpg.original, angelegt vor dem ersten Schreiben</translation>
+    </message>
+    <message>
+        <source>What is written, and how it is taken back</source>
+        <translation>Was geschrieben wird und wie man es rückgängig macht</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>these files are only read.</source>
+        <translation>Diese Dateien werden nur gelesen.</translation>
+    </message>
+    <message>
+        <source>Sidecar</source>
+        <translation>Begleitdatei</translation>
+    </message>
+    <message>
+        <source>photo.jpg.xmp beside the photo, which stays as it is to the last byte.</source>
+        <translation>foto.jpg.xmp neben dem Foto, das bis aufs letzte Byte bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In der Datei</translation>
+    </message>
+    <message>
+        <source>the photo itself (JPEG, PNG, WebP, TIFF, DNG). The picture in it stays the same to the last byte; backups will see a new file.</source>
+        <translation>das Foto selbst (JPEG, PNG, WebP, TIFF, DNG). Das Bild darin bleibt bis aufs letzte Byte gleich; Sicherungen sehen eine neue Datei.</translation>
+    </message>
+    <message>
+        <source>The library has no folders yet.</source>
+        <translation>Die Bibliothek hat noch keine Ordner.</translation>
+    </message>
+    <message>
+        <source>How {folder} is written</source>
+        <translation>Wie {folder} geschrieben wird</translation>
+    </message>
+    <message>
+        <source>As the folder above it</source>
+        <translation>Wie der Ordner darüber</translation>
+    </message>
+    <message>
+        <source>{folder}: as the folder above it</source>
+        <translation>{folder}: wie der Ordner darüber</translation>
+    </message>
+    <message>
+        <source>{folder} is not in a folder of the library.</source>
+        <translation>{folder} liegt in keinem Ordner der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Set a folder apart</source>
+        <translation>Einen Ordner ausnehmen</translation>
     </message>
 </context>
 <context>

@@ -139,6 +139,62 @@
             <numerusform>Review %Ln suggestions…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) would change</source>
+        <translation>
+            <numerusform>%Ln file would change</numerusform>
+            <numerusform>%Ln files would change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are up to date</source>
+        <translation>
+            <numerusform>%Ln file is up to date</numerusform>
+            <numerusform>%Ln files are up to date</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) can’t be written</source>
+        <translation>
+            <numerusform>%Ln file can’t be written</numerusform>
+            <numerusform>%Ln files can’t be written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) wait for their drive</source>
+        <translation>
+            <numerusform>%Ln file waits for its drive</numerusform>
+            <numerusform>%Ln files wait for their drive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are in folders that allow no writing</source>
+        <translation>
+            <numerusform>%Ln file is in a folder that allows no writing</numerusform>
+            <numerusform>%Ln files are in folders that allow no writing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) written</source>
+        <translation>
+            <numerusform>%Ln file written</numerusform>
+            <numerusform>%Ln files written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be written</source>
+        <translation>
+            <numerusform>%Ln file could not be written</numerusform>
+            <numerusform>%Ln files could not be written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) wait for their drive or their turn</source>
+        <translation>
+            <numerusform>%Ln file waits for its drive or its turn</numerusform>
+            <numerusform>%Ln files wait for their drive or their turn</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Editing</name>
@@ -190,14 +246,14 @@
     <message numerus="yes">
         <source>%n photo(s) were there already.</source>
         <translation>
-            <numerusform>%Ln photo were there already.</numerusform>
+            <numerusform>%Ln photo was there already.</numerusform>
             <numerusform>%Ln photos were there already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) were left out:</source>
         <translation>
-            <numerusform>%Ln photo were left out:</numerusform>
+            <numerusform>%Ln photo was left out:</numerusform>
             <numerusform>%Ln photos were left out:</numerusform>
         </translation>
     </message>
@@ -214,7 +270,7 @@
     <message numerus="yes">
         <source>All %n photo(s) that are shown</source>
         <translation>
-            <numerusform>All %Ln photo that are shown</numerusform>
+            <numerusform>The one photo that is shown</numerusform>
             <numerusform>All %Ln photos that are shown</numerusform>
         </translation>
     </message>
@@ -257,6 +313,33 @@
         <translation>
             <numerusform>These %Ln are answered together</numerusform>
             <numerusform>These %Ln are answered together</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IdeaCard</name>
+    <message numerus="yes">
+        <source>keyword of %n photo(s)</source>
+        <translation>
+            <numerusform>keyword of %Ln photo</numerusform>
+            <numerusform>keyword of %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n photo(s)</source>
+        <translation>
+            <numerusform>about %Ln photo</numerusform>
+            <numerusform>about %Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IdeasDialog</name>
+    <message numerus="yes">
+        <source>Make %n label(s)</source>
+        <translation>
+            <numerusform>Make %Ln label</numerusform>
+            <numerusform>Make %Ln labels</numerusform>
         </translation>
     </message>
 </context>
@@ -425,6 +508,30 @@
     </message>
 </context>
 <context>
+    <name>Suggesting</name>
+    <message numerus="yes">
+        <source>%n new label(s)</source>
+        <translation>
+            <numerusform>%Ln new label</numerusform>
+            <numerusform>%Ln new labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) made</source>
+        <translation>
+            <numerusform>%Ln label made</numerusform>
+            <numerusform>%Ln labels made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>put on %n photo(s)</source>
+        <translation>
+            <numerusform>put on %Ln photo</numerusform>
+            <numerusform>put on %Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Troubles</name>
     <message numerus="yes">
         <source>Its %n photo(s) stay, and can be searched.</source>
@@ -458,6 +565,40 @@
         <translation>
             <numerusform>%Ln file moved to the trash.</numerusform>
             <numerusform>%Ln files moved to the trash.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WriteDialog</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message numerus="yes">
+        <source>%n selected photo(s)</source>
+        <translation>
+            <numerusform>%Ln selected photo</numerusform>
+            <numerusform>%Ln selected photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n photo(s) that are shown</source>
+        <translation>
+            <numerusform>The one photo that is shown</numerusform>
+            <numerusform>All %Ln photos that are shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write into the files of %n photo(s)</source>
+        <translation>
+            <numerusform>Write into the files of %Ln photo</numerusform>
+            <numerusform>Write into the files of %Ln photos</numerusform>
         </translation>
     </message>
 </context>

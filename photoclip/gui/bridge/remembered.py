@@ -155,6 +155,15 @@ class Remembered:
         self._settings.setValue(f"{self._here}/by-day", int(value))
 
     @property
+    def ideas_offered(self) -> bool:
+        """Whether labels were offered already."""
+        return self._truth(f"{self._here}/ideas-offered", default=False)
+
+    @ideas_offered.setter
+    def ideas_offered(self, value: bool) -> None:
+        self._settings.setValue(f"{self._here}/ideas-offered", int(value))
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """The last searches, newest first."""
         value = self._settings.value(f"{self._here}/recent", [])

@@ -281,6 +281,38 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "Install PhotoClip again."),
     QT_TRANSLATE_NOOP("Told", "The disk is full: “{0}” could not be stored."),
     QT_TRANSLATE_NOOP("Told", "Free some space on the disk of {0}."),
+    # exports
+    QT_TRANSLATE_NOOP("Told", "There is nothing to export."),
+    QT_TRANSLATE_NOOP("Told", "Choose photos, an album that has some, or another search."),
+    QT_TRANSLATE_NOOP("Told", "Choose another folder."),
+    QT_TRANSLATE_NOOP("Told", "Choose a folder, or a name that is free."),
+    QT_TRANSLATE_NOOP("Told", "{0} can't be made: {1}."),
+    QT_TRANSLATE_NOOP("Told", "{0} can't be read: {1}."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "{0} lies in {1}, a folder of the library: what is exported there is in the library once "
+        "more.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "The export needs {0}, and the disk of {1} has room for {2}."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Free some space there, choose another folder, or export fewer photos."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The disk of {0} is full. What was made stays; the same export goes on from there.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "Nothing more can be written to {0}: {1}."),
+    QT_TRANSLATE_NOOP("Told", "The drive of {0} can't hold links."),
+    QT_TRANSLATE_NOOP("Told", "Export copies instead."),
+    QT_TRANSLATE_NOOP("Told", "No link to this photo can be made there: it lies on another drive."),
+    QT_TRANSLATE_NOOP("Told", "The drive it should go to refuses its name."),
+    QT_TRANSLATE_NOOP("Told", "The picture can't be drawn."),
+    # writing into files
+    QT_TRANSLATE_NOOP("Told", "The drive is not connected, or its folder is not there."),
+    QT_TRANSLATE_NOOP("Told", "Writing is not allowed for this folder (any more)."),
+    QT_TRANSLATE_NOOP("Told", "The photo could not be read."),
+    QT_TRANSLATE_NOOP("Told", "The file can't be written: {0}."),
+    QT_TRANSLATE_NOOP("Told", "Changed by another program since, and left as it is: {0}."),
     # the trash
     QT_TRANSLATE_NOOP(
         "Told", "There is no trash for the drive it lies on, or it can't be written."

@@ -50,6 +50,7 @@ class Sidebar(QWidget):
     save_search_wanted = Signal()
     label_create_wanted = Signal()
     label_of_search_wanted = Signal()
+    label_ideas_wanted = Signal()
     label_edit_wanted = Signal(object)
     label_review_wanted = Signal(object)
     label_rename_wanted = Signal(object, object)
@@ -143,6 +144,7 @@ class Sidebar(QWidget):
         self._label_of_search = action(
             self.tr("Make a label of this search…"), self.label_of_search_wanted
         )
+        self._label_ideas = action(self.tr("Suggested labels…"), self.label_ideas_wanted)
 
     def _add_button(self, kind: RowKind) -> None:
         """The plus beside a heading."""
@@ -159,7 +161,7 @@ class Sidebar(QWidget):
         button.setAccessibleName(names[kind])
         several = {
             RowKind.ALBUMS: [self._new_album, self._save_search],
-            RowKind.LABELS: [self._new_label, self._label_of_search],
+            RowKind.LABELS: [self._new_label, self._label_of_search, self._label_ideas],
         }
         if kind in several:
             menu = QMenu(button)
@@ -234,7 +236,7 @@ class Sidebar(QWidget):
             case RowKind.ALBUMS | RowKind.ALBUM | RowKind.SMART_ALBUM:
                 return [self._new_album, self._save_search]
             case RowKind.LABELS | RowKind.LABEL | RowKind.LABEL_GROUP:
-                return [self._new_label, self._label_of_search]
+                return [self._new_label, self._label_of_search, self._label_ideas]
             case None:
                 return [self._add_folder, self._new_album, self._new_label]
         return []

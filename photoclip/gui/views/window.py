@@ -44,6 +44,7 @@ from photoclip.gui.views.photo_actions import PhotoActions
 from photoclip.gui.views.picturing import Picturing
 from photoclip.gui.views.searching import Searching
 from photoclip.gui.views.setting_up import SettingUp, pictures_folder
+from photoclip.gui.views.suggesting import Suggesting
 from photoclip.gui.views.surveying import Surveying
 from photoclip.gui.views.troubles import Troubles
 from photoclip.gui.views.undo_notices import UndoNotices
@@ -145,6 +146,17 @@ class Window(QMainWindow):
         self.helping = Helping(
             library, self.actions_, self.asker, self.owner, self.remembered, self
         )
+        self.suggesting = Suggesting(
+            self.actions_,
+            self.asker,
+            self.editing,
+            self.labelling.pictures,
+            self.undo_notices,
+            self.browser.notices,
+            self.remembered,
+            self,
+        )
+        self.browser.sidebar.label_ideas_wanted.connect(self.suggesting.open)
         self.writing = Writing(
             self.actions_,
             self.browser,
@@ -267,6 +279,7 @@ class Window(QMainWindow):
         self.organizing.set_overview(overview)
         self.labelling.set_overview(overview)
         self.troubles.set_overview(overview)
+        self.suggesting.set_overview(overview)
 
     def _show_first_run(self, begins: bool) -> None:
         self._stack.setCurrentWidget(self.welcome if begins else self.browser)
