@@ -24,8 +24,8 @@ class Learning:
     """What answers taught a label: who judges, and how that was decided.
 
     ``confirmed`` and ``rejected`` are the answers that could be used (their photos have vectors).
-    The errors are shares 0..1 of answers judged wrong that were held out while learning, in which
-    answers of the rarer kind weigh more; None where there were too few to hold any out.
+    The errors, 0..1, are about answers that were held out while learning: 1 less the probability
+    typically given to the right one. None where there were too few to hold any out.
     """
 
     judge: Judge

@@ -24,8 +24,8 @@ from photoclip.tagging.rule import Head, rounded
 Float64 = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
-RANK = 192
-"""Directions looked along: of a 512-dimensional model's they hold nearly all that differs."""
+RANK = 128
+"""Directions looked along, those in which the library differs most."""
 
 DIRECTIONS_FROM = 4000
 """Photos that are enough to tell in which directions a library differs."""
@@ -36,11 +36,21 @@ SHRINKAGE = 0.1
 WEIGHT_SPREAD, SLOPE_SPREAD, OFFSET_SPREAD = 2.0, 0.5, 2.0
 """How far weights, slope and offset may well be from what is believed before (deviations)."""
 
-ANCHORS = 600
+WIDER_SPREADS = (4.0, 8.0)
+WIDER_FROM = 20
+"""With so many answers weights may also be farther away, if that does better on answers held out."""
+
+ANCHORS = 400
 """Unanswered photos that hold the head near the zero-shot judge."""
 
 ANCHORS_WEIGH, MISSING_NO_WEIGHS = 1.0, 2.0
-"""What all of them weigh, in answers: as one, and as two more for each yes that lacks a no."""
+"""What all of them weigh, in answers: as one, and as two more for each yes that lacks a no.
+
+Without a no among the answers nothing else would say what the label isn't.
+"""
+
+NOES_ENOUGH = 10
+"""With so many of them none is missing, however many yeses there are."""
 
 MOST_LOPSIDED = 3.0
 """An answer of the rarer kind weighs up to so many times one of the other kind."""
@@ -54,7 +64,7 @@ FEWEST_WRONG = 2
 may be chance."""
 
 _STEPS = 25
-_ENOUGH = 1e-6
+_ENOUGH = 1e-5
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,11 +125,13 @@ class Lessons:
 class Belief:
     """What is believed after the lessons: the likeliest ``mean`` ``(f,)`` and how sure that is.
 
-    ``covariance`` ``(f, f)`` is that of the normal distribution around it (Laplace's approximation).
+    ``covariance`` ``(f, f)`` is that of the normal distribution around it (Laplace's approximation),
+    ``spread`` how far weights could have been from 0.
     """
 
     mean: Float64
     covariance: Float64
+    spread: float = WEIGHT_SPREAD
 
     def certainties(self, features: Float64) -> Float64:
         """Certainties ``(n,)`` of ``(n, f)`` photos."""
@@ -131,8 +143,9 @@ class Belief:
 class Lesson:
     """The outcome: what to believe, and how both judges did on answers held out.
 
-    The errors are shares 0..1 in which answers weigh as they do in learning; None where none could
-    be held out. ``better`` says that the head is to judge.
+    An error is 1 less the probability a judge typically gave to the right answer (their geometric
+    mean), 0..1, in which answers weigh as they do in learning; None where none could be held out.
+    ``better`` says that the head is to judge.
     """
 
     belief: Belief
@@ -143,44 +156,38 @@ class Lesson:
 
 def learn(lessons: Lessons) -> Lesson:
     """Learn from the answers, and hold some out to see whether that helps."""
+    bundles = len(np.unique(lessons.bundles))
     belief = believe(lessons)
-    held_out = _held_out(lessons)
-    if held_out is None:
+    if bundles < FEWEST_HELD_OUT:
         return Lesson(belief)
+    beliefs = [belief]
+    if bundles >= WIDER_FROM:
+        beliefs += [believe(lessons, spread, belief.mean) for spread in WIDER_SPREADS]
+    errors = [_error(_held_out(lessons, one), lessons) for one in beliefs]
+    best = int(np.argmin(errors))
+    words = lessons.answered[:, -2]
+    wrong = len(np.unique(lessons.bundles[(words >= 0) != lessons.yes]))
+    error = _error(words, lessons)
+    better = wrong >= FEWEST_WRONG and errors[best] < error
+    return Lesson(beliefs[best], error, errors[best], better)
+
+
+def _error(certainties: Float64, lessons: Lessons) -> float:
+    """See `Lesson`."""
     weights = _weights(lessons)[0]
-    words = _Result.of(lessons.answered[:, -2], lessons, weights)
-    learned = _Result.of(held_out, lessons, weights)
-    better = (
-        words.bundles_wrong >= FEWEST_WRONG
-        and learned.error <= words.error
-        and learned.surprise < words.surprise
-    )
-    return Lesson(belief, words.error, learned.error, better)
+    surprise = np.logaddexp(0.0, np.where(lessons.yes, -certainties, certainties))
+    return float(-np.expm1(-(weights @ surprise) / weights.sum()))
 
 
-@dataclass(frozen=True)
-class _Result:
-    """How a judge did: answers it got wrong, as a share, and in all how they surprised it (nats)."""
+def believe(
+    lessons: Lessons, spread: float = WEIGHT_SPREAD, start: Float64 | None = None
+) -> Belief:
+    """The likeliest head after the answers, and how far from it others are still likely.
 
-    error: float
-    surprise: float
-    bundles_wrong: int
-
-    @classmethod
-    def of(cls, certainties: Float64, lessons: Lessons, weights: Float64) -> _Result:
-        wrong = (certainties >= 0) != lessons.yes
-        surprise = np.logaddexp(0.0, certainties) - lessons.yes * certainties
-        return cls(
-            float(weights @ wrong / weights.sum()),
-            float(weights @ surprise),
-            len(np.unique(lessons.bundles[wrong])),
-        )
-
-
-def believe(lessons: Lessons) -> Belief:
-    """The likeliest head after the answers, and how far from it others are still likely."""
+    ``spread`` is how far weights may well be from 0; ``start`` a guess ``(f,)`` that saves time.
+    """
     width = lessons.anchors.shape[1]
-    prior, precision = np.zeros(width), np.full(width, WEIGHT_SPREAD**-2)
+    prior, precision = np.zeros(width), np.full(width, spread**-2)
     prior[-2] = 1.0
     precision[-2:] = SLOPE_SPREAD**-2, OFFSET_SPREAD**-2
     told, anchored = _weights(lessons)
@@ -191,9 +198,9 @@ def believe(lessons: Lessons) -> Belief:
         prior,
         precision,
     )
-    mean = problem.likeliest()
+    mean = problem.likeliest(prior if start is None else start)
     covariance: Float64 = np.linalg.inv(problem.slopes(mean)[1]).astype(np.float64)
-    return Belief(mean, covariance)
+    return Belief(mean, covariance, spread)
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,9 +213,9 @@ class _Problem:
     prior: Float64
     precision: Float64
 
-    def likeliest(self) -> Float64:
+    def likeliest(self, start: Float64) -> Float64:
         """By Newton's method, each step halved until it no longer leads uphill."""
-        mean: Float64 = self.prior
+        mean = start
         cost = self.cost(mean)
         for _ in range(_STEPS):
             gradient, curvature = self.slopes(mean)
@@ -255,15 +262,14 @@ def _weights(lessons: Lessons) -> tuple[Float64, Float64]:
         each = each * np.where(lessons.yes, ratio, 1 / ratio)
         each *= total / each.sum()
     count = len(lessons.anchors)
-    anchored = ANCHORS_WEIGH + MISSING_NO_WEIGHS * max(0.0, yes - no)
+    missing = max(0.0, min(yes, NOES_ENOUGH) - no)
+    anchored = ANCHORS_WEIGH + MISSING_NO_WEIGHS * missing
     return each, np.full(count, anchored / max(count, 1))
 
 
-def _held_out(lessons: Lessons) -> Float64 | None:
+def _held_out(lessons: Lessons, whole: Belief) -> Float64:
     """Certainties ``(k,)`` of each answered photo by a head that never saw it or one like it."""
     bundles, first = np.unique(lessons.bundles, return_index=True)
-    if len(bundles) < FEWEST_HELD_OUT:
-        return None
     # Yes and no in turn, so that each part has some of both.
     order = np.lexsort((bundles, lessons.yes[first]))
     part_of = np.empty(len(bundles), np.int64)
@@ -272,7 +278,8 @@ def _held_out(lessons: Lessons) -> Float64 | None:
     result = np.empty(len(lessons.yes))
     for part in range(int(parts.max()) + 1):
         out = parts == part
-        result[out] = believe(lessons.only(~out)).certainties(lessons.answered[out])
+        belief = believe(lessons.only(~out), whole.spread, whole.mean)
+        result[out] = belief.certainties(lessons.answered[out])
     return result
 
 

@@ -4,6 +4,10 @@ Among the photos nearest to the cut, a question is worth what its answer would s
 uncertain the certainties of all of them would become, each counting by how open it is itself. So what
 is asked is uncertain, stands for many others, and differs from what was asked before it: after each
 choice the rest is seen as if it were answered. Near-identical photos are asked about once.
+
+One question in five is about any photo the label is on or suggested on. Those at the border are hard
+for whoever judges; from the others it is seen whether learning helps where it matters, and where a label
+is rare they are the likeliest to show it.
 """
 
 from __future__ import annotations
@@ -22,11 +26,14 @@ from photoclip.tagging.learned import Float64
 from photoclip.tagging.likeness import alike
 from photoclip.tagging.pool import Bool
 
-NEAREST = 60
+NEAREST = 150
 """Photos nearest to the cut among which questions are chosen; more where more are asked for."""
 
 _A_QUESTION = 4
 """Photos looked at for each question asked for."""
+
+ANY_OF = 5
+"""Of so many questions one is about any photo that the label is on or suggested on."""
 
 MOST_AT_ONCE = 100
 """Questions chosen at once, at most: answers change what the next ones should be."""
@@ -72,16 +79,36 @@ def questions(
     features = ground.directions.features(
         ground.pool.rows(candidates), judged.zero_shot[candidates]
     )
-    order = _most_telling(features, margins[near], judged.lesson.belief.covariance)
+    telling = candidates[_most_telling(features, margins[near], judged.lesson.belief.covariance)]
+    ordered = _mixed(telling, _any_told(judged, places, count))
     if not bundle:
-        groups = [candidates[[one]] for one in order[:count]]
+        groups = [ordered[[place]] for place in range(min(count, len(ordered)))]
     else:
-        groups = alike_groups(ground, candidates[order], places, count)
+        groups = alike_groups(ground, ordered, places, count)
     found = []
     for group in groups:
         certainty = float(certainties[group[0]])
         found.append(Question(group, certainty - cut, float(logistic(certainties[group[:1]])[0])))
     return found
+
+
+def _any_told(judged: Judged, places: Int64, count: int) -> Int64:
+    """Some of the photos that have the label or are suggested it; the same for the same answers."""
+    certainties = judged.field.certainties[places]
+    told = places[certainties >= judged.field.rule.suggest]
+    if len(told) < count:  # then those it is surest of
+        told = places[_nearest(-certainties.astype(np.float64), 4 * count)]
+    answers = judged.learning.confirmed + judged.learning.rejected
+    return np.random.default_rng(answers).permutation(told)[:count]
+
+
+def _mixed(telling: Int64, others: Int64) -> Int64:
+    """Both in their order, each photo once, one of the others at the end of each five."""
+    turns = np.concatenate([np.arange(len(telling)) // (ANY_OF - 1), np.arange(len(others))])
+    other = np.concatenate([np.zeros(len(telling), bool), np.ones(len(others), bool)])
+    both = np.concatenate([telling, others])[np.lexsort((other, turns))]
+    first = np.unique(both, return_index=True)[1]
+    return both[np.sort(first)]
 
 
 def alike_groups(ground: Ground, ordered: Int64, allowed: Int64, count: int) -> list[Int64]:
