@@ -76,7 +76,8 @@ Examples:
   photoclip tag --apply Dog          put it on photos
   photoclip tag --undo               take the last such step off again
 
-Without LABEL all labels, but for those that do nothing by themselves (label edit --automatic off).
+Without LABEL all labels, but for those that do nothing by themselves: labels you only put on photos
+yourself, until you say otherwise (label edit --automatic apply NAME).
 “+” and “−” are photos that get and lose a label, “then on” those that have it by its rule then; what
 you said yourself never changes. New photos get the labels in force as they are read. Each label
 learns from your answers first, if that helps.

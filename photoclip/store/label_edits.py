@@ -23,12 +23,16 @@ from photoclip.core.commands import (
     Verdict,
 )
 from photoclip.core.errors import PhotoClipError
-from photoclip.core.labels import LabelDefinition
+from photoclip.core.labels import Automatic, LabelDefinition
 from photoclip.core.types import PhotoId
 from photoclip.store import imports, label_tree, named
 from photoclip.store.database import Connection, now
 
 _USUAL = LabelDefinition()
+
+
+_BY_HAND = LabelDefinition(automatic=Automatic.OFF)
+"""A label that came about on a photo means what a person puts it on, until they say more."""
 
 
 def carry_out(connection: Connection, command: LabelCommand) -> Command:
@@ -61,23 +65,28 @@ def _stored(definition: LabelDefinition) -> str:
     return json.dumps(meaning.to_plain(definition), ensure_ascii=False, separators=(",", ":"))
 
 
-def _insert(connection: Connection, name: str) -> int:
-    cursor = connection.execute("INSERT INTO label(name, created_at) VALUES (?, ?)", (name, now()))
+def _insert(connection: Connection, name: str, definition: LabelDefinition) -> int:
+    cursor = connection.execute(
+        "INSERT INTO label(name, definition, created_at) VALUES (?, ?, ?)",
+        (name, _stored(definition), now()),
+    )
     imports.of_labels_called(connection, [name])
     return int(cursor.lastrowid or 0)
 
 
-def _found_or_made(connection: Connection, name: str) -> tuple[int, str, bool]:
-    """``(id, name as kept, whether it was made)``."""
+def _found_or_made(
+    connection: Connection, name: str, definition: LabelDefinition
+) -> tuple[int, str, bool]:
+    """``(id, name as kept, whether it was made)``; ``definition`` is of one that is made."""
     found = label_tree.find(connection, name)
     if found is not None:
         return *found, False
     kept = label_tree.new_name(connection, name)
-    return _insert(connection, kept), kept, True
+    return _insert(connection, kept, definition), kept, True
 
 
 def _create(connection: Connection, command: CreateLabel) -> Command:
-    _label, name, made = _found_or_made(connection, command.name)
+    _label, name, made = _found_or_made(connection, command.name, LabelDefinition())
     return DeleteLabel(name, only_if_unused=True) if made else NOTHING
 
 
@@ -98,7 +107,9 @@ def _rename(connection: Connection, command: RenameLabel) -> Command:
 def _delete(connection: Connection, command: DeleteLabel) -> Command:
     label, name = label_tree.require(connection, command.name)
     definition, rule, marks = _contents(connection, label)
-    if command.only_if_unused and (marks or rule is not None or definition != _USUAL):
+    if command.only_if_unused and (
+        marks or rule is not None or definition not in (_USUAL, _BY_HAND)
+    ):
         return NOTHING
     if definition.exclusive and rule is not None:
         _derive_again(connection, label)
@@ -125,7 +136,7 @@ def _contents(
 
 def _define(connection: Connection, command: DefineLabel) -> Command:
     definition = meaning.checked(command.definition)
-    label, name, made = _found_or_made(connection, command.name)
+    label, name, made = _found_or_made(connection, command.name, LabelDefinition())
     before, _rule, _marks = _contents(connection, label)
     if before.exclusive != definition.exclusive:
         _derive_again(connection, label)
@@ -186,7 +197,7 @@ def _mark(connection: Connection, command: MarkLabel) -> Command:
     named.by_hand(connection, command.photo)
     if command.verdict is None and label_tree.find(connection, command.label) is None:
         return NOTHING
-    label, name, made = _found_or_made(connection, command.label)
+    label, name, made = _found_or_made(connection, command.label, _BY_HAND)
     key = (command.photo, label)
     row = connection.execute(
         "SELECT verdict FROM label_mark WHERE photo_id = ? AND label_id = ?", key

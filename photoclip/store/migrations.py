@@ -288,6 +288,7 @@ _ALBUMS = (
 _LABELS = (
     # A name is a path (`core.labels`): Animals/Dog stands below Animals, which need be no label.
     "ALTER TABLE label ADD COLUMN definition TEXT NOT NULL DEFAULT '{}'",  # `core.labels.to_plain`
+    """UPDATE label SET definition = '{"automatic":"off"}'""",  # until now they were made by hand
     "ALTER TABLE label ADD COLUMN rule TEXT",  # the one in force: JSON of `tagging.rules.Rule`
     # Its tags don't follow from its rule yet: whoever owns the library derives them anew.
     "ALTER TABLE label ADD COLUMN stale INTEGER NOT NULL DEFAULT 0",

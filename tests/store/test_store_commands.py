@@ -86,6 +86,13 @@ def test_reading_a_file_again_leaves_the_rating_by_hand(library, do, photo, put_
     assert photos.rows(library, [photo])[photo].rating == 0
 
 
+def test_a_label_that_comes_about_on_a_photo_does_nothing_by_itself(library, do, photo):
+    do(MarkLabel(photo, "dog", YES))
+    do(CreateLabel("cat"))
+    found = {one.name: one.definition.automatic for one in labels.all_labels(library)}
+    assert found == {"dog": "off", "cat": "apply"}
+
+
 def test_a_mark_makes_its_label_and_taking_it_back_removes_both(library, do, photo):
     done = do(MarkLabel(photo, "dog", YES))
     assert labels.marks_of(library, [photo, 99]) == {photo: {"dog": YES}}
