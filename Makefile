@@ -18,7 +18,8 @@ run: $(STAMP) system-libraries ## Index the sample photos, search them, open the
 
 test: $(STAMP) system-libraries ## All tests
 	@scripts/test-libraries
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not alone" -n logical --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -m alone
 
 test-faults: $(STAMP) system-libraries ## The fault tests in full: kills, drives, damage (about an hour)
 	@PHOTOCLIP_FAULTS=full $(BIN)/python -m pytest tests/faults --timeout 3600

@@ -444,6 +444,7 @@ def test_an_overflow_over_many_folders_does_not_lead_to_the_next(open_watcher, r
 # --- limits ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.alone
 def test_too_few_watches_are_said_with_the_way_out_and_nothing_stays_half_watched(
     open_watcher, root, tmp_path, sees
 ):
@@ -465,6 +466,7 @@ def test_too_few_watches_are_said_with_the_way_out_and_nothing_stays_half_watche
     assert watcher.watch(os.fsencode(root)).native  # once the limit was raised
 
 
+@pytest.mark.alone
 def test_running_out_of_watches_later_is_noticed(open_watcher, root, told, until):
     watcher = open_watcher()
     with limit("max_user_watches", 10):
@@ -481,6 +483,7 @@ def test_running_out_of_watches_later_is_noticed(open_watcher, root, told, until
     until(lambda: descriptors() == 0)
 
 
+@pytest.mark.alone
 def test_too_few_queues_are_said_with_the_way_out(open_watcher, root):
     with limit("max_user_instances", 0):
         state = open_watcher().watch(os.fsencode(root))
