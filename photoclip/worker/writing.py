@@ -124,9 +124,12 @@ class Writing:
         finally:
             if runner.failures > failed:
                 count = runner.failures - failed
-                noun = "file" if count == 1 else "files"
                 self._owner.publish(
-                    Notice(f"{count} {noun} could not be written: photoclip metadata status")
+                    Notice(
+                        "1 file could not be written: photoclip metadata status"
+                        if count == 1
+                        else f"{count} files could not be written: photoclip metadata status"
+                    )
                 )
 
     def _on_event(self, event: Event) -> None:

@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation>&amp;Exportieren…</translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -93,11 +93,11 @@
     </message>
     <message>
         <source>Earlier in this album</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher in diesem Album</translation>
     </message>
     <message>
         <source>Later in this album</source>
-        <translation type="unfinished"></translation>
+        <translation>Später in diesem Album</translation>
     </message>
     <message>
         <source>&amp;Label…</source>
@@ -672,7 +672,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Order of album “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge des Albums „{name}“</translation>
     </message>
     <message>
         <source>New album “{name}”</source>
@@ -832,7 +832,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message numerus="yes">
         <source>All %n photo(s) that are shown</source>
         <translation>
-            <numerusform>Das eine Foto, das gezeigt wird</numerusform>
+            <numerusform>%Ln Foto, das gezeigt wird</numerusform>
             <numerusform>Alle %Ln Fotos, die gezeigt werden</numerusform>
         </translation>
     </message>
@@ -4079,6 +4079,90 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Das Bild kann nicht gezeichnet werden.</translation>
     </message>
     <message>
+        <source>The IPTC is damaged.</source>
+        <translation>Die IPTC-Angaben sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The XMP declares entities, which PhotoClip does not open.</source>
+        <translation>Das XMP vereinbart Entitäten, die PhotoClip nicht öffnet.</translation>
+    </message>
+    <message>
+        <source>The XMP holds no description.</source>
+        <translation>Das XMP enthält keine Beschreibung.</translation>
+    </message>
+    <message>
+        <source>The XMP is damaged.</source>
+        <translation>Das XMP ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The XMP is empty.</source>
+        <translation>Das XMP ist leer.</translation>
+    </message>
+    <message>
+        <source>The XMP is larger or deeper than any program writes.</source>
+        <translation>Das XMP ist größer oder tiefer, als irgendein Programm schreibt.</translation>
+    </message>
+    <message>
+        <source>The XMP is not in UTF-8.</source>
+        <translation>Das XMP ist nicht in UTF-8.</translation>
+    </message>
+    <message>
+        <source>The XMP is written in a way that PhotoClip does not change.</source>
+        <translation>Das XMP ist auf eine Art geschrieben, die PhotoClip nicht ändert.</translation>
+    </message>
+    <message>
+        <source>The XMP says that it is not in UTF-8.</source>
+        <translation>Das XMP sagt, dass es nicht in UTF-8 ist.</translation>
+    </message>
+    <message>
+        <source>The field {0} would not be as it was meant.</source>
+        <translation>Das Feld {0} wäre nicht, wie es gemeint war.</translation>
+    </message>
+    <message>
+        <source>The file is built in a way that can&apos;t be checked.</source>
+        <translation>Die Datei ist auf eine Art gebaut, die nicht geprüft werden kann.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, and would be more so if it were changed.</source>
+        <translation>Die Datei ist beschädigt und wäre es noch mehr, wenn sie geändert würde.</translation>
+    </message>
+    <message>
+        <source>The file would be taken for one of another format.</source>
+        <translation>Die Datei würde für eine in einem anderen Format gehalten.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s XMP is damaged.</source>
+        <translation>Das XMP der Datei ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s attributes could not be kept.</source>
+        <translation>Die Attribute der Datei könnten nicht erhalten werden.</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is too long.</source>
+        <translation>Der Name der Datei ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The metadata of this file can&apos;t be read.</source>
+        <translation>Die Metadaten dieser Datei können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The sidecar could not be read by other programs any more.</source>
+        <translation>Die Begleitdatei könnte von anderen Programmen nicht mehr gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The sidecar is larger than any should be.</source>
+        <translation>Die Begleitdatei ist größer, als eine sein sollte.</translation>
+    </message>
+    <message>
+        <source>There is no room for that much text in a JPEG.</source>
+        <translation>Für so viel Text ist in einem JPEG kein Platz.</translation>
+    </message>
+    <message>
+        <source>This is not a regular file.</source>
+        <translation>Das ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
         <source>There is no trash for the drive it lies on, or it can&apos;t be written.</source>
         <translation>Für ihr Laufwerk gibt es keinen Papierkorb, oder er kann nicht beschrieben werden.</translation>
     </message>
@@ -4168,15 +4252,15 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>There was not enough memory to write into the photo.</source>
-        <translation>Der Arbeitsspeicher reichte nicht, um in das Foto zu schreiben.</translation>
+        <translation>Es war nicht genug Speicher da, um in das Foto zu schreiben.</translation>
     </message>
     <message>
         <source>This is a link to a file outside of the folder, which is not written.</source>
-        <translation>Das ist eine Verknüpfung zu einer Datei außerhalb des Ordners; sie wird nicht geschrieben.</translation>
+        <translation>Das ist ein Verweis auf eine Datei außerhalb des Ordners, die nicht geschrieben wird.</translation>
     </message>
     <message>
         <source>{0} files are not written into; a sidecar beside the file can be.</source>
-        <translation>In {0}-Dateien wird nicht geschrieben; eine Begleitdatei daneben ist möglich.</translation>
+        <translation>In {0}-Dateien wird nicht geschrieben; eine Begleitdatei neben der Datei ist möglich.</translation>
     </message>
     <message>
         <source>The file is larger than {0} MB and not written into; a sidecar beside it can be.</source>
@@ -4549,7 +4633,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message numerus="yes">
         <source>All %n photo(s) that are shown</source>
         <translation>
-            <numerusform>Das eine Foto, das gezeigt wird</numerusform>
+            <numerusform>%Ln Foto, das gezeigt wird</numerusform>
             <numerusform>Alle %Ln Fotos, die gezeigt werden</numerusform>
         </translation>
     </message>

@@ -270,7 +270,7 @@
     <message numerus="yes">
         <source>All %n photo(s) that are shown</source>
         <translation>
-            <numerusform>The one photo that is shown</numerusform>
+            <numerusform>%Ln photo that is shown</numerusform>
             <numerusform>All %Ln photos that are shown</numerusform>
         </translation>
     </message>
@@ -590,7 +590,7 @@
     <message numerus="yes">
         <source>All %n photo(s) that are shown</source>
         <translation>
-            <numerusform>The one photo that is shown</numerusform>
+            <numerusform>%Ln photo that is shown</numerusform>
             <numerusform>All %Ln photos that are shown</numerusform>
         </translation>
     </message>

@@ -234,7 +234,19 @@ def _filled(part: ast.expr) -> str:
 
 
 def test_every_sentence_that_is_known_is_really_said() -> None:
-    rooms = ("browse", "core", "embed", "folders", "indexing", "media", "search", "store", "worker")
+    rooms = (
+        "browse",
+        "core",
+        "embed",
+        "folders",
+        "indexing",
+        "media",
+        "search",
+        "store",
+        "worker",
+        "exporting",
+        "writeback",
+    )
     below = said_below(*(f"photoclip/{room}" for room in rooms), "photoclip/gui/bridge")
     known = {re.sub(r"\{\d\}", "{}", sentence) for sentence in SENTENCES}
     assert {one for one in known - below if "did you mean" not in one} == set()
