@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from label_fakes import LEARNED, Asking, Owner, preview
-from person import nameless
+from person import Key, nameless
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
@@ -23,6 +23,7 @@ from photoclip.core.commands import (
     Verdict,
 )
 from photoclip.core.errors import PhotoClipError
+from photoclip.core.label_reports import Bin
 from photoclip.core.labels import Automatic, LabelDefinition
 from photoclip.gui.models.history import History
 from photoclip.gui.models.label_cut import effect_at
@@ -220,6 +221,24 @@ def test_the_cut_moves_by_keys_too(open_editor, qtbot):
     )
     QTest.keyClick(histogram, Qt.Key.Key_Delete)
     assert desk.foresees(qtbot).definition.share is None
+
+
+def test_keys_cross_a_gap_in_which_no_photo_lies(open_editor, qtbot):
+    desk = open_editor(name="Dog")
+    gap = (Bin(-9.0, 50, 0), Bin(-8.0, 0, 0), Bin(7.0, 0, 0), Bin(8.0, 1, 0))
+    alone = {"bins": gap, "photos": 51, "share": 1 / 51, "would_hold": 1}
+    desk.foresees(qtbot, certainty=0.0, **alone)
+    histogram = desk.forecast.histogram
+    histogram.setFocus()
+    for _ in range(10):
+        before = histogram.cut
+        for _ in range(4):
+            QTest.keyClick(histogram, Key.Key_Left)
+        desk.foresees(qtbot, certainty=0.0, **alone)  # the same photo is all there is above it
+        assert histogram.cut < before
+        if histogram.cut < -8.0:
+            break
+    assert histogram.cut < -6.0
 
 
 # --- applying ---------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from photoclip.core.label_reports import Preview
-from photoclip.gui.models.label_cut import heights, reach, spans
+from photoclip.gui.models.label_cut import effect_at, heights, reach, spans
 from photoclip.gui.views.icons import mixed, quiet
 
 _STEPS = 100  # from one end to the other
@@ -63,10 +63,12 @@ class LabelHistogram(QWidget):
         return self._dragging
 
     def show_preview(self, preview: Preview, colour: str) -> None:
-        """Show this; a cut somebody has hold of stays where it is."""
+        """Show this. A cut somebody has hold of stays where it is; so does one they moved to where
+        no photo lies between it and the preview's own: else keys could never cross a gap.
+        """
         self._preview = preview
         self._colour = QColor(colour)
-        if not self._dragging:
+        if not self._dragging and not _same_cut(preview, self._cut):
             self._cut = preview.certainty
         self.setEnabled(bool(preview.bins))
         self.update()
@@ -295,3 +297,11 @@ class LabelHistogram(QWidget):
         """No longer."""
         self.update()
         super().focusOutEvent(event)
+
+
+def _same_cut(preview: Preview, cut: float) -> bool:
+    """Whether a cut a person chose parts the photos as the preview's own does."""
+    if preview.definition.share is None or not preview.photos:
+        return False
+    apart = effect_at(preview, cut).share - effect_at(preview, preview.certainty).share
+    return abs(apart) * preview.photos < 1

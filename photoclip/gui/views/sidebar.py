@@ -198,7 +198,7 @@ class Sidebar(QWidget):
             menu.addAction(self.tr("Export…")).triggered.connect(
                 lambda: self.album_export_wanted.emit(name, query)
             )
-        if kind is RowKind.LABEL:
+        if kind == RowKind.LABEL:
             self._offer_for_label(menu, index)
         if kind in NAMED:
             menu.addSeparator()
