@@ -19,7 +19,7 @@ from photoclip.core.labels import Automatic
 from photoclip.core.types import Float32
 from photoclip.tagging.rule import Head, Rule, refuse_other_width
 
-__all__ = ["Decision", "Head", "Rule", "RuleBook", "softened"]
+__all__ = ["Decision", "Head", "Rule", "RuleBook", "hardened", "softened"]
 
 BLOCK = 1024
 """Photos at a time: what is computed of them fits the processor's cache."""
@@ -52,6 +52,16 @@ def softened(odds: Float32) -> Float32:
         np.float32, copy=False
     )
     return soft
+
+
+def hardened(certainties: Float32) -> npt.NDArray[np.float64]:
+    """The log-odds that `softened` made these certainties of."""
+    fourth = np.power(certainties.astype(np.float64), 4)
+    part = fourth / (2 * SOFT**2)
+    odds: npt.NDArray[np.float64] = np.copysign(
+        np.sqrt(part + np.sqrt(part * part + fourth)), certainties
+    )
+    return odds
 
 
 class RuleBook:
@@ -220,13 +230,18 @@ class RuleBook:
         return best
 
 
-def _against_others(odds: Float32) -> Float32:
-    """Softmax over ``(n, g)`` labels and "none of them", as log-odds of each."""
-    other = np.empty(odds.shape)
+def _against_others(certainties: Float32) -> Float32:
+    """Softmax over ``(n, g)`` labels and "none of them", as the certainty of each.
+
+    In log-odds as they were: softened ones of many unlikely labels would add up to something.
+    """
+    odds = hardened(certainties)
+    result = np.empty(odds.shape, np.float32)
     for column in range(odds.shape[1]):
-        rest = np.delete(odds, column, axis=1).astype(np.float64)
-        other[:, column] = np.logaddexp.reduce(np.pad(rest, ((0, 0), (0, 1))), axis=1)
-    result: Float32 = (odds - other).astype(np.float32)
+        rest = np.delete(odds, column, axis=1)
+        # log(1 - p) of none and the others, exact where p is near 1 too
+        other = np.logaddexp.reduce(np.pad(rest, ((0, 0), (0, 1))), axis=1)
+        result[:, column] = softened((odds[:, column] - other).astype(np.float32))
     return result
 
 

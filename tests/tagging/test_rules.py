@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.labels import Automatic
 from photoclip.tagging.rule import Head, Rule, rounded
-from photoclip.tagging.rules import RuleBook, softened
+from photoclip.tagging.rules import RuleBook, _against_others, hardened, softened
 
 DIM = 24
 
@@ -227,10 +227,24 @@ def test_of_an_exclusive_group_a_photo_has_one_label_at_most():
 def test_exclusive_labels_weigh_each_other_and_none_of_them():
     rules = {n: rule(n, group="g") for n in (3, 4)}
     alone = RuleBook({n: replace(one, group=None) for n, one in rules.items()}, BACKGROUND)
-    odds = np.exp(alone.certainties(PHOTOS).astype(np.float64))
+    odds = np.exp(hardened(alone.certainties(PHOTOS)))
     whole = 1 + odds.sum(axis=1, keepdims=True)
-    found = 1 / (1 + np.exp(-RuleBook(rules, BACKGROUND).certainties(PHOTOS).astype(np.float64)))
+    found = 1 / (1 + np.exp(-hardened(RuleBook(rules, BACKGROUND).certainties(PHOTOS))))
     np.testing.assert_allclose(found, odds / whole, rtol=1e-3, atol=1e-6)
+
+
+def test_many_unlikely_labels_make_a_likely_one_no_less_likely():
+    certainties = np.array([[1.0, *[-6.0] * 200]], np.float32)
+    assert _against_others(certainties)[0, 0] == pytest.approx(1.0, abs=0.05)
+
+
+def test_softening_keeps_sign_and_order_and_can_be_taken_back():
+    odds = np.linspace(-90, 90, 4001).astype(np.float32)
+    soft = softened(odds)
+    assert (np.diff(soft) > 0).all()
+    np.testing.assert_array_equal(np.sign(soft), np.sign(odds))
+    np.testing.assert_allclose(soft[np.abs(odds) < 1], odds[np.abs(odds) < 1], rtol=0.02)
+    np.testing.assert_allclose(hardened(soft), odds, rtol=1e-4, atol=1e-5)
 
 
 def test_groups_elsewhere_do_not_meddle():
