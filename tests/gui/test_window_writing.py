@@ -105,7 +105,7 @@ def test_sidecars_of_all_that_is_shown_leave_the_photos_as_they_are(person, own_
     person.until(sidecar.exists)
     person.until(lambda: person.notice("written") and "1 file" in person.notice("written").text)
     assert {one: one.read_bytes() for one in folder.glob("*.jpg")} == photos
-    person.undoes()
+    person.chooses(person.window.actions_.undo)
     person.until(lambda: not sidecar.exists())
 
 
