@@ -143,14 +143,14 @@ _PHRASES = {"longsleeve": "a long-sleeved shirt", "outerwear": "a jacket or a co
 _BARE = {"pants", "shoes", "shorts"}
 
 
-def photo_world(seed: int) -> World | None:
-    """The real photos that have a class; None where there are none on this machine.
+def photo_worlds(seeds: Sequence[int]) -> list[World]:
+    """The real photos, cut in two by each of these seeds; none where they aren't on this machine.
 
     A class is a label where it has ten photos at least. The others are photos like any.
     """
     named = os.environ.get(DATA)
     if not named:
-        return None
+        return []
     folder = Path(named) / "photos"
     with (folder / "labels.tsv").open(encoding="utf-8", newline="") as stream:
         entries = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -171,4 +171,5 @@ def photo_world(seed: int) -> World | None:
         own = np.isin(sets, np.unique(sets[right]))
         article = "" if name in _BARE else "a "
         truths.append(Truth("class", _PHRASES.get(name, article + name), right, ~own))
-    return World(rows, TextVectors(encoder.info, lambda: encoder, None), truths, seed)
+    texts = TextVectors(encoder.info, lambda: encoder, None)
+    return [World(rows, texts, truths, seed) for seed in seeds]

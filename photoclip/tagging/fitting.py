@@ -127,12 +127,14 @@ class Judged:
     """A label with its cut, as its better judge sees the pool; and what was learned, if anything.
 
     ``zero_shot`` ``(n,)`` are the certainties of the words alone, before others weigh in.
+    ``believed`` is the label as the head sees it, judging or not: what to ask follows from it.
     """
 
     field: Field
     learning: Learning
     zero_shot: Float32
     lesson: Lesson | None
+    believed: Field
 
 
 def judged(words: Field, ground: Ground, answers: Answers, definition: LabelDefinition) -> Judged:
@@ -143,18 +145,16 @@ def judged(words: Field, ground: Ground, answers: Answers, definition: LabelDefi
     lesson = None
     if ground.directions is not None:
         lesson = learn(lessons(ground, ground.directions, answers, zero_shot))
-    if lesson is None or not confirmed + rejected:
+    if lesson is None or ground.directions is None or not confirmed + rejected:
         learning = Learning(Judge.ZERO_SHOT, confirmed, rejected)
-        return Judged(by_words, learning, zero_shot, lesson)
+        return Judged(by_words, learning, zero_shot, lesson, by_words)
+    believed = _with_head(words, ground.pool, lesson, ground.directions).cut_at(definition.share)
     field, judge = by_words, Judge.ZERO_SHOT
-    if lesson.better and ground.directions is not None:
-        learned = _with_head(words, ground.pool, lesson, ground.directions)
-        learned = learned.cut_at(definition.share)
-        if not _worse(learned, by_words, answers):
-            field, judge = learned, Judge.LEARNED
+    if lesson.better and not _worse(believed, by_words, answers):
+        field, judge = believed, Judge.LEARNED
     errors = lesson.zero_shot_error, lesson.learned_error
     learning = Learning(judge, confirmed, rejected, *errors)
-    return Judged(field, learning, zero_shot, lesson)
+    return Judged(field, learning, zero_shot, lesson, believed)
 
 
 def lessons(

@@ -5,9 +5,12 @@ uncertain the certainties of all of them would become, each counting by how open
 is asked is uncertain, stands for many others, and differs from what was asked before it: after each
 choice the rest is seen as if it were answered. Near-identical photos are asked about once.
 
-One question in five is about any photo the label is on or suggested on. Those at the border are hard
-for whoever judges; from the others it is seen whether learning helps where it matters, and where a label
-is rare they are the likeliest to show it.
+Where the cut lies is seen with what was learned, even while the words still judge: what they can't say
+would never be asked about.
+
+One question in five is about any photo the label would be on or suggested on. Those at the border are
+hard for whoever judges; from the others it is seen whether learning helps where it matters, and where
+a label is rare they are the likeliest to show it.
 """
 
 from __future__ import annotations
@@ -72,8 +75,8 @@ def questions(
     places, count = np.flatnonzero(allowed), min(count, MOST_AT_ONCE)
     if not len(places) or count < 1 or judged.lesson is None or ground.directions is None:
         return []
-    certainties, cut = judged.field.certainties, judged.field.rule.cut
-    margins = (certainties[places] - cut).astype(np.float64)
+    believed = judged.believed
+    margins = (believed.certainties[places] - believed.rule.cut).astype(np.float64)
     near = _nearest(np.abs(margins), max(NEAREST, _A_QUESTION * count))
     candidates = places[near]
     features = ground.directions.features(
@@ -85,6 +88,7 @@ def questions(
         groups = [ordered[[place]] for place in range(min(count, len(ordered)))]
     else:
         groups = alike_groups(ground, ordered, places, count)
+    certainties, cut = judged.field.certainties, judged.field.rule.cut
     found = []
     for group in groups:
         certainty = float(certainties[group[0]])
@@ -93,9 +97,9 @@ def questions(
 
 
 def _any_told(judged: Judged, places: Int64, count: int) -> Int64:
-    """Some of the photos that have the label or are suggested it; the same for the same answers."""
-    certainties = judged.field.certainties[places]
-    told = places[certainties >= judged.field.rule.suggest]
+    """Some of the photos the head would put the label on or suggest; the same for the same answers."""
+    certainties = judged.believed.certainties[places]
+    told = places[certainties >= judged.believed.rule.suggest]
     if len(told) < count:  # then those it is surest of
         told = places[_nearest(-certainties.astype(np.float64), 4 * count)]
     answers = judged.learning.confirmed + judged.learning.rejected
