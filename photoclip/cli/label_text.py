@@ -77,8 +77,7 @@ def _percent(probability: float) -> str:
 
 def moved_text(added: int, removed: int) -> str:
     """What changes: ``+412 / −37 photos``."""
-    noun = "photo" if added + removed == 1 else "photos"
-    return f"+{added} / {_MINUS}{removed} {noun}"
+    return f"+{added} / {_MINUS}{removed} photos"
 
 
 def answers_text(learning: Learning) -> str:
@@ -90,24 +89,23 @@ def judge_text(learning: Learning) -> str:
     """Who judges and how sure that is, in a sentence or two."""
     words, learned = learning.zero_shot_error, learning.learned_error
     answers = learning.confirmed + learning.rejected
+    told = answers_text(learning)
     if learning.judge is Judge.LEARNED:
-        said = f"It learned from {answers_text(learning)}"
+        said = f"It learned from {told}."
         if words is None or learned is None:
-            return said + "."
+            return said
         return (
-            f"{said}: wrong on {_percent(learned)} of held-out answers, {_percent(words)} by words "
-            "alone."
+            f"{said} On answers it had not seen it was {_percent(1 - learned)} sure of the right one, "
+            f"its words alone {_percent(1 - words)}."
         )
     if not answers:
         return "Its words alone decide: nobody has answered yet."
     if words is None or learned is None:
-        return (
-            f"Its words alone decide: {answers_text(learning)} are too few to tell whether learning "
-            "from them helps."
-        )
+        are = "is" if answers == 1 else "are"
+        return f"Its words alone decide: {told} {are} too few to tell whether learning from them helps."
     return (
-        f"Its words alone decide: wrong on {_percent(words)} of held-out answers; learning from "
-        f"{answers_text(learning)} would be wrong on {_percent(learned)}."
+        f"Its words alone decide: they were {_percent(1 - words)} sure of your answers, and learning "
+        f"from {told} {_percent(1 - learned)} of those it had not seen."
     )
 
 
@@ -175,8 +173,14 @@ def _merged(bins: Sequence[Bin]) -> list[Bin]:
     ]
 
 
+def among_them(preview: Preview) -> str:
+    """Said of the photos above the cut where some are answered: the bars show only the others."""
+    beside = round(preview.share * preview.photos) - preview.would_hold
+    return f", {beside} you answered among them" if beside > 0 else ""
+
+
 def _cut_line(preview: Preview) -> Text:
-    where = f" cut: {share_text(preview.share)} of the library is above it "
+    where = f" cut: {share_text(preview.share)} of the library is above it{among_them(preview)} "
     return Text("  " + "─" * 4 + where + "─" * 4, "yellow")
 
 

@@ -19,7 +19,14 @@ from photoclip.cli.label_names import (
     rows_of,
 )
 from photoclip.cli.label_show import print_border
-from photoclip.cli.label_text import counted, judge_text, moved_text, preview_json, share_text
+from photoclip.cli.label_text import (
+    among_them,
+    counted,
+    judge_text,
+    moved_text,
+    preview_json,
+    share_text,
+)
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
 from photoclip.cli.render import console, plain, print_json
@@ -137,10 +144,17 @@ def _stepped(now: Preview, *, more: bool) -> float:
 
 def _summary(preview: Preview) -> list[Text]:
     share = preview.definition.share
-    cut = "where calibration puts it" if share is None else f"set by you to {share_text(share)}"
     above = round(preview.share * preview.photos)
+    are = "is" if above == 1 else "are"
+    many = f"{above} of {counted(preview.photos)} {are} above it"
+    if share is None:
+        cut = f"where calibration puts it: {many} ({share_text(preview.share)})"
+    else:
+        cut = f"set by you to {share_text(share)}: {many}"
+        if share_text(share) != share_text(preview.share):
+            cut += f", the nearest to that ({share_text(preview.share)})"
     lines = [
-        Text(f"The cut is {cut}: {above} of {counted(preview.photos)} are above it."),
+        Text(f"The cut is {cut}{among_them(preview)}."),
         Text(judge_text(preview.learning)),
         Text(
             f"Against what is on photos now: {moved_text(preview.added, preview.removed)}; "

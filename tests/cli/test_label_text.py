@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from photoclip.cli.edit import _in_words
@@ -12,6 +14,7 @@ from photoclip.cli.label_text import (
     probability_text,
     share_text,
 )
+from photoclip.cli.label_tune import _summary
 from photoclip.cli.tagging_step import in_force, names_in
 from photoclip.core.commands import ApplyRule, DefineLabel, Together
 from photoclip.core.label_reports import Bin, Judge, Learning, Preview
@@ -81,6 +84,23 @@ def test_the_cut_stands_between_what_is_above_and_what_is_below_it():
     assert lines[-1].count("█") == 0
 
 
+def test_answered_photos_above_the_cut_are_named_as_the_bars_leave_them_out():
+    answered = replace(preview(Bin(-4.0, 98, 0)), photos=100, share=0.02)
+    assert "2.0 % of the library is above it, 2 you answered among them" in "".join(
+        line.plain for line in histogram(answered)
+    )
+    assert "answered" not in "".join(line.plain for line in histogram(preview(Bin(1.0, 2, 2))))
+
+
+def test_a_cut_says_what_was_asked_for_and_what_can_be_had():
+    one = preview(Bin(-4.0, 145, 0), Bin(1.0, 4, 4))
+    asked = replace(one, definition=LabelDefinition(share=0.03))
+    assert _summary(asked)[0].plain == (
+        "The cut is set by you to 3.0 %: 4 of 149 photos are above it, the nearest to that (2.7 %)."
+    )
+    assert "4 of 149 photos are above it (2.7 %)." in _summary(one)[0].plain
+
+
 @pytest.mark.parametrize(("certainty", "place"), [(50.0, 0), (-50.0, -1)])
 def test_a_cut_beyond_all_photos_is_marked_at_the_end(certainty, place):
     held = 3 if certainty < 0 else 0
@@ -105,8 +125,13 @@ def test_no_photos_make_no_bars():
     [
         (Learning(Judge.ZERO_SHOT, 0, 0), "nobody has answered yet"),
         (Learning(Judge.ZERO_SHOT, 2, 1), "2 yes and 1 no are too few"),
-        (Learning(Judge.ZERO_SHOT, 9, 9, 0.05, 0.2), "would be wrong on 20 %"),
-        (Learning(Judge.LEARNED, 12, 9, 0.11, 0.04), "wrong on 4 % of held-out answers, 11 %"),
+        (Learning(Judge.ZERO_SHOT, 1, 0), "1 yes and 0 no is too few"),
+        (Learning(Judge.ZERO_SHOT, 9, 9, 0.05, 0.2), "they were 95 % sure of your answers"),
+        (Learning(Judge.ZERO_SHOT, 9, 9, 0.05, 0.2), "80 % of those it had not seen"),
+        (
+            Learning(Judge.LEARNED, 12, 9, 0.91, 0.44),
+            "56 % sure of the right one, its words alone 9 %",
+        ),
     ],
 )
 def test_who_decides_is_said_with_what_was_held_out(learning, words):
