@@ -31,6 +31,12 @@ from photoclip.store.database import Connection, now
 _USUAL = LabelDefinition()
 
 
+_SHARES = "(CASE WHEN json_valid(rule) THEN json_type(rule, '$.group') IS 'text' ELSE 0 END)"
+"""Whether a label's rule in force decides together with those beside it (`tagging.rule.Rule.group`).
+
+Of which parent is what the label's name says.
+"""
+
 _BY_HAND = LabelDefinition(automatic=Automatic.OFF)
 """A label that came about on a photo means what a person puts it on, until they say more."""
 
@@ -94,7 +100,7 @@ def _rename(connection: Connection, command: RenameLabel) -> Command:
     move = label_tree.planned_move(connection, command.name, command.new_name)
     if not move.names:
         return NOTHING
-    apart = [label for label in move.names if _is_exclusive(connection, label)]
+    apart = [label for label in move.names if _shares(connection, label)]
     for label in apart:
         _derive_again(connection, label)
     label_tree.carry_out(connection, move)
@@ -111,8 +117,7 @@ def _delete(connection: Connection, command: DeleteLabel) -> Command:
         marks or rule is not None or definition not in (_USUAL, _BY_HAND)
     ):
         return NOTHING
-    if definition.exclusive and rule is not None:
-        _derive_again(connection, label)
+    _derive_again(connection, label)
     connection.execute("DELETE FROM label WHERE id = ?", (label,))
     imports.of_labels_called(connection, [name])
     made = CreateLabel(name) if definition == _USUAL else DefineLabel(name, definition)
@@ -138,11 +143,7 @@ def _define(connection: Connection, command: DefineLabel) -> Command:
     definition = meaning.checked(command.definition)
     label, name, made = _found_or_made(connection, command.name, LabelDefinition())
     before, _rule, _marks = _contents(connection, label)
-    if before.exclusive != definition.exclusive:
-        _derive_again(connection, label)
     connection.execute("UPDATE label SET definition = ? WHERE id = ?", (_stored(definition), label))
-    if before.exclusive != definition.exclusive:
-        _derive_again(connection, label)
     if made:
         return Together((DefineLabel(name, before), DeleteLabel(name, only_if_unused=True)))
     return NOTHING if definition == before else DefineLabel(name, before)
@@ -157,6 +158,7 @@ def _apply_rule(connection: Connection, command: ApplyRule) -> Command:
         raise PhotoClipError(
             "This is not a rule of a label.", "Preview the label and apply it again."
         )
+    _derive_again(connection, label)
     connection.execute("UPDATE label SET rule = ?, stale = 1 WHERE id = ?", (command.rule, label))
     _derive_again(connection, label)
     return ApplyRule(name, before)
@@ -168,29 +170,25 @@ def _is_object(text: str) -> bool:
     return False
 
 
-def _is_exclusive(connection: Connection, label: int) -> bool:
-    (text,) = connection.execute("SELECT definition FROM label WHERE id = ?", (label,)).fetchone()
-    return definition_of(text).exclusive
+def _shares(connection: Connection, label: int) -> bool:
+    """Whether the rule in force decides together with others."""
+    question = f"SELECT {_SHARES} FROM label WHERE id = ?"
+    (found,) = connection.execute(question, (label,)).fetchone()
+    return bool(found)
 
 
 def _derive_again(connection: Connection, label: int) -> None:
-    """The tags of a label, and of those it is exclusive with, no longer follow from the rules."""
-    rows = connection.execute("SELECT id, name, definition, rule FROM label").fetchall()
-    (name,) = (name for one, name, *_rest in rows if one == label)
-    place = meaning.parent(name).casefold()
-    alone = not _is_exclusive(connection, label)
-    stale = [
-        one
-        for one, other, text, rule in rows
-        if (one == label and rule is not None)
-        or (
-            not alone
-            and rule is not None
-            and meaning.parent(other).casefold() == place
-            and definition_of(text).exclusive
-        )
-    ]
-    connection.executemany("UPDATE label SET stale = 1 WHERE id = ?", [(one,) for one in stale])
+    """The tags of a label, and of those it is decided together with, no longer follow from the rules.
+
+    Which those are is frozen in the rules in force; what the definitions say by now is no matter.
+    """
+    if not _shares(connection, label):
+        connection.execute("UPDATE label SET stale = 1 WHERE id = ? AND rule IS NOT NULL", (label,))
+        return
+    rows = connection.execute(f"SELECT id, name FROM label WHERE {_SHARES}").fetchall()
+    place = meaning.parent(dict(rows)[label]).casefold()
+    together = [(one,) for one, name in rows if meaning.parent(name).casefold() == place]
+    connection.executemany("UPDATE label SET stale = 1 WHERE id = ?", together)
 
 
 def _mark(connection: Connection, command: MarkLabel) -> Command:

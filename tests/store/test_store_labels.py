@@ -147,26 +147,48 @@ def stale(library):
     return [one.name for one in labels.all_labels(library) if one.stale]
 
 
-def test_the_rules_of_exclusive_siblings_are_derived_together(library, do):
+SHARED, OTHER_SHARED = '{"cut":1,"group":"pets"}', '{"cut":2,"group":""}'
+
+
+@pytest.fixture
+def pets(library, do):
+    """Labels below one parent, of which the owl is decided alone, and one at the top."""
     for name in ("Pets/Cat", "Pets/Dog", "Pets/Owl", "Cat"):
         do(DefineLabel(name, LabelDefinition() if name == "Pets/Owl" else ALONE))
-        do(ApplyRule(name, RULE))
-    settled = "UPDATE label SET stale = 0"
-    library.connection.execute(settled)
-    do(ApplyRule("Pets/Dog", OTHER_RULE))
-    assert stale(library) == ["Pets/Cat", "Pets/Dog"]
-    library.connection.execute(settled)
-    do(ApplyRule("Pets/Owl", OTHER_RULE))
-    assert stale(library) == ["Pets/Owl"]
-    library.connection.execute(settled)
-    do(DefineLabel("Pets/Owl", ALONE))
-    assert stale(library) == ["Pets/Cat", "Pets/Dog", "Pets/Owl"]
-    library.connection.execute(settled)
+        do(ApplyRule(name, RULE if name == "Pets/Owl" else SHARED))
+
+    def settled(*wanted):
+        """Apply commands where all tags follow from their rules; which do no longer."""
+        library.connection.execute("UPDATE label SET stale = 0")
+        do(*wanted)
+        return stale(library)
+
+    return settled
+
+
+def test_labels_whose_rules_share_a_parent_are_derived_together(pets, do):
+    assert pets(ApplyRule("Pets/Dog", OTHER_SHARED)) == ["Pets/Cat", "Pets/Dog"]
+    assert pets(ApplyRule("Pets/Owl", OTHER_RULE)) == ["Pets/Owl"]
+    assert pets(ApplyRule("Pets/Owl", SHARED)) == ["Pets/Cat", "Pets/Dog", "Pets/Owl"]
+    assert pets(ApplyRule("Pets/Owl", RULE)) == ["Pets/Cat", "Pets/Dog", "Pets/Owl"]
     undo = do(RenameLabel("Pets/Dog", "Dog"))
-    assert stale(library) == ["Cat", "Dog", "Pets/Cat", "Pets/Owl"]
-    library.connection.execute(settled)
-    do(undo, DeleteLabel("Pets/Owl"))
-    assert stale(library) == ["Cat", "Pets/Cat", "Pets/Dog"]
+    assert pets(undo) == ["Cat", "Pets/Cat", "Pets/Dog"]
+    assert pets(DeleteLabel("Pets/Owl")) == []
+    assert pets(DeleteLabel("Pets/Dog")) == ["Pets/Cat"]
+
+
+@pytest.mark.parametrize("takes_back", [False, True])
+def test_what_is_decided_together_is_what_the_rules_in_force_say(pets, do, takes_back):
+    """A definition that says otherwise by now has not been put in force."""
+    assert pets(DefineLabel("Pets/Dog", LabelDefinition())) == []
+    assert pets(DefineLabel("Pets/Owl", ALONE)) == []
+    assert pets(RenameLabel("Pets/Owl", "Owl")) == []
+    if takes_back:
+        undo = do(DeleteLabel("Pets/Dog"))
+        assert pets(undo) == ["Pets/Cat", "Pets/Dog"]
+        assert pets(RenameLabel("Pets/Dog", "Dog")) == ["Cat", "Dog", "Pets/Cat"]
+    else:
+        assert pets(DeleteLabel("Pets/Dog")) == ["Pets/Cat"]
 
 
 def test_a_deleted_label_comes_back_with_definition_rule_and_marks_and_its_children_stay(
@@ -271,7 +293,7 @@ EDITS = st.one_of(
     st.builds(RenameLabel, PATHS, PATHS),
     st.builds(DeleteLabel, PATHS),
     st.builds(DefineLabel, PATHS, st.sampled_from([DOG, ALONE, LabelDefinition()])),
-    st.builds(ApplyRule, PATHS, st.sampled_from([None, RULE, OTHER_RULE])),
+    st.builds(ApplyRule, PATHS, st.sampled_from([None, RULE, SHARED])),
     st.builds(MarkLabel, st.just(1), PATHS, st.none() | st.sampled_from(Verdict)),
     st.builds(SetTitle, st.just(1), st.none() | st.sampled_from(["", "a", "b "])),
     st.builds(SetCaption, st.just(1), st.none() | st.sampled_from(["", "a\nb"])),
