@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from photoclip.core.errors import PhotoClipError
+from photoclip.core.names import clean_name
 
 SEPARATOR = "/"
 """Between the parts of a name: ``Animals/Dog`` is ``Dog`` below ``Animals``."""
@@ -105,6 +106,25 @@ def _sentences(given: tuple[str, ...]) -> tuple[str, ...]:
             f"A label has {MAX_DESCRIPTIONS} descriptions at most.", "Keep those that differ most."
         )
     return kept
+
+
+def checked_name(name: str) -> str:
+    """A label's name as it is kept. Raises `PhotoClipError` for what can't be one."""
+    clean = clean_name("a label", name)
+    parts = [part.strip() for part in clean.split(SEPARATOR)]
+    if "" in parts:
+        raise PhotoClipError(
+            f"“{clean}” can't be the name of a label: a part of it is empty.",
+            "Between two slashes stands a name: Animals/Dog is Dog below Animals.",
+        )
+    for part in parts[1:]:
+        if is_source(part):
+            raise PhotoClipError(
+                f"“{clean}” can't be the name of a label: below another one “{part}” says where a "
+                "label on a photo comes from.",
+                f"A search for label:{parts[0]}/{part} means just that. Choose another name.",
+            )
+    return SEPARATOR.join(parts)
 
 
 def to_plain(definition: LabelDefinition) -> dict[str, object]:

@@ -12,32 +12,14 @@ from dataclasses import dataclass
 
 from photoclip.core.commands import NOTHING, Command, RenameLabel, Together
 from photoclip.core.errors import NothingThereError, PhotoClipError
-from photoclip.core.labels import SEPARATOR, is_below, is_source
+from photoclip.core.labels import SEPARATOR, checked_name, is_below
+from photoclip.core.names import LONGEST_NAME
 from photoclip.store import named
 from photoclip.store.database import Connection
-from photoclip.store.named import LONGEST_NAME, Kind
+from photoclip.store.named import Kind
 
 _ON_ITS_WAY = "\1"
 """How the name of a label begins while others take their new ones: no name can begin like this."""
-
-
-def clean_path(name: str) -> str:
-    """A label's name as it is kept. Raises `PhotoClipError` for what can't be one."""
-    clean = named.clean_name(Kind.LABEL, name)
-    parts = [part.strip() for part in clean.split(SEPARATOR)]
-    if "" in parts:
-        raise PhotoClipError(
-            f"“{clean}” can't be the name of a label: a part of it is empty.",
-            "Between two slashes stands a name: Animals/Dog is Dog below Animals.",
-        )
-    for part in parts[1:]:
-        if is_source(part):
-            raise PhotoClipError(
-                f"“{clean}” can't be the name of a label: below another one “{part}” says where a "
-                "label on a photo comes from.",
-                f"A search for label:{parts[0]}/{part} means just that. Choose another name.",
-            )
-    return SEPARATOR.join(parts)
 
 
 def find(connection: Connection, name: str) -> tuple[int, str] | None:
@@ -67,7 +49,7 @@ def _nothing(name: str) -> NothingThereError:
 
 def new_name(connection: Connection, name: str) -> str:
     """The name a new label gets. Raises `PhotoClipError` for what can't be one."""
-    return _spelt_as(_names(connection).values(), clean_path(name))
+    return _spelt_as(_names(connection).values(), checked_name(name))
 
 
 def _names(connection: Connection) -> dict[int, str]:
@@ -112,12 +94,12 @@ def planned_move(connection: Connection, name: str, new: str) -> Move:
     if not moved:
         raise _nothing(name)
     others = {one: kept for one, kept in names.items() if one not in moved}
-    target = _spelt_as(others.values(), clean_path(new))
+    target = _spelt_as(others.values(), checked_name(new))
     if is_below(target, old):
         raise PhotoClipError(
             f"“{old}” can't be moved below itself.", "Move it below another label, or to the top."
         )
-    after = {one: clean_path(target + kept[len(old) :]) for one, kept in moved.items()}
+    after = {one: checked_name(target + kept[len(old) :]) for one, kept in moved.items()}
     taken = {kept.casefold(): kept for kept in others.values()}
     for wanted in after.values():
         if wanted.casefold() in taken:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from enum import StrEnum
 
+from photoclip.core import names
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.types import PhotoId
 from photoclip.store.database import Connection
-
-LONGEST_NAME = 200
 
 
 class Kind(StrEnum):
@@ -32,20 +30,10 @@ def by_hand(connection: Connection, photo: PhotoId) -> tuple[int | None, str | N
 
 def clean_name(kind: Kind, name: str) -> str:
     """A name as it is kept. Raises `PhotoClipError` for what can't be one."""
-    clean = " ".join(unicodedata.normalize("NFC", name).split())
-    if not clean or len(clean) > LONGEST_NAME or any(_unfit(char) for char in clean):
-        raise PhotoClipError(
-            f"This can't be the name of {_A[kind]}.",
-            f"A name has 1 to {LONGEST_NAME} characters and no control characters.",
-        )
-    return clean
+    return names.clean_name(_A[kind], name)
 
 
 _A = {Kind.LABEL: "a label", Kind.ALBUM: "an album"}
-
-
-def _unfit(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs", "Cn")
 
 
 def find(connection: Connection, kind: Kind, name: str) -> tuple[int, str] | None:

@@ -14,9 +14,9 @@ from photoclip.compare.text_vectors import TextVectors
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import NothingThereError
 from photoclip.core.label_reports import LabelIdea, Preview, ReviewGroup
-from photoclip.core.labels import Automatic, LabelDefinition, Source, checked
+from photoclip.core.labels import Automatic, LabelDefinition, Source, checked, checked_name
 from photoclip.core.types import ModelInfo, PhotoId
-from photoclip.store import label_tree, labels
+from photoclip.store import labels
 from photoclip.store.database import Library
 from photoclip.store.labels import Label
 from photoclip.tagging.cuts import DEFAULT_CERTAINTY, histogram, nearest
@@ -59,7 +59,7 @@ class Tagging:
         Raises `PhotoClipError` for a name or definition that makes no sense, what loading a model
         raises, and `Cancelled`.
         """
-        name, definition = label_tree.clean_path(name), checked(definition)
+        name, definition = checked_name(name), checked(definition)
         return self._report(name, definition, self._study.of(name, definition, cancel))
 
     def review(

@@ -20,9 +20,9 @@ from photoclip.compare.text_vectors import TextVectors
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import IdeaOrigin, LabelIdea
-from photoclip.core.labels import SEPARATOR, Automatic, LabelDefinition, leaf
+from photoclip.core.labels import SEPARATOR, Automatic, LabelDefinition, checked_name, leaf
 from photoclip.core.types import Float32, ModelInfo
-from photoclip.store import keywords, label_tree, labels
+from photoclip.store import keywords, labels
 from photoclip.store.database import Library
 from photoclip.tagging import zero_shot
 from photoclip.tagging.clusters import centred, cluster
@@ -306,7 +306,7 @@ def _from_keywords(library: Library, taken: set[str]) -> list[LabelIdea]:
     found = []
     for place, photos in keywords.places(library, 2):
         try:
-            name = label_tree.clean_path(place)
+            name = checked_name(place)
         except PhotoClipError:  # what can't be a label's name
             continue
         if taken & _names(name):

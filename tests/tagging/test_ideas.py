@@ -14,9 +14,9 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import CreateLabel
 from photoclip.core.errors import Cancelled
 from photoclip.core.label_reports import IdeaOrigin
-from photoclip.core.labels import Automatic, checked
+from photoclip.core.labels import Automatic, checked, checked_name
 from photoclip.core.types import InputSpec, ModelInfo
-from photoclip.store import commands, keywords, label_tree, vectors
+from photoclip.store import commands, keywords, vectors
 from photoclip.tagging.clusters import centred, cluster
 from photoclip.tagging.ideas import ideas
 from photoclip.tagging.pool import Pool
@@ -132,7 +132,7 @@ def test_every_word_of_the_vocabulary_can_be_a_label_and_comes_once():
     names = Counter(word.name.casefold() for word in words)
     assert [name for name, count in names.items() if count > 1] == []
     for word in words:
-        assert label_tree.clean_path(word.name) == word.name
+        assert checked_name(word.name) == word.name
         assert word.phrase == word.phrase.strip()
         assert "(" not in word.phrase + word.name
         assert 0 < len(word.phrase.split()) <= 8
