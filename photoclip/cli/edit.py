@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
 
 import click
 from rich.text import Text
 
 from photoclip.cli.render import console, path_text, plain, print_json, print_pairs
-from photoclip.cli.tagging_step import names_in
-from photoclip.core.commands import (
-    AddRoot,
-    AddToAlbum,
-    ApplyRule,
-    Command,
-    CreateAlbum,
-    CreateLabel,
-    DefineLabel,
-    DeleteAlbum,
-    DeleteLabel,
-    MarkLabel,
-    MoveInAlbum,
-    RemoveFromAlbum,
-    RemoveRoot,
-    RenameAlbum,
-    RenameLabel,
-    RestoreMetadata,
-    SetAlbumQuery,
-    SetCaption,
-    SetFlag,
-    SetRating,
-    SetSetting,
-    SetTitle,
-    Together,
-    WriteMetadata,
-)
+from photoclip.cli.undone import in_words
 
 
 @click.command(
@@ -80,7 +52,7 @@ def undo(context: click.Context) -> None:
         if applied is None:
             console().print("There is nothing to undo.")
         else:
-            console().print(Text(f"Undone: {_in_words(applied.undo)}."))
+            console().print(Text(f"Undone: {in_words(applied.undo)}."))
             wait_for(session, applied.undo)
 
 
@@ -169,64 +141,3 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return plain(" ".join(str(part) for part in value)) or "(none)"
     return str(value)
-
-
-_WORDS: Mapping[type, str] = {
-    SetRating: "a rating",
-    SetFlag: "a flag",
-    SetTitle: "a title",
-    SetCaption: "a caption",
-    CreateLabel: "a new label",
-    DeleteLabel: "a deleted label",
-    RenameLabel: "a label's name",
-    DefineLabel: "what a label means",
-    ApplyRule: "the rule of a label",
-    MarkLabel: "a label on a photo",
-    CreateAlbum: "a new album",
-    RenameAlbum: "an album's name",
-    DeleteAlbum: "a deleted album",
-    SetAlbumQuery: "a saved search",
-    AddToAlbum: "a photo in an album",
-    RemoveFromAlbum: "a photo taken out of an album",
-    MoveInAlbum: "an album's order",
-    WriteMetadata: "what was written into files",
-    RestoreMetadata: "what was restored in files",
-    AddRoot: "an added folder",
-    RemoveRoot: "a removed folder",
-    SetSetting: "a setting",
-}
-
-
-def _in_words(command: Command) -> str:
-    """What was taken back; ``command`` would do it again."""
-    match command:
-        case Together() if names := names_in(command):
-            shown = ", ".join(f"“{plain(name)}”" for name in names)
-            return f"the rules of {shown}"
-        case Together():
-            parts = _parts(command)
-            kinds = {_WORDS.get(type(one), "a change") for one in parts}
-            deleted = [one.name for one in parts if isinstance(one, DeleteLabel)]
-            if deleted:
-                return "the deletion of " + ", ".join(f"“{plain(name)}”" for name in deleted)
-            if len(parts) == 1:
-                return _in_words(parts[0])
-            return f"{len(parts)} changes" if len(kinds) != 1 else f"{kinds.pop()}, {len(parts)}×"
-        case DeleteLabel(name):
-            return f"the deletion of “{plain(name)}”"
-        case ApplyRule(name):
-            return f"the rule of “{plain(name)}”"
-        case AddRoot(path):
-            return f"the adding of {path_text(path)}"
-        case RemoveRoot(path):
-            return f"the removal of {path_text(path)}"
-        case SetSetting(key, value):
-            return f"{plain(key)} = {plain(json.dumps(value))}"
-        case _:
-            return _WORDS[type(command)]
-
-
-def _parts(command: Command) -> list[Command]:
-    if isinstance(command, Together):
-        return [part for one in command.commands for part in _parts(one)]
-    return [command]

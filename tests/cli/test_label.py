@@ -24,7 +24,8 @@ def test_a_label_is_made_says_what_it_would_do_and_changes_no_photo(labelling):
 def test_examples_are_a_persons_yes_in_the_same_step(labelling):
     labelling.run("label", "add", "Food", "--example", labelling.path("pizza0"), "--example", "#1")
     assert labelling.label("Food")["yes"] == 2
-    assert labelling.run("undo").out.startswith("Undone: ")
+    undone = labelling.run("undo").out
+    assert undone == "Undone: the label “Food”, and what you said of it on 2 photos.\n"
     assert labelling.labels() == []
 
 
@@ -100,6 +101,23 @@ def test_edits_replace_add_and_clear_and_each_is_one_step_of_undo(labelling):
     found = labelling.label("Dog")
     assert (found["describe"], found["not"], found["exclusive"]) == ([], [], True)
     assert "is like that already" in labelling.run("label", "edit", "Dog", "--exclusive").out
+
+
+def test_undo_names_what_it_took_back(labelling):
+    labelling.run("label", "add", "Dog", "--describe", "a dog", "--automatic", "off")
+    labelling.run("label", "edit", "Dog", "--rename", "Animals/Dog")
+    labelling.run("label", "yes", "Animals/Dog", "#1")
+    labelling.run("label", "edit", "Animals/Dog", "--describe", "a corgi")
+    labelling.run("label", "remove", "--yes", "Animals/Dog")
+    said = [labelling.run("undo").out.strip() for _ in range(6)]
+    assert said == [
+        "Undone: the deletion of “Animals/Dog”; it is there again, as it was.",
+        "Undone: what “Animals/Dog” means.",
+        "Undone: “Animals/Dog” on a photo.",
+        "Undone: the name of “Dog” again instead of “Animals/Dog”.",
+        "Undone: the label “Dog”.",
+        "There is nothing to undo.",
+    ]
 
 
 def test_an_edit_that_says_nothing_is_a_mistake_in_the_command(labelling):

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from photoclip.cli.edit import _in_words
 from photoclip.cli.label_text import (
     histogram,
     judge_text,
@@ -16,7 +15,18 @@ from photoclip.cli.label_text import (
 )
 from photoclip.cli.label_tune import _summary
 from photoclip.cli.tagging_step import in_force, names_in
-from photoclip.core.commands import ApplyRule, DefineLabel, Together
+from photoclip.cli.undone import in_words
+from photoclip.core.commands import (
+    AddToAlbum,
+    ApplyRule,
+    CreateAlbum,
+    DefineLabel,
+    DeleteLabel,
+    MarkLabel,
+    RenameAlbum,
+    SetRating,
+    Together,
+)
 from photoclip.core.label_reports import Bin, Judge, Learning, Preview
 from photoclip.core.labels import Automatic, LabelDefinition
 
@@ -147,5 +157,17 @@ def test_a_step_of_tagging_defines_and_applies_and_one_that_is_off_has_no_rule()
 def test_undoing_a_step_names_its_labels():
     step = Together((ApplyRule("cat", None), Together((ApplyRule("Dog", "{}"),))))
     assert names_in(step) == ["cat", "Dog"]
-    assert _in_words(step) == "the rules of “cat”, “Dog”"
-    assert _in_words(ApplyRule("Dog", None)) == "the rule of “Dog”"
+    assert in_words(step) == "the rules of “cat”, “Dog”"
+    assert in_words(ApplyRule("Dog", None)) == "the rule of “Dog”"
+
+
+def test_undoing_the_deletion_of_a_label_in_force_says_so_and_not_its_rule():
+    redo = Together((MarkLabel(1, "Dog", None), ApplyRule("Dog", None), DeleteLabel("Dog")))
+    assert in_words(redo) == "the deletion of “Dog”; it is there again, as it was"
+
+
+def test_undoing_many_changes_says_how_many_of_which():
+    assert in_words(Together((SetRating(1, 3), SetRating(2, 3)))) == "a rating, 2×"
+    mixed = Together((CreateAlbum("A"), AddToAlbum(1, "A"), AddToAlbum(2, "A")))
+    assert in_words(mixed) == "a photo in an album, 2× and the album “A”"
+    assert in_words(RenameAlbum("A", "B")) == "the name of “A” again instead of “B”"
