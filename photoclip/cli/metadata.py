@@ -339,8 +339,17 @@ def _chosen(
     except QueryError as error:
         error.add_note(text)
         raise
+    if not photos and everything:
+        from photoclip.store.files import roots
+
+        raise PhotoClipError(
+            "The library has no photos yet.",
+            "Have those in its folders read: photoclip index"
+            if roots(session.library)
+            else "Add a folder of them: photoclip add FOLDER",
+        )
     if not photos:
-        raise PhotoClipError("There is no such photo.", "Try it first: photoclip search QUERY")
+        raise PhotoClipError("The search finds no photo.", "Try it first: photoclip search QUERY")
     return photos
 
 

@@ -151,3 +151,13 @@ def test_a_word_can_be_emptied_and_given_back_to_the_file(home):
     library = database.open_reader(home.library)
     assert library.connection.execute("SELECT own_title FROM photo").fetchall() == [(None,)] * 2
     library.close()
+
+
+def test_a_library_without_photos_says_so_and_what_comes_next(home, tmp_path):
+    home.library = tmp_path / "empty"
+    database.open_owner(home.library).close()
+    with pytest.raises(PhotoClipError, match="has no photos yet") as caught:
+        home.run("metadata", "write", "--all")
+    assert caught.value.hint == "Add a folder of them: photoclip add FOLDER"
+    with pytest.raises(PhotoClipError, match="The search finds no photo"):
+        home.run("metadata", "write", "--query", "rating:5")
