@@ -472,10 +472,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>On %n answer(s) they were {0} sure of the right one.</source>
+        <translation>
+            <numerusform>Bei %Ln Antwort waren sie sich der richtigen zu {0} sicher.</numerusform>
+            <numerusform>Bei %Ln Antworten waren sie sich der richtigen zu {0} sicher.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n answer(s) it had not seen it was {0} sure of the right one, your words alone {1}.</source>
+        <translation>
+            <numerusform>Bei %Ln Antwort, die es nicht kannte, war es sich der richtigen zu {0} sicher, Ihre Worte allein zu {1}.</numerusform>
+            <numerusform>Bei %Ln Antworten, die es nicht kannte, war es sich der richtigen zu {0} sicher, Ihre Worte allein zu {1}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n answer(s) to learn from</source>
         <translation>
             <numerusform>%Ln Antwort zum Lernen</numerusform>
             <numerusform>%Ln Antworten zum Lernen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more answered since.</source>
+        <translation>
+            <numerusform>Seither %Ln Antwort mehr.</numerusform>
+            <numerusform>Seither %Ln Antworten mehr.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1779,12 +1800,24 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>„{0}“: {1}</translation>
     </message>
     <message>
-        <source>Judges by your words and {0}</source>
-        <translation>Urteilt nach Ihren Worten und {0}</translation>
+        <source>Judges by your words and {0}.</source>
+        <translation>Urteilt nach Ihren Worten und {0}.</translation>
     </message>
     <message>
-        <source>wrong on {0} of answers it hadn’t seen, against {1} by words alone</source>
-        <translation>falsch bei {0} der Antworten, die es nicht kannte, gegenüber {1} nach Worten allein</translation>
+        <source>Judges by your words.</source>
+        <translation>Urteilt nach Ihren Worten.</translation>
+    </message>
+    <message>
+        <source>Judges by your words: learning from your answers is no better yet.</source>
+        <translation>Urteilt nach Ihren Worten: Aus Ihren Antworten zu lernen ist noch nicht besser.</translation>
+    </message>
+    <message>
+        <source>Learning from your answers is no better yet.</source>
+        <translation>Aus Ihren Antworten zu lernen ist noch nicht besser.</translation>
+    </message>
+    <message>
+        <source>Now {0} sure of the right answer.</source>
+        <translation>Jetzt zu {0} sicher, was die richtige Antwort ist.</translation>
     </message>
     <message>
         <source>Judges by your words alone. Answer ✓ or ✗, and it learns.</source>
@@ -1793,22 +1826,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Judges by your words. {0} so far: a few more of both kinds, and it learns.</source>
         <translation>Urteilt nach Ihren Worten. Bisher {0}: ein paar mehr von beiden Arten, und es lernt.</translation>
-    </message>
-    <message>
-        <source>Judges by your words: wrong on {0} of {1}</source>
-        <translation>Urteilt nach Ihren Worten: falsch bei {0} von {1}</translation>
-    </message>
-    <message>
-        <source>{0}. Learning from them is no better yet ({1}).</source>
-        <translation>{0}. Aus ihnen zu lernen ist noch nicht besser ({1}).</translation>
-    </message>
-    <message>
-        <source>Now wrong on {0}, {1} by words alone</source>
-        <translation>Jetzt falsch bei {0}, nach Worten allein bei {1}</translation>
-    </message>
-    <message>
-        <source>Now wrong on {0}</source>
-        <translation>Jetzt falsch bei {0}</translation>
     </message>
     <message>
         <source>Close to the cut: your answer draws the line.</source>

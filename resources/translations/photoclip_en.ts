@@ -84,10 +84,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>On %n answer(s) they were {0} sure of the right one.</source>
+        <translation>
+            <numerusform>On %Ln answer they were {0} sure of the right one.</numerusform>
+            <numerusform>On %Ln answers they were {0} sure of the right one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n answer(s) it had not seen it was {0} sure of the right one, your words alone {1}.</source>
+        <translation>
+            <numerusform>On %Ln answer it had not seen it was {0} sure of the right one, your words alone {1}.</numerusform>
+            <numerusform>On %Ln answers it had not seen it was {0} sure of the right one, your words alone {1}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n answer(s) to learn from</source>
         <translation>
             <numerusform>%Ln answer to learn from</numerusform>
             <numerusform>%Ln answers to learn from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more answered since.</source>
+        <translation>
+            <numerusform>%Ln more answered since.</numerusform>
+            <numerusform>%Ln more answered since.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

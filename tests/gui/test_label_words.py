@@ -112,16 +112,27 @@ def test_what_was_done_is_said_with_the_name_s_last_part():
 
 def test_who_judges_is_said_and_how_well():
     assert judge_text(WORDS_ALONE).startswith("Judges by your words alone.")
-    assert judge_text(LEARNED) == (
-        "Judges by your words and 14 answers: wrong on 4 % of answers it hadn’t seen, "
-        "against 11 % by words alone."
+    compared = (
+        "On 14 answers it had not seen it was 96 % sure of the right one, your words alone 89 %."
     )
+    assert judge_text(LEARNED) == f"Judges by your words and 14 answers. {compared}"
     worse = Learning(Judge.ZERO_SHOT, 4, 4, 0.11, 0.2)
-    assert "11 % of 8 answers" in judge_text(worse)
-    assert "no better yet (20 %)" in judge_text(worse)
+    assert judge_text(worse) == (
+        "Judges by your words: learning from your answers is no better yet. "
+        "On 8 answers it had not seen it was 80 % sure of the right one, your words alone 89 %."
+    )
+    words = Learning(Judge.ZERO_SHOT, 4, 4, 0.11)
+    assert judge_text(words).endswith("On 8 answers they were 89 % sure of the right one.")
     assert "3 answers so far" in judge_text(Learning(Judge.ZERO_SHOT, 3, 0))
-    assert learned_text(LEARNED) == "Now wrong on 4 %, 11 % by words alone"
-    assert learned_text(Learning(Judge.ZERO_SHOT, 1, 0)) == "1 answer to learn from"
+    assert judge_text(WORDS_ALONE).startswith("Judges by your words alone.")
+    assert learned_text(LEARNED) == compared
+    assert learned_text(LEARNED, 3) == f"{compared} 3 more answered since."
+    assert learned_text(worse) == "Learning from your answers is no better yet."
+    assert learned_text(words) == "Now 89 % sure of the right answer."
+    few = Learning(Judge.ZERO_SHOT, 1, 0)
+    assert learned_text(few) == "1 answer to learn from"
+    assert learned_text(few, 4) == "5 answers to learn from"
+    assert learned_text(few, -2) == "0 answers to learn from"
 
 
 def test_words_for_how_sure_go_from_no_to_yes():
@@ -280,7 +291,7 @@ def test_the_same_photo_may_be_asked_about_for_another_label():
     queue.put((group(1), group(1, label="Beach")), keep=3)
     queue.answer(Verdict.CONFIRMED, "step")
     assert queue.current.label == "Beach"
-    assert (queue.answers_of("Dog"), queue.answers_of("Beach")) == (1, 0)
+    assert (queue.marked("Dog"), queue.marked("Beach")) == (1, 0)
 
 
 def test_an_answer_that_could_not_be_kept_is_asked_for_again():

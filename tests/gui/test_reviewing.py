@@ -213,8 +213,7 @@ def page(**more) -> LabelPage:
 
 def test_every_ten_answers_it_is_said_what_was_learned_and_it_can_be_applied(desk):
     desk.reviewing.start("Dog")
-    first = desk.asking.waiting(GetLabelPage)
-    first.answered = True  # with nothing to say yet
+    desk.asking.waiting(GetLabelPage).answer(page())  # with nothing to say yet
     desk.asks(*(group(number) for number in range(1, 13)))
     for _ in range(9):
         desk.press(Qt.Key.Key_Y)
@@ -223,7 +222,9 @@ def test_every_ten_answers_it_is_said_what_was_learned_and_it_can_be_applied(des
     assert desk.asking.count(GetLabelPage) == 2
     learned = preview(learning=LEARNED, added=31, removed=5, rule='{"rule": 2}')
     desk.asking.waiting(GetLabelPage).answer(page(preview=learned))
-    assert desk.page.learned.text() == "Now wrong on 4 %, 11 % by words alone"
+    assert desk.page.learned.text() == (
+        "On 14 answers it had not seen it was 96 % sure of the right one, your words alone 89 %."
+    )
     assert desk.page.apply.text() == "Apply what it learned: +31 / −5"
     QTest.mouseClick(desk.page.apply, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
@@ -231,6 +232,56 @@ def test_every_ten_answers_it_is_said_what_was_learned_and_it_can_be_applied(des
     assert not desk.page.apply.isVisible()
     assert desk.page.learned.text() == "“Dog”: on 31 more photos, off 5 photos"
     assert desk.history.undo_text == "Apply what “Dog” learned"
+
+
+def answers_quickly(desk, count: int) -> None:
+    """Press keys faster than answers get into the library."""
+    for _ in range(count):
+        QTest.keyClick(desk.page, Qt.Key.Key_Y)
+    QApplication.processEvents()
+
+
+def test_quick_answers_step_over_no_look_at_what_was_learned(desk):
+    desk.reviewing.start("Dog")
+    desk.asking.waiting(GetLabelPage).answer(page(preview=preview(added=0, removed=0)))
+    desk.asks(*(group(number) for number in range(1, 30)))
+    assert desk.page.learned.text() == "0 answers to learn from"
+    answers_quickly(desk, 4)
+    assert desk.page.learned.text() == "4 answers to learn from"
+    assert desk.asking.count(GetLabelPage) == 1
+    answers_quickly(desk, 7)
+    assert desk.page.learned.text() == "11 answers to learn from"
+    learned = preview(learning=LEARNED, added=31, removed=5)
+    desk.asking.waiting(GetLabelPage).answer(page(preview=learned))
+    assert desk.page.learned.text().startswith("On 14 answers it had not seen")
+    assert desk.page.apply.isVisible()
+    answers_quickly(desk, 2)
+    assert desk.page.learned.text().endswith("2 more answered since.")
+    desk.press(Qt.Key.Key_Backspace)
+    assert desk.page.learned.text().endswith("1 more answered since.")
+
+
+def test_answers_during_a_look_are_for_the_next_one(desk):
+    desk.reviewing.start("Dog")
+    desk.asks(*(group(number) for number in range(1, 30)))
+    answers_quickly(desk, 20)
+    slow = desk.asking.waiting(GetLabelPage)  # the first look, which is not thrown away
+    slow.answer(page(preview=preview(learning=LEARNED)))
+    assert not slow.dropped
+    assert desk.asking.waiting(GetLabelPage) is not slow
+
+
+def test_at_the_end_of_the_questions_it_is_looked_once_more(desk):
+    desk.reviewing.start("Dog")
+    desk.asking.waiting(GetLabelPage).answer(page(preview=preview(added=0, removed=0)))
+    desk.asks(group(1), group(2))
+    answers_quickly(desk, 2)
+    desk.asks()
+    learned = preview(learning=LEARNED, added=3, removed=0)
+    desk.asking.waiting(GetLabelPage).answer(page(preview=learned))
+    assert desk.page.apply.text() == "Apply what it learned: +3 / −0"
+    assert desk.page.message.text() == "Nothing left to ask. Your answers are kept."
+    assert desk.asking.count(GetLabelPage) == 2
 
 
 # --- ends -------------------------------------------------------------------------------------------

@@ -83,43 +83,60 @@ def judge_text(learning: Learning) -> str:
     learned, plain = learning.learned_error, learning.zero_shot_error
     counted = Counted.tr("%n answer(s)", "", answers)
     if learning.judge is Judge.LEARNED:
-        text = translate("Labels", "Judges by your words and {0}").format(counted)
-        if learned is None or plain is None:
-            return f"{text}."
-        more = translate(
-            "Labels", "wrong on {0} of answers it hadn’t seen, against {1} by words alone"
-        ).format(_error(learned), _error(plain))
-        return f"{text}: {more}."
+        text = translate("Labels", "Judges by your words and {0}.").format(counted)
+        return text if learned is None or plain is None else f"{text} {_compared(learning)}"
     if not answers:
         return translate("Labels", "Judges by your words alone. Answer ✓ or ✗, and it learns.")
     if plain is None:
         return translate(
             "Labels", "Judges by your words. {0} so far: a few more of both kinds, and it learns."
         ).format(counted)
-    text = translate("Labels", "Judges by your words: wrong on {0} of {1}").format(
-        _error(plain), counted
-    )
+    text = translate("Labels", "Judges by your words.")
     if learned is None:
-        return f"{text}."
-    return translate("Labels", "{0}. Learning from them is no better yet ({1}).").format(
-        text, _error(learned)
+        on = Counted.tr("On %n answer(s) they were {0} sure of the right one.", "", answers)
+        return f"{text} {on.format(_surety(plain))}"
+    text = translate("Labels", "Judges by your words: learning from your answers is no better yet.")
+    return f"{text} {_compared(learning)}"
+
+
+def _compared(learning: Learning) -> str:
+    """How sure of answers that were held out, with what was learned and without."""
+    learned, plain = learning.learned_error, learning.zero_shot_error
+    assert learned is not None
+    assert plain is not None
+    text = Counted.tr(
+        "On %n answer(s) it had not seen it was {0} sure of the right one, your words alone {1}.",
+        "",
+        learning.confirmed + learning.rejected,
     )
+    return text.format(_surety(learned), _surety(plain))
 
 
-def _error(share: float) -> str:
-    return translate("Labels", "{0} %").format(QLocale().toString(round(share * 100)))
+def _surety(error: float) -> str:
+    """The probability given to the right answer, of what lacks of it."""
+    return translate("Labels", "{0} %").format(QLocale().toString(round((1 - error) * 100)))
 
 
-def learned_text(learning: Learning) -> str:
-    """What became of a label while somebody answered, in few words."""
-    known = learning.learned_error if learning.judge is Judge.LEARNED else learning.zero_shot_error
-    if known is None:
-        return Counted.tr("%n answer(s) to learn from", "", learning.confirmed + learning.rejected)
-    if learning.judge is Judge.LEARNED and learning.zero_shot_error is not None:
-        return translate("Labels", "Now wrong on {0}, {1} by words alone").format(
-            _error(known), _error(learning.zero_shot_error)
-        )
-    return translate("Labels", "Now wrong on {0}").format(_error(known))
+def learned_text(learning: Learning, since: int = 0) -> str:
+    """What became of a label while somebody answered, in few words.
+
+    ``since``: so many photos were answered for after that was known; fewer than none were taken
+    back.
+    """
+    answers = learning.confirmed + learning.rejected
+    learned, plain = learning.learned_error, learning.zero_shot_error
+    if plain is None and learned is None:
+        return Counted.tr("%n answer(s) to learn from", "", max(0, answers + since))
+    if learned is not None and plain is not None:
+        if learning.judge is Judge.LEARNED:
+            text = _compared(learning)
+        else:
+            text = translate("Labels", "Learning from your answers is no better yet.")
+    else:
+        sure = _surety(learned if plain is None else plain)
+        text = translate("Labels", "Now {0} sure of the right answer.").format(sure)
+    more = Counted.tr("%n more answered since.", "", since) if since > 0 else ""
+    return f"{text} {more}".strip()
 
 
 def teaches_text(teaches: Teaches) -> str:

@@ -51,9 +51,13 @@ class ReviewQueue(Generic[Token]):
         """What was said last; None at the start."""
         return self._past[-1] if self._past else None
 
-    def answers_of(self, label: str) -> int:
-        """How many questions about a label were answered."""
-        return sum(one.verdict is not None and one.group.label == label for one in self._past)
+    def marked(self, label: str) -> int:
+        """How many photos were answered for, of this label."""
+        return sum(
+            len(one.group.photos)
+            for one in self._past
+            if one.verdict is not None and one.group.label == label
+        )
 
     def settled(self, label: str | None = None) -> tuple[PhotoId, ...]:
         """The photos nobody is to be asked about again, of one label or of any."""

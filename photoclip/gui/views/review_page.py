@@ -26,10 +26,9 @@ from PySide6.QtWidgets import (
 
 from photoclip.browse.messages import ItemKey
 from photoclip.core.commands import Verdict
-from photoclip.core.label_reports import Learning, ReviewGroup
+from photoclip.core.label_reports import ReviewGroup
 from photoclip.core.labels import leaf
 from photoclip.gui.models.label_words import (
-    learned_text,
     moved,
     path_shown,
     sureness,
@@ -82,6 +81,8 @@ class ReviewPage(QWidget):
         self.question, self.sure, self.why = _line(1.7), _line(), _line(quiet=True)
         self.group = GroupRow()
         self.learned = _line()
+        self.learned.setWordWrap(True)
+        self.learned.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.message = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setFont(resized(self.message.font(), 1.3))
@@ -218,9 +219,8 @@ class ReviewPage(QWidget):
         self._can_undo = can_undo
         self.undo.setEnabled(can_undo)
 
-    def show_learned(self, learning: Learning | None, added: int = 0, removed: int = 0) -> None:
-        """What the answers have taught, and what applying that would change."""
-        self.learned.setText("" if learning is None else learned_text(learning))
+    def offer(self, added: int, removed: int) -> None:
+        """What applying what was learned would put on and take off; nothing hides the offer."""
         self.apply.setVisible(bool(added or removed))
         self.apply.setText(self.tr("Apply what it learned: {0}").format(moved(added, removed)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -16,7 +17,7 @@ from photoclip.core.label_reports import Preview, ReviewGroup
 from photoclip.gui.bridge.asking import Asked, Asker
 from photoclip.gui.bridge.pictures import PictureLoader
 from photoclip.gui.models.history import Step
-from photoclip.gui.models.label_words import applied_text
+from photoclip.gui.models.label_words import applied_text, learned_text, path_shown
 from photoclip.gui.models.review_queue import ReviewQueue
 from photoclip.gui.models.text import readable
 from photoclip.gui.models.told import told
@@ -28,7 +29,7 @@ _AHEAD = 3  # questions whose pictures are there before they are asked
 _FEW = 6  # with fewer questions more are asked for
 _AT_ONCE = 12
 _FRESH = 5  # after so many answers others may teach more
-_LEARNS = 10  # after so many answers it is worth a look at what was learned
+_LEARNS = 10  # after so many answers to a label it is worth a look at what was learned
 _KEPT = 12  # pictures
 
 
@@ -65,6 +66,9 @@ class Reviewing(QObject):
         self._stale = False  # whether newer questions are wanted though there are enough
         self._over = False  # whether there is nothing left to ask
         self._learning: Asked | None = None
+        self._due: Counter[str] = Counter()  # answers to a label since the last look at it
+        self._looked = 0  # photos that were answered for when it was looked at
+        self._shown: tuple[str, Preview, int] | None = None  # and the photos answered for then
         self._learned: tuple[str, Preview] | None = None
         self.running = False
         page.answered.connect(self._answer)
@@ -115,7 +119,8 @@ class Reviewing(QObject):
             if asked is not None:
                 asked.drop()
         self._questions = self._learning = None
-        self._learned = None
+        self._learned = self._shown = None
+        self._due.clear()
         self._loader.drop()
         self._held.clear()
         self._large = None
@@ -139,6 +144,7 @@ class Reviewing(QObject):
     def _questions_came(self, groups: tuple[ReviewGroup, ...]) -> None:
         self._questions = None
         self._over = not groups
+        self._look_if_it_is_time()
         before = self._queue.current
         self._queue.put(groups, _AHEAD)
         self._small.want(
@@ -160,6 +166,7 @@ class Reviewing(QObject):
         """Show the question that is to be asked now, or why there is none."""
         group = self._queue.current
         self._page.show_progress(self._queue.answered, can_undo=self._queue.last is not None)
+        self._say_learned()
         if group is None:
             self._large = None
             if self._questions is not None or not self._over:
@@ -209,9 +216,11 @@ class Reviewing(QObject):
 
     def _answered(self, label: str) -> None:
         """An answer is in the library."""
-        if self.running and self._queue.answers_of(label) % _LEARNS == 0:
-            self._look_what_was_learned(label)
-        if self.running and self._queue.current is None:
+        if not self.running:
+            return
+        self._due[label] += 1
+        self._look_if_it_is_time()
+        if self._queue.current is None:
             self._get_questions()  # the answer may have taught it to ask more
 
     def _not_answered(self, holder: list[Step], error: PhotoClipError) -> None:
@@ -226,30 +235,64 @@ class Reviewing(QObject):
         if last is not None:
             if last.token is not None:
                 self._editing.history.undo_this(last.token)
+                self._due[last.group.label] += 1  # what was learned of it is no more
             self._over = False
             self._show()
 
     # --- what was learned ---------------------------------------------------------------------------
 
+    def _look_if_it_is_time(self) -> None:
+        """Look at the label with the most new answers: at the end for any, else for several."""
+        if self._learning is not None or not self._due:
+            return
+        label, answers = self._due.most_common(1)[0]
+        ends = self._over and self._queue.current is None
+        if answers >= (1 if ends else _LEARNS):
+            self._look_what_was_learned(label)
+
     def _look_what_was_learned(self, label: str) -> None:
-        if self._learning is not None:
-            self._learning.drop()
+        # Looking takes its time: answers that come meanwhile count for the next look.
+        self._due.pop(label, None)
+        self._looked = self._queue.marked(label)
         self._learning = self._asker.ask(
-            GetLabelPage(label), self._learning_came, lambda _trouble: None
+            GetLabelPage(label), self._learning_came, self._nothing_learned
         )
 
     def _learning_came(self, page: LabelPage | None) -> None:
         if page is not None and page.preview is not None:
-            preview = page.preview
-            self._learned = (page.name, preview)
-            self._page.show_learned(preview.learning, preview.added, preview.removed)
+            self._show_learned(page.name, page.preview)
+        if self._learning is not None and not self._learning.waits:
+            self._learning = None
+            self._look_if_it_is_time()
+
+    def _show_learned(self, name: str, preview: Preview) -> None:
+        changes = bool(preview.added or preview.removed)
+        if self._learned is not None and self._learned[0] != name and not changes:
+            return  # what another label learned can still be applied
+        self._learned = (name, preview) if changes else None
+        self._shown = (name, preview, self._looked)
+        self._say_learned()
+        self._page.offer(preview.added, preview.removed)
+
+    def _nothing_learned(self, _trouble: Trouble) -> None:
+        self._learning = None
+
+    def _say_learned(self) -> None:
+        """What is known of it, and how many were answered since: that is never out of date."""
+        if self._shown is not None:
+            name, preview, before = self._shown
+            since = self._queue.marked(name) - before
+            text = learned_text(preview.learning, since)
+            self._page.learned.setText(
+                f"{path_shown(name)}: {text}" if self._label is None else text
+            )
 
     def _apply(self) -> None:
         if self._learned is None:
             return
         name, preview = self._learned
-        self._learned = None
-        self._page.show_learned(preview.learning)
+        self._learned = self._shown = None  # until there is more to say than that it was applied
+        self._page.offer(0, 0)
         self._editing.do(
             ApplyRule(name, preview.rule),
             self.tr("Apply what “{name}” learned").format(name=readable(name)),
