@@ -98,8 +98,16 @@ class Field:
 
     def cut_at(self, share: float | None) -> Field:
         """The same with the cut above which that share of the photos is; None: calibration's."""
-        cut = DEFAULT_CERTAINTY if share is None else certainty_at(share, self.certainties)
-        return replace(self, rule=replace(self.rule, cut=cut, suggest=cut - SUGGEST_MARGIN))
+        if share is None:
+            cut = DEFAULT_CERTAINTY
+            suggest = cut - SUGGEST_MARGIN
+        else:
+            # A cut somebody drew far down lies among photos that are all about as unsure: a margin
+            # below it would take in most of the library.
+            cut = certainty_at(share, self.certainties)
+            as_many_again = certainty_at(min(1.0, 2 * share), self.certainties)
+            suggest = max(cut - SUGGEST_MARGIN, as_many_again)
+        return replace(self, rule=replace(self.rule, cut=cut, suggest=suggest))
 
     def decided(self) -> tuple[Bool, Bool]:
         """Who is above the cut and who else is suggested, each ``(n,)``, if it may apply itself."""

@@ -64,6 +64,12 @@ def test_a_share_is_met_whatever_the_label(gallery, share):
         assert preview.default_certainty == 0.0
 
 
+@pytest.mark.parametrize("share", [0.05, 0.2, 0.5])
+def test_a_wide_cut_suggests_no_more_photos_than_it_takes(gallery, share):
+    preview = gallery.tagging.preview("Dog", LabelDefinition(share=share))
+    assert 0 < preview.would_suggest <= preview.would_hold + 1
+
+
 def test_moving_the_cut_down_only_adds(gallery):
     gallery.put_in_force("Dog", share=0.05)
     wider = gallery.tagging.preview("Dog", LabelDefinition(share=0.1))
