@@ -22,7 +22,7 @@ test: $(STAMP) system-libraries ## All tests
 	@$(BIN)/python -m pytest -m alone
 
 test-faults: $(STAMP) system-libraries ## The fault tests in full: kills, drives, damage (about an hour)
-	@PHOTOCLIP_FAULTS=full $(BIN)/python -m pytest tests/faults --timeout 3600
+	@PHOTOCLIP_FAULTS=full $(BIN)/python -m pytest tests/faults --timeout 3600 -n 2 --dist worksteal
 
 check: $(STAMP) ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .
