@@ -1272,6 +1272,21 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>In Ihren Ordnern sind keine, oder sie werden gerade gesucht.</translation>
     </message>
     <message>
+        <source>This label is on no photo yet</source>
+        <translation>Dieses Label ist noch auf keinem Foto</translation>
+    </message>
+    <message numerus="yes">
+        <source>It may be on %n photo(s): say which.</source>
+        <translation>
+            <numerusform>Es gehört vielleicht auf %Ln Foto: Sagen Sie, ob es stimmt.</numerusform>
+            <numerusform>Es gehört vielleicht auf %Ln Fotos: Sagen Sie, auf welche.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what photos with it show, or put it on some yourself.</source>
+        <translation>Sagen Sie, was Fotos damit zeigen, oder geben Sie es selbst einigen.</translation>
+    </message>
+    <message>
         <source>The photos can&apos;t be shown</source>
         <translation>Die Fotos können nicht gezeigt werden</translation>
     </message>

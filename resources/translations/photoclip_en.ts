@@ -326,6 +326,13 @@
             <numerusform>%Ln photos have not been read yet.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It may be on %n photo(s): say which.</source>
+        <translation>
+            <numerusform>It may be on %Ln photo: say whether it is.</numerusform>
+            <numerusform>It may be on %Ln photos: say which.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GroupRow</name>

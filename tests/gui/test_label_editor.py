@@ -44,6 +44,7 @@ class Desk:
     owner: Owner
     history: History
     applied: list[tuple]
+    editing: LabelEditing
 
     @property
     def form(self):
@@ -91,15 +92,15 @@ def open_editor(qtbot):
         pictures.append(small)
         editing = Editing(owner, SimpleNamespace(), history, window)
         dialog = LabelEditor("Label", window)
-        names = {one.casefold() for one in taken}
+        names = {one.casefold(): one for one in taken}
         made = LabelEditing(
-            dialog, stored, asking, editing, small, lambda one: one.casefold() in names
+            dialog, stored, asking, editing, small, lambda one: names.get(one.casefold(), "")
         )
         applied = []
         made.applied.connect(lambda *values: applied.append(values))
         made.open(name, definition or LabelDefinition())
         qtbot.waitExposed(dialog)
-        return Desk(dialog, asking, owner, history, applied)
+        return Desk(dialog, asking, owner, history, applied, made)
 
     yield opened
     for small in pictures:
@@ -307,12 +308,57 @@ def test_a_refusal_is_said_in_place_and_nothing_is_lost(open_editor, qtbot):
 def test_a_name_that_is_taken_is_told_while_it_is_typed(open_editor, qtbot):
     desk = open_editor(taken=("Animals/Dog",))
     desk.types("animals/dog")
-    assert desk.dialog.error.text == "There is already a label “animals/dog”."
-    desk.foresees(qtbot)
+    assert desk.dialog.error.text == "There is already a label “Animals/Dog”."
+    assert not desk.dialog.apply.isEnabled()
     desk.presses_apply()
     assert desk.owner.applied == []
     desk.types("Puppy")
     assert desk.dialog.error.text == ""
+    assert desk.dialog.apply.isEnabled()
+
+
+@pytest.mark.parametrize("stored", ["", "Cat"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a//b", "a part of it is empty"),
+        ("Dog/confirmed", "says where a label on a photo comes from"),
+        ("x" * 300, "A name has 1 to 200 characters"),
+    ],
+)
+def test_a_name_that_can_not_be_is_told_once_and_not_applied(
+    open_editor, qtbot, name, said, stored
+):
+    desk = open_editor(stored, stored)
+    if stored:
+        desk.asking.waiting(GetLabelPage).answer(page("Cat"))
+        desk.foresees(qtbot)
+    desk.types(name)
+    assert said in desk.dialog.error.text
+    assert not desk.dialog.apply.isEnabled()
+    assert "›  ›" not in desk.form.place.text()
+    asked = desk.asking.count(PreviewLabel)
+    qtbot.waitUntil(lambda: not desk.editing._soon.isActive())
+    assert desk.asking.count(PreviewLabel) == asked
+    assert said in desk.dialog.error.text
+    assert said not in desk.forecast.message.text()
+    QTest.keyClick(desk.form.name, Qt.Key.Key_Return)
+    desk.presses_apply()
+    assert desk.owner.applied == []
+    desk.types("Puppy")
+    assert desk.dialog.error.text == ""
+    assert desk.dialog.apply.isEnabled()
+
+
+def test_a_slash_behind_which_something_is_still_to_come_is_no_mistake_yet(open_editor, qtbot):
+    desk = open_editor()
+    desk.types("Animals/")
+    assert desk.dialog.error.text == ""
+    assert not desk.dialog.apply.isEnabled()
+    qtbot.waitUntil(lambda: "a part of it is empty" in desk.dialog.error.text)
+    QTest.keyClicks(desk.form.name, "Dog")
+    assert desk.dialog.error.text == ""
+    assert desk.foresees(qtbot).name == "Animals/Dog"
 
 
 @pytest.mark.parametrize(
@@ -380,6 +426,7 @@ def test_another_name_moves_the_label_in_the_same_step(open_editor, qtbot):
 def test_a_label_that_was_deleted_meanwhile_is_made_anew(open_editor, qtbot):
     desk = open_editor("Dog", "Dog")
     desk.asking.waiting(GetLabelPage).answer(None)
+    desk.foresees(qtbot)
     assert "has been deleted" in desk.dialog.error.text
     assert desk.form.label_name() == "Dog"
 

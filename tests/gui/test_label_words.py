@@ -215,6 +215,12 @@ def test_the_label_a_query_asks_for_is_recognised(text, found):
     assert label_asked((label_chip(text),), names) == found
 
 
+def test_a_query_for_one_source_asks_for_a_part_of_the_label():
+    part, whole = (label_chip(one) for one in ("label:Dog/confirmed", "label:dog"))
+    assert label_asked((part,), ("Dog",), whole=True) == ""
+    assert label_asked((whole,), ("Dog",), whole=True) == "Dog"
+
+
 def test_a_query_for_more_than_a_label_is_none_for_that_label():
     dog = label_chip("label:Dog")
     order = Chip(ChipKind.ORDER, "sort:name", "label:Dog")

@@ -107,7 +107,12 @@ def test_a_renamed_idea_keeps_its_meaning_and_is_ticked_by_renaming(desk):
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong"), [("", "Give the label a name."), ("cat", "already a label “cat”")]
+    ("name", "wrong"),
+    [
+        ("", "Give the label a name."),
+        ("cat", "already a label “Cat”"),
+        ("a//b", "a part of it is empty"),
+    ],
 )
 def test_names_that_can_not_be_are_pointed_at(desk, name, wrong):
     desk.suggesting.set_overview(Overview(labels=(LabelOverview("Cat", 1, "label:Cat"),)))
@@ -125,7 +130,7 @@ def test_two_ideas_of_one_name_are_pointed_at(desk):
     for card in dialog.cards:
         card.chosen.click()
     press(dialog.make)
-    assert "already a label “dog”" in dialog.said.text
+    assert "already a label “Dog”" in dialog.said.text
 
 
 def test_closing_drops_the_question(desk):

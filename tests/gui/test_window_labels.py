@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from person import CONTROL, SHIFT, Key, Person, found, modal, nameless
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from photoclip.core.labels import Source
@@ -197,6 +197,32 @@ def test_a_review_asks_learns_and_gives_back(owner):
     owner.until(lambda: not window.browser.reviewing)
     assert window.browser.grid.isVisible()
     assert found(owner.library, "label:Lighthouse/confirmed")
+
+
+def test_a_label_that_is_on_no_photo_says_so_and_what_to_do(owner):
+    owner.presses(Key.Key_L, CONTROL | SHIFT)
+    dialog = editor(owner)
+    QTest.keyClicks(dialog.form.name, "Lighthouse")
+    QTest.mouseClick(dialog.form.off, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    foreseen(owner, dialog)
+    applies(owner, dialog)
+    owner.until(lambda: labels(owner) == {"Lighthouse": 0})
+    message = owner.window.browser.message
+    owner.searches("label:Lighthouse")
+    owner.until(lambda: message.text().startswith("This label is on no photo yet\n"))
+    assert message.button.text() == "Edit label…"
+    QTest.mouseClick(message.button, Qt.MouseButton.LeftButton)
+    dialog = editor(owner)
+    foreseen(owner, dialog)
+    QTest.mouseClick(dialog.form.suggest, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    owner.until(lambda: dialog.forecast.preview.would_suggest > 0)
+    foreseen(owner, dialog)
+    applies(owner, dialog)
+    owner.until(lambda: message.button.text().startswith("Review"))
+    count = len(found(owner.library, "label:Lighthouse/suggested"))
+    assert message.text().endswith(f"It may be on {count} photos: say which.")
+    QTest.mouseClick(message.button, Qt.MouseButton.LeftButton)
+    owner.until(lambda: owner.window.browser.review.asking)
 
 
 def test_labels_stand_in_the_sidebar_with_what_may_be_theirs(owner):

@@ -125,16 +125,14 @@ def learned_text(learning: Learning, since: int = 0) -> str:
     """
     answers = learning.confirmed + learning.rejected
     learned, plain = learning.learned_error, learning.zero_shot_error
-    if plain is None and learned is None:
+    if plain is None:
         return Counted.tr("%n answer(s) to learn from", "", max(0, answers + since))
-    if learned is not None and plain is not None:
-        if learning.judge is Judge.LEARNED:
-            text = _compared(learning)
-        else:
-            text = translate("Labels", "Learning from your answers is no better yet.")
+    if learned is None:
+        text = translate("Labels", "Now {0} sure of the right answer.").format(_surety(plain))
+    elif learning.judge is Judge.LEARNED:
+        text = _compared(learning)
     else:
-        sure = _surety(learned if plain is None else plain)
-        text = translate("Labels", "Now {0} sure of the right answer.").format(sure)
+        text = translate("Labels", "Learning from your answers is no better yet.")
     more = Counted.tr("%n more answered since.", "", since) if since > 0 else ""
     return f"{text} {more}".strip()
 

@@ -12,8 +12,11 @@ _LONGEST_NAME = 40  # characters, of one that is offered
 _SOURCES = frozenset(source.value for source in Source)
 
 
-def label_asked(chips: Iterable[Chip], names: Iterable[str]) -> str:
-    """The label whose photos a query asks for, all of them or those of one source; else empty."""
+def label_asked(chips: Iterable[Chip], names: Iterable[str], *, whole: bool = False) -> str:
+    """The label whose photos a query asks for, all of them or those of one source; else empty.
+
+    ``whole``: a query for those of one source is none for the label.
+    """
     asked = [chip for chip in chips if chip.kind is not ChipKind.ORDER]
     if len(asked) != 1 or asked[0].kind is not ChipKind.FILTER or asked[0].negated:
         return ""
@@ -23,7 +26,7 @@ def label_asked(chips: Iterable[Chip], names: Iterable[str]) -> str:
     wanted = SEPARATOR.join(part.strip() for part in plain(value).strip("/ ").split(SEPARATOR))
     names = tuple(names)
     return _named(wanted, names) or (
-        _named(parent(wanted), names) if leaf(wanted).lower() in _SOURCES else ""
+        _named(parent(wanted), names) if not whole and leaf(wanted).lower() in _SOURCES else ""
     )
 
 

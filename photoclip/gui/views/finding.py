@@ -26,6 +26,7 @@ from photoclip.core.types import Band
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.pasting import PastedPictures
 from photoclip.gui.bridge.remembered import Remembered
+from photoclip.gui.models.labels_asked import label_asked
 from photoclip.gui.models.photo_text import name_of
 from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.models.text import readable
@@ -233,7 +234,11 @@ class Finding(QObject):
 
     def _say_why_empty(self, listing: Listing) -> None:
         text, message = self.searching.text.strip(), self.browser.message
-        if text:
+        names = [label.name for label in self._overview.labels]
+        label = label_asked(self.searching.chips, names, whole=True)
+        if label:
+            self._say_label_is_on_nothing(label)
+        elif text:
             advice = [self.tr("Try other words, fewer of them, or fewer filters.")]
             hidden = listing.counts.get(Band.UNLIKELY, 0)
             if listing.ranked and hidden:
@@ -252,6 +257,16 @@ class Finding(QObject):
                 self.actions_.add_folder,
             )
         self.browser.show_message()
+
+    def _say_label_is_on_nothing(self, name: str) -> None:
+        suggested = sum(one.suggested for one in self._overview.labels if one.name == name)
+        title = self.tr("This label is on no photo yet")
+        if suggested:
+            text = self.tr("It may be on %n photo(s): say which.", "", suggested)
+            self.browser.message.say(title, text, self.actions_.review)
+        else:
+            text = self.tr("Say what photos with it show, or put it on some yourself.")
+            self.browser.message.say(title, text, self.actions_.edit_label)
 
     @property
     def album_shown(self) -> str:

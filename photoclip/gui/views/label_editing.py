@@ -20,7 +20,8 @@ from photoclip.core.commands import (
 )
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import Preview
-from photoclip.core.labels import Automatic, LabelDefinition, checked, leaf
+from photoclip.core.labels import SEPARATOR, Automatic, LabelDefinition, checked, checked_name, leaf
+from photoclip.core.names import LONGEST_NAME
 from photoclip.core.types import PhotoId
 from photoclip.gui.bridge.asking import Asked, Asker
 from photoclip.gui.models.history import Step
@@ -37,8 +38,9 @@ _DRAGGED_MS = 150
 class LabelEditing(QObject):
     """Fills a `LabelEditor`, asks for previews, and applies what was made of the label.
 
-    ``stored`` is the label's name in the library, empty for a new one; ``taken`` says whether a name
-    is another label's. ``applied`` carries the name, how many photos got and lost it, and the `Step`.
+    ``stored`` is the label's name in the library, empty for a new one; ``taken`` gives the label that
+    has a name already, as it is spelt, or nothing. ``applied`` carries the name, how many photos got
+    and lost it, and the `Step`.
     """
 
     applied = Signal(str, int, int, object)
@@ -50,7 +52,7 @@ class LabelEditing(QObject):
         asker: Asker,
         editing: Editing,
         pictures: SmallPictures,
-        taken: Callable[[str], bool],
+        taken: Callable[[str], str],
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
@@ -65,12 +67,14 @@ class LabelEditing(QObject):
         self._asked_for: PreviewLabel | None = None
         self._shown_for: PreviewLabel | None = None
         self._applying = False  # as soon as the preview is there
+        self._sent = False  # it is being applied
+        self._note = ""  # what is said while nothing is wrong
         self._closed = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._ask)
         form, forecast = dialog.form, dialog.forecast
         form.name_changed.connect(self._name_changed)
-        form.changed.connect(lambda: self._changed(_TYPING_MS))
+        form.changed.connect(self._definition_changed)
         form.looks_changed.connect(lambda: forecast.show_colour(form.colour.colour))
         forecast.share_chosen.connect(self._choose_share)
         forecast.answered.connect(self._answer)
@@ -101,7 +105,8 @@ class LabelEditing(QObject):
         self._dialog.apply.setEnabled(True)
         if page is None:
             self._new, self._stored = True, ""
-            self._dialog.say(self.tr("This label has been deleted. Applying makes it anew."))
+            self._note = self.tr("This label has been deleted. Applying makes it anew.")
+            self._dialog.say(self._note)
         else:
             self._stored = page.name
             self._dialog.form.show_label(page.name, page.definition)
@@ -123,7 +128,9 @@ class LabelEditing(QObject):
             if name:
                 return PreviewLabel(name, definition)
             if definition.describe:
-                return PreviewLabel(definition.describe[0].replace("/", " "), definition)
+                return PreviewLabel(
+                    definition.describe[0].replace("/", " ")[:LONGEST_NAME], definition
+                )
             return None
         if name and not definition.describe and leaf(name) != leaf(self._stored):
             # Its new name is what describes it once it is applied.
@@ -131,15 +138,43 @@ class LabelEditing(QObject):
         return PreviewLabel(self._stored, definition)
 
     def _name_changed(self) -> None:
-        self._dialog.say(self._wrong_name())
+        # Behind a slash something is still to come: that is no mistake before a pause.
+        self._look_for_mistakes(aloud=not self._dialog.form.label_name().endswith(SEPARATOR))
         self._changed(_TYPING_MS)
 
-    def _wrong_name(self) -> str:
+    def _definition_changed(self) -> None:
+        self._look_for_mistakes()
+        self._changed(_TYPING_MS)
+
+    def _look_for_mistakes(self, *, aloud: bool = True) -> bool:
+        """Say what is wrong, if anything is; with that nothing can be applied."""
+        text, hint = self._wrong_name()
+        if not text:
+            try:
+                checked(self._dialog.form.definition())
+            except PhotoClipError as error:
+                text, hint = told(str(error)), told(error.hint)
+        wrong = bool(text)
+        self._applying = self._applying and not wrong
+        self._dialog.apply.setEnabled(not wrong and not self._applying and not self._sent)
+        if aloud:
+            self._dialog.say(text or self._note, hint)
+        else:
+            self._dialog.say(self._note)
+        return wrong
+
+    def _wrong_name(self) -> tuple[str, str]:
+        """What is wrong with the name, and what to do; nothing of a name that isn't there yet."""
         name = self._dialog.form.label_name()
-        own = self._stored and name.casefold() == self._stored.casefold()
-        if name and not own and self._taken(name):
-            return self.tr("There is already a label “{0}”.").format(readable(name))
-        return ""
+        if not name or (self._stored and name.casefold() == self._stored.casefold()):
+            return "", ""
+        try:
+            taken = self._taken(checked_name(name))
+        except PhotoClipError as error:
+            return told(str(error)), told(error.hint)
+        if taken:
+            return self.tr("There is already a label “{0}”.").format(readable(taken)), ""
+        return "", ""
 
     def _changed(self, after: int) -> None:
         if not self._closed:
@@ -152,16 +187,12 @@ class LabelEditing(QObject):
     def _ask(self) -> None:
         self._drop()
         forecast = self._dialog.forecast
-        try:
-            question = self._question()
-        except PhotoClipError as error:
-            self._dialog.say(told(str(error)), told(error.hint))
-            self._applying = False
-            forecast.set_busy("")
-            return
-        self._dialog.say(self._wrong_name())
+        forecast.set_busy("")
+        wrong = self._look_for_mistakes()
+        question = None if wrong else self._question()
         if question is None:
-            forecast.say(self.tr("Give the label a name, and see here what it would do."))
+            if forecast.preview is None or not wrong:
+                forecast.say(self.tr("Give the label a name, and see here what it would do."))
             return
         if forecast.preview is None:
             forecast.say(self.tr("Looking at your photos…"))
@@ -207,10 +238,11 @@ class LabelEditing(QObject):
 
     def _answer(self, key: ItemKey, verdict: Verdict) -> None:
         name = self._stored or self._dialog.form.label_name()
-        wrong = "" if name else self.tr("Give the label a name first: answers are kept under it.")
-        wrong = wrong or self._wrong_name()
+        wrong, hint = self._wrong_name()
+        if not name:
+            wrong = self.tr("Give the label a name first: answers are kept under it.")
         if wrong:
-            self._dialog.say(wrong)
+            self._dialog.say(wrong, hint)
             self._clear_answers()
             self._dialog.form.name.setFocus()
             return
@@ -242,16 +274,12 @@ class LabelEditing(QObject):
         form, forecast = self._dialog.form, self._dialog.forecast
         self._applying = False
         name = form.label_name()
-        wrong = self.tr("Give the label a name.") if not name else self._wrong_name()
-        if wrong:
-            self._dialog.say(wrong)
+        if not name:
+            self._dialog.say(self.tr("Give the label a name."))
             form.name.setFocus()
+        if not name or self._look_for_mistakes():
             return
-        try:
-            definition, question = checked(form.definition()), self._question()
-        except PhotoClipError as error:
-            self._dialog.say(told(str(error)), told(error.hint))
-            return
+        definition, question = checked(form.definition()), self._question()
         failed = self._shown_for is None and self._asked is None and not self._soon.isActive()
         if question != self._shown_for and not failed:
             self._applying = True  # what is applied is what was seen
@@ -259,6 +287,7 @@ class LabelEditing(QObject):
             if self._asked is None or question != self._asked_for:
                 self._changed(0)
             return
+        self._sent = True
         self._dialog.apply.setEnabled(False)
         preview = forecast.preview if question == self._shown_for else None
         added, removed = (preview.added, preview.removed) if preview is not None else (0, 0)
@@ -293,6 +322,7 @@ class LabelEditing(QObject):
             self._dialog.accept()
 
     def _refuse(self, error: PhotoClipError) -> None:
+        self._sent = False
         if not self._closed:
             self._dialog.apply.setEnabled(True)
             self._dialog.say(told(str(error)), told(error.hint))

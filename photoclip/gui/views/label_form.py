@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoclip.core.labels import Automatic, LabelDefinition, leaf, parent
+from photoclip.core.labels import SEPARATOR, Automatic, LabelDefinition, leaf, parent
 from photoclip.gui.models.label_words import path_shown
 from photoclip.gui.models.text import readable
 from photoclip.gui.views.colour_choice import ColourChoice
@@ -163,7 +163,7 @@ class LabelForm(QWidget):
     def _say_place(self) -> None:
         name = self.label_name()
         above = parent(name)
-        if above and leaf(name):
+        if above and all(name.split(SEPARATOR)):
             self.place.setText(path_shown(name))
         else:
             self.place.setText(self.tr("With a / it stands below another: Animals/Dog."))

@@ -190,9 +190,11 @@ class Labelling(QObject):
         )
         editing.open(name, definition)
 
-    def _taken(self, name: str) -> bool:
+    def _taken(self, name: str) -> str:
+        """The label that has this name, whatever the capitals; empty if there is none."""
         wanted = name.casefold()
-        return any(label.name.casefold() == wanted for label in self._overview.labels)
+        names = (label.name for label in self._overview.labels)
+        return next((one for one in names if one.casefold() == wanted), "")
 
     def _applied(self, before: str, name: str, added: int, removed: int, step: Step) -> None:
         self._told.say("labelled", applied_text(name, added, removed), step)

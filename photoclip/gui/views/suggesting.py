@@ -13,10 +13,11 @@ from photoclip.browse.organizing_messages import GetLabelIdeas, PreviewLabel
 from photoclip.core.commands import ApplyRule, Command, DefineLabel, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import LabelIdea, Preview
-from photoclip.core.labels import Automatic, LabelDefinition, leaf
+from photoclip.core.labels import Automatic, LabelDefinition, checked_name, leaf
 from photoclip.gui.bridge.asking import Asked, Asker
 from photoclip.gui.bridge.remembered import Remembered
 from photoclip.gui.models.text import readable
+from photoclip.gui.models.told import told
 from photoclip.gui.views.actions import Actions
 from photoclip.gui.views.editing import Editing
 from photoclip.gui.views.idea_cards import IdeaCard
@@ -171,14 +172,19 @@ class Suggesting(QObject):
 
     def _wrong(self, cards: list[IdeaCard]) -> tuple[IdeaCard, str] | None:
         """The first card that can't be made a label of, and why."""
-        taken = {label.name.casefold() for label in self._overview.labels}
+        taken = {label.name.casefold(): label.name for label in self._overview.labels}
         for card in cards:
             name = card.label_name
             if not name:
                 return card, self.tr("Give the label a name.")
-            if name.casefold() in taken:
-                return card, self.tr("There is already a label “{0}”.").format(readable(name))
-            taken.add(name.casefold())
+            try:
+                name = checked_name(name)
+            except PhotoClipError as error:
+                return card, f"{told(str(error))} {told(error.hint)}"
+            other = taken.get(name.casefold())
+            if other is not None:
+                return card, self.tr("There is already a label “{0}”.").format(readable(other))
+            taken[name.casefold()] = name
         return None
 
     def _apply(self, cards: list[IdeaCard], previews: dict[IdeaCard, Preview | None]) -> None:
