@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -77,15 +78,14 @@ The exit code is 1 if any photo was left out.
     "--as",
     "kind",
     type=click.Choice([kind.value for kind in ExportKind]),
-    default=ExportKind.COPIES.value,
-    show_default=True,
-    help="What to make of them.",
+    help="What to make of them.  [default: copies; sheet if TARGET ends in .pdf]",
 )
 @click.option("--numbered", is_flag=True, help="Put 0001, 0002… before the names: the order stays.")
 @click.option("--no-sidecars", is_flag=True, help="Leave XMP sidecars behind.")
 @click.option("--columns", type=click.IntRange(1, 12), default=4, help="Of a sheet.  [default: 4]")
 @click.option("--rows", type=click.IntRange(1, 16), default=5, help="Of a sheet.  [default: 5]")
 @click.option("--title", help="Above a sheet.  [default: the album's name]")
+@click.option("--yes", "sure", is_flag=True, help="Don't ask, where TARGET is in the library.")
 @json_option
 @click.pass_context
 def export(
@@ -94,23 +94,25 @@ def export(
     wanted: tuple[str, ...],
     album: str | None,
     query: str | None,
-    kind: str,
+    kind: str | None,
     numbered: bool,
     no_sidecars: bool,
     columns: int,
     rows: int,
     title: str | None,
+    sure: bool,
     as_json: bool,
 ) -> None:
     """Export photos to TARGET: copies, links, or a contact sheet."""
     if bool(wanted) + (album is not None) + (query is not None) != 1:
         raise click.UsageError("Name photos, or give an --album or a --query: one of the three.")
-    _refuse_unused(context, ExportKind(kind))
     place = os.path.abspath(os.fsencode(os.path.expanduser(target)))
+    made = _kind_of(place, kind)
+    _refuse_unused(context, made)
     with stop_on_interrupt() as token, reading(context) as session:
         photos, name = _chosen(session, wanted, album, query, token)
         options = ExportOptions(
-            ExportKind(kind),
+            made,
             place,
             numbered,
             not no_sidecars,
@@ -119,17 +121,49 @@ def export(
             name if title is None else title,
         )
         from photoclip.exporting.export import export_photos
+        from photoclip.exporting.target import check_target
 
+        before: tuple[str, ...] = ()
+        if made is not ExportKind.SHEET:
+            before = check_target(session.library, place)
+        if before and not _wants_it(before, ask=not sure and not as_json):
+            console().print("Nothing was exported.")
+            return
         with _progress(quiet=as_json) as tell:
             report = export_photos(session.library, photos, options, tell, token)
     if as_json:
         print_json(_json(report))
     else:
-        _print(report, options.kind)
+        _print(replace(report, notes=_without(report.notes, before)), options.kind)
     if report.cancelled:
         raise Cancelled
     if report.stopped or report.skipped:
         context.exit(1)
+
+
+def _kind_of(place: bytes, given: str | None) -> ExportKind:
+    """What is to be made where it isn't said: a sheet of what is called one, else copies."""
+    if given is not None:
+        return ExportKind(given)
+    is_sheet = place.lower().endswith(b".pdf") and not os.path.isdir(place)
+    return ExportKind.SHEET if is_sheet else ExportKind.COPIES
+
+
+def _wants_it(notes: Sequence[str], *, ask: bool) -> bool:
+    """Say what is odd about the target before anything is made; in a terminal ask whether to go on."""
+    for text in notes:
+        note(text, "yellow")
+    note("If that isn't wanted, choose a TARGET outside the library's folders.")
+    return not (ask and _asks()) or click.confirm("Export there?", default=False, err=True)
+
+
+def _asks() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _without(notes: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text for text in notes if text not in told)
 
 
 def _refuse_unused(context: click.Context, kind: ExportKind) -> None:
@@ -218,7 +252,8 @@ def _print(report: ExportReport, kind: ExportKind) -> None:
     if report.existed and kind is ExportKind.SHEET:
         out.print(Text(f"The same contact sheet is there already: {target}"))
     elif report.existed:
-        out.print(Text(f"{counted(report.existed)} were at {target} already."))
+        were = "was" if report.existed == 1 else "were"
+        out.print(Text(f"{counted(report.existed)} {were} at {target} already."))
     if not report.made and not report.existed and not report.cancelled:
         out.print(Text("Nothing was exported."))
     for text in report.notes:

@@ -29,6 +29,11 @@ _NO_LINKS = {
     for name in ("EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")
     if hasattr(errno, name)
 }
+_NO_HARD_LINK = _NO_LINKS | {
+    getattr(errno, name) for name in ("EXDEV", "EMLINK", "EACCES") if hasattr(errno, name)
+}
+"""Another drive, too many names already, not ours to link, or a file system without hard links."""
+_NO_FUNCTION = 1  # what Windows says of a file system without hard links
 _NO_PRIVILEGE = 1314  # Windows lets few people make symbolic links
 
 
@@ -149,15 +154,23 @@ def publish(part: bytes, place: bytes) -> None:
 def link(source: bytes, place: bytes) -> None:
     """Another name for the file where that can be, else a symbolic link that leads to it.
 
-    Raises `FileExistsError` if something has the name, `OSError` where neither can be made.
+    Raises `FileExistsError` if something has the name, `UnreadableError` if there is no such file,
+    `OSError` where neither can be made.
     """
     real = os.path.realpath(source)
     try:
         os.link(real, place)
-    except FileExistsError:
-        raise
-    except OSError:  # another drive, or not ours to link
+    except OSError as error:
+        if not os.path.exists(real):  # a symbolic link would lead nowhere
+            raise UnreadableError(why_unreadable(FileNotFoundError())) from error
+        if not _no_hard_link(error):
+            raise
         os.symlink(real, place)
+
+
+def _no_hard_link(error: OSError) -> bool:
+    """Whether there can't be a hard link, where a symbolic one may be."""
+    return error.errno in _NO_HARD_LINK or getattr(error, "winerror", None) == _NO_FUNCTION
 
 
 def means_no_links(error: OSError) -> bool:

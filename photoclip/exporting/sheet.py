@@ -61,7 +61,7 @@ def export_sheet(
     """Make one PDF; see `export.export_photos`. Where its name is taken it gets a number behind."""
     wanted = _pdf_path(options.target)
     folder = os.path.dirname(wanted)
-    notes = [*check_target(library, folder)]
+    check_target(library, folder)  # a PDF in a folder of the library is no photo of it
     if not (1 <= options.columns <= MOST_COLUMNS and 1 <= options.rows <= MOST_ROWS):
         raise PhotoClipError(
             f"A page can't have {options.columns} × {options.rows} photos.",
@@ -107,7 +107,7 @@ def export_sheet(
         0 if existed else size,
         target,
         tuple(sheet.skipped),
-        notes=(*notes, *sheet.notes()),
+        notes=tuple(sheet.notes()),
     )
 
 

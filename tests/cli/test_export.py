@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from album_terminal import Terminal
+from click.testing import CliRunner
+
+from photoclip.cli.main import cli
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +66,37 @@ def test_links_and_sheets(terminal, tmp_path):
     assert "feff" + "Trip".encode("utf-16-be").hex() in (tmp_path / "s.pdf").read_bytes().decode(
         "latin-1"
     )
+
+
+def test_a_target_that_is_called_a_pdf_is_a_sheet_unless_it_is_said_otherwise(terminal, tmp_path):
+    done = terminal.run("export", str(tmp_path / "lakes.PDF"), "#1")
+    assert "Made a contact sheet of 1 photo:" in done.stdout
+    assert (tmp_path / "lakes.PDF").read_bytes().startswith(b"%PDF")
+    terminal.run("export", str(tmp_path / "o.pdf"), "#1", "--as", "copies")
+    assert names(tmp_path / "o.pdf") == ["a.jpg"]
+    done = terminal.run("export", str(tmp_path / "o.pdf"), "#1")
+    assert "1 photo was at" in done.stdout
+
+
+def test_a_target_in_the_library_is_warned_of_before_anything_is_made(
+    terminal, tmp_path, monkeypatch
+):
+    inside = terminal.photos / "again"
+    done = terminal.run("export", str(inside), "#1")
+    assert done.stderr.count("in the library once more") == 1
+    assert "choose a TARGET outside" in done.stderr
+    assert names(inside) == ["a.jpg"]
+
+    shutil.rmtree(inside)
+    monkeypatch.setattr("photoclip.cli.export._asks", lambda: True)
+    command = ["--library", str(terminal.library), "export", str(inside), "#1"]
+    said = CliRunner().invoke(cli, command, input="n\n")
+    assert "Export there?" in said.output
+    assert "Nothing was exported." in said.output
+    assert not inside.exists()
+    assert CliRunner().invoke(cli, [*command, "--yes"]).exit_code == 0
+    assert names(inside) == ["a.jpg"]
+    shutil.rmtree(inside)
 
 
 def test_what_is_left_out_is_named_and_the_exit_code_says_so(terminal, tmp_path, make_photo):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 
 import pytest
@@ -82,3 +83,48 @@ def test_no_link_is_made_to_what_is_gone(shelf):
     report = shelf.export([photo], LINKS)
     assert report.skipped[0][1] == "The file is not there (any more)."
     assert not shelf.target.exists()
+
+
+def test_an_original_that_goes_while_it_is_linked_is_left_out_and_no_link_leads_nowhere(
+    shelf, monkeypatch
+):
+    photo = shelf.read("a.jpg")
+
+    def link(source, _place, **_options):
+        os.unlink(source)
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(export_files.os, "link", link)
+    report = shelf.export([photo], LINKS)
+    assert [reason for _path, reason in report.skipped] == ["The file is not there (any more)."]
+    assert not shelf.target.exists()
+
+
+@pytest.mark.parametrize("name", ["ENOSPC", "EIO", "EROFS", "ENAMETOOLONG"])
+def test_what_is_no_matter_of_hard_links_is_not_hidden_behind_a_symbolic_one(
+    tmp_path, monkeypatch, name
+):
+    source, place = (os.fsencode(tmp_path / one) for one in ("a.jpg", "b.jpg"))
+    (tmp_path / "a.jpg").write_bytes(b"a")
+
+    def link(*_args, **_options):
+        raise OSError(getattr(errno, name), name)
+
+    monkeypatch.setattr(export_files.os, "link", link)
+    with pytest.raises(OSError, match=name):
+        export_files.link(source, place)
+    assert not os.path.lexists(place)
+
+
+@pytest.mark.parametrize("name", ["EXDEV", "EPERM", "ENOTSUP", "EMLINK", "EACCES"])
+def test_where_no_hard_link_can_be_a_symbolic_one_leads(tmp_path, monkeypatch, name):
+    source, place = (os.fsencode(tmp_path / one) for one in ("a.jpg", "b.jpg"))
+    (tmp_path / "a.jpg").write_bytes(b"a")
+
+    def link(*_args, **_options):
+        raise OSError(getattr(errno, name), name)
+
+    monkeypatch.setattr(export_files.os, "link", link)
+    export_files.link(source, place)
+    assert os.path.islink(place)
+    assert export_files.is_same(source, place)
