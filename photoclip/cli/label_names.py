@@ -82,7 +82,7 @@ def no_such_label(name: str, known: Sequence[str]) -> NothingThereError:
     elif likely := _likely(name, known):
         hint = f"Did you mean {_some(likely)}?"
     elif known:
-        hint = "Those there are: photoclip label list"
+        hint = f"Those there are: {_some(known, 8)}: photoclip label list"
     else:
         hint = "There are none yet. Make one: photoclip label add NAME"
     return NothingThereError(f"There is no label “{shown}”.", hint)
@@ -93,13 +93,16 @@ def _likely(name: str, known: Sequence[str]) -> list[str]:
     same_leaf = [one for one in known if leaf(_folded(one)) == leaf(wanted)]
     if same_leaf:
         return same_leaf
+    above = [one for one in known if is_below(wanted, _folded(one))]
+    if above:
+        return [max(above, key=len)]
     folded = {_folded(one): one for one in known}
     return [folded[one] for one in difflib.get_close_matches(wanted[:200], folded, _GUESSES)]
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{one}”" for one in names[:_GUESSES])
-    return shown + (", …" if len(names) > _GUESSES else "")
+def _some(names: Sequence[str], most: int = _GUESSES) -> str:
+    shown = ", ".join(f"“{one}”" for one in names[:most])
+    return shown + (", …" if len(names) > most else "")
 
 
 def quoted(name: str) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from photoclip.cli.label_names import note
 from photoclip.cli.library import json_option
+from photoclip.cli.nothing_found import reasons
 from photoclip.cli.render import console, errors, hit_json, print_hits, print_json
 from photoclip.core.errors import QueryError
 
@@ -57,10 +59,14 @@ def show(session: Session, result: SearchResult, *, as_json: bool, like: bool = 
         total = result.candidates
         none = f"None of {total} photos {'is much like it' if like else 'shows that'}."
         out.print(Text("Nothing found." if not total else none))
-        if not total and session.status().pending_files:
-            notes.print(Text("Photos wait to be read; run: photoclip index", "dim"))
-        elif not total:
-            notes.print(Text("Try fewer filters.", "dim"))
+        if not total:
+            why = reasons(session, result.query)
+            for one in why:
+                note(one)
+            if session.status().pending_files:
+                notes.print(Text("Photos wait to be read; run: photoclip index", "dim"))
+            elif not why:
+                note("Try fewer filters.")
         else:
             advice = "--all shows the nearest photos."
             notes.print(Text(advice if like else f"Try other words; {advice}", "dim"))

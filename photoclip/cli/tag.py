@@ -246,6 +246,12 @@ def _say_applied(session: Session, rows: Sequence[_Row]) -> None:
             "Take it back: photoclip tag --undo", "dim"
         )
     )
+    for row in rows:
+        waiting = 0 if row.preview is None else row.preview.would_suggest
+        if waiting and not row.then_on:
+            are = "is" if waiting == 1 else "are"
+            name = row.label.name
+            note(f"{waiting} {are} suggested: photoclip review {quoted(name)}")
     names = {row.label.id for row in rows}
     late = [one.name for one in known_labels(session) if one.id in names and one.stale]
     if late:
