@@ -4460,8 +4460,8 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Fotos finden nach dem, was darauf ist</translation>
     </message>
     <message>
-        <source>PhotoClip looks at your photos on this computer and then finds them by a sentence such as “the dog at the lake in the fog”. Nothing is uploaded, and your photos are only ever read.</source>
-        <translation>PhotoClip sieht sich Ihre Fotos auf diesem Computer an und findet sie dann nach einem Satz wie „the dog at the lake in the fog“. Nichts wird hochgeladen, und Ihre Fotos werden immer nur gelesen.</translation>
+        <source>PhotoClip looks at your photos on this computer and then finds them by a sentence such as “the dog at the lake in the fog”. Nothing is uploaded, and nothing is written into your photos unless you allow it and ask for it.</source>
+        <translation>PhotoClip sieht sich Ihre Fotos auf diesem Computer an und findet sie dann nach einem Satz wie „the dog at the lake in the fog“. Nichts wird hochgeladen, und in Ihre Fotos wird nichts geschrieben, außer Sie erlauben es und verlangen es.</translation>
     </message>
     <message>
         <source>Which folders hold your photos?</source>

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -392,3 +392,17 @@ def test_a_file_copied_in_a_file_manager_can_be_pasted(field, tmp_path: Path) ->
     QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert heard == [bytes(tmp_path / "a b.jpg")]
     assert field.text() == ""
+
+
+def test_where_no_typing_is_left_to_undo_the_window_undoes(field: SearchField) -> None:
+    undone: list[str] = []
+    undo = QAction(field.window())
+    undo.setShortcut("Ctrl+Z")
+    undo.triggered.connect(lambda: undone.append(field.text()))
+    field.window().addAction(undo)
+    field.setFocus()
+    QTest.keyClicks(field, "dog")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.text(), undone) == ("", [])
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [""]

@@ -210,7 +210,7 @@ def test_a_label_that_is_on_no_photo_says_so_and_what_to_do(owner):
     message = owner.window.browser.message
     owner.searches("label:Lighthouse")
     owner.until(lambda: message.text().startswith("This label is on no photo yet\n"))
-    assert message.button.text() == "Edit label…"
+    assert message.button.text() == "Edit label"
     QTest.mouseClick(message.button, Qt.MouseButton.LeftButton)
     dialog = editor(owner)
     foreseen(owner, dialog)

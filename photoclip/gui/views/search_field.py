@@ -217,7 +217,10 @@ class SearchField(QLineEdit):
     # --- keys, mouse and focus ----------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keys that belong to the open list are no shortcuts of the window."""
+        """Keys that belong to the open list are no shortcuts of the window.
+
+        Where no typing is left to undo or redo, the window undoes and redoes.
+        """
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -226,6 +229,12 @@ class SearchField(QLineEdit):
         ):
             event.accept()
             return True
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoes = event.matches(QKeySequence.StandardKey.Undo)
+            redoes = event.matches(QKeySequence.StandardKey.Redo)
+            if (undoes and not self.isUndoAvailable()) or (redoes and not self.isRedoAvailable()):
+                event.ignore()
+                return True
         return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own

@@ -91,8 +91,8 @@ class WelcomePage(QScrollArea):
         self._text.setText(
             self.tr(
                 "PhotoClip looks at your photos on this computer and then finds them by a sentence "
-                "such as “the dog at the lake in the fog”. Nothing is uploaded, and your photos are "
-                "only ever read."
+                "such as “the dog at the lake in the fog”. Nothing is uploaded, and nothing is "
+                "written into your photos unless you allow it and ask for it."
             )
         )
         self._folders_title.setText(self.tr("Which folders hold your photos?"))
