@@ -10,7 +10,15 @@ from rich.text import Text
 from photoclip.cli.label_names import changing, find_label, named_photos, note, quoted, reading
 from photoclip.cli.label_text import counted
 from photoclip.cli.library import json_option
-from photoclip.cli.render import console, path_json, plain, print_hits, print_json
+from photoclip.cli.render import (
+    console,
+    in_column,
+    name_width,
+    path_json,
+    plain,
+    print_hits,
+    print_json,
+)
 from photoclip.cli.search import limit_option
 from photoclip.core.commands import (
     AddToAlbum,
@@ -79,10 +87,10 @@ def list_albums(context: click.Context, as_json: bool) -> None:
     if not found:
         console().print(Text("There are no albums yet. Make one: photoclip album create NAME"))
         return
-    width = max(len(plain(one.name)) for one in found)
+    width = name_width(plain(one.name) for one in found)
     for one in found:
         what = counted(one.count or 0) if one.query is None else f"search: {plain(one.query)}"
-        console().print(Text(f"{plain(one.name):<{width}}  ").append(what, "dim"))
+        console().print(Text(in_column(plain(one.name), width) + "  ").append(what, "dim"))
 
 
 @album.command(
@@ -161,7 +169,7 @@ def create(context: click.Context, name: str, query: str | None, label: str | No
         raise click.UsageError("Give --query or --from-label, not both.")
     with changing(context) as session:
         if label is not None:
-            query = _query_of_label(find_label(session, label).name)
+            query = _query_of_label(session, find_label(session, label).name)
         if query is not None:
             _check_query(query)
         _refuse_taken(session, name)
@@ -173,10 +181,11 @@ def create(context: click.Context, name: str, query: str | None, label: str | No
         console().print(Text(f"Saved the search {plain(query)} as the album “{plain(name)}”."))
 
 
-def _query_of_label(name: str) -> str:
-    from photoclip.search.completion import text_of
+def _query_of_label(session: Session, name: str) -> str:
+    from photoclip.browse.overview import label_queries
+    from photoclip.store import labels
 
-    return text_of("label", name)
+    return label_queries(labels.names(session.library))[name]
 
 
 def _check_query(query: str) -> None:

@@ -346,6 +346,7 @@ def remove(context: click.Context, name: str, sure: bool) -> None:
             if count
         ]
         out = console()
+        kept = _albums_that_stay(session, found.name)
         if not sure:
             out.print(
                 Text(
@@ -356,6 +357,8 @@ def remove(context: click.Context, name: str, sure: bool) -> None:
             )
             if below:
                 out.print(Text(f"{counted(len(below), 'label')} below it will stay.", "dim"))
+            if kept:
+                out.print(Text(kept, "dim"))
             if not sys.stdin.isatty():
                 raise PhotoClipError(
                     "Nothing was removed: this is no terminal that could be asked in.",
@@ -370,3 +373,18 @@ def remove(context: click.Context, name: str, sure: bool) -> None:
                 "It comes back, with what you said, by: photoclip undo", "dim"
             )
         )
+        if kept and sure:
+            out.print(Text(kept, "dim"))
+
+
+def _albums_that_stay(session: Session, name: str) -> str:
+    """What is said of smart albums that search for a label which goes; empty if there is none."""
+    from photoclip.store.label_albums import albums_of_label
+
+    found = [f"“{plain(one)}”" for one in albums_of_label(session.library.connection, name)]
+    if not found:
+        return ""
+    what = "The album" if len(found) == 1 else "The albums"
+    verb = "searches" if len(found) == 1 else "search"
+    stays = "it stays" if len(found) == 1 else "they stay"
+    return f"{what} {', '.join(found)} {verb} for this label: {stays}, and can be deleted."

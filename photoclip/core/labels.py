@@ -117,12 +117,13 @@ def checked_name(name: str) -> str:
             f"“{clean}” can't be the name of a label: a part of it is empty.",
             "Between two slashes stands a name: Animals/Dog is Dog below Animals.",
         )
-    for part in parts[1:]:
-        if is_source(part):
+    for place, part in enumerate(parts):
+        if place > 0 and is_source(part):
             raise PhotoClipError(
                 f"“{clean}” can't be the name of a label: below another one “{part}” says where a "
                 "label on a photo comes from.",
-                f"A search for label:{parts[0]}/{part} means just that. Choose another name.",
+                f"A search for label:{SEPARATOR.join(parts[:place])}/{part} means just that. "
+                "Choose another name.",
             )
     return SEPARATOR.join(parts)
 

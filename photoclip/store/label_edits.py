@@ -25,7 +25,7 @@ from photoclip.core.commands import (
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.labels import Automatic, LabelDefinition
 from photoclip.core.types import PhotoId
-from photoclip.store import imports, label_tree, named
+from photoclip.store import imports, label_albums, label_tree, named
 from photoclip.store.database import Connection, now
 
 _USUAL = LabelDefinition()
@@ -107,7 +107,7 @@ def _rename(connection: Connection, command: RenameLabel) -> Command:
     for label in apart:
         _derive_again(connection, label)
     imports.of_labels_called(connection, [*move.before.values(), *move.names.values()])
-    return move.undo
+    return label_albums.carry_along(connection, move)
 
 
 def _delete(connection: Connection, command: DeleteLabel) -> Command:

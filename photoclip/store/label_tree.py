@@ -75,11 +75,16 @@ def _spelt_as(names: Iterable[str], name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Labels that get other names, by id: ``names`` the new ones, ``before`` those they had."""
+    """Labels that get other names, by id: ``names`` the new ones, ``before`` those they had.
+
+    All stand at ``old`` or below, and at ``new`` or below afterwards.
+    """
 
     names: dict[int, str]
     before: dict[int, str]
     undo: Command
+    old: str
+    new: str
 
 
 def planned_move(connection: Connection, name: str, new: str) -> Move:
@@ -107,10 +112,10 @@ def planned_move(connection: Connection, name: str, new: str) -> Move:
                 f"There is a label “{taken[wanted.casefold()]}” already.", "Choose another name."
             )
     if after == moved:
-        return Move({}, {}, NOTHING)
+        return Move({}, {}, NOTHING, old, target)
     spelt = next(iter(moved.values()))[: len(old)]
     pieces = _pieces(target, spelt, set(moved.values()), list(others.values()))
-    return Move(after, moved, _taken_back(pieces, apart=is_below(old, target)))
+    return Move(after, moved, _taken_back(pieces, apart=is_below(old, target)), old, target)
 
 
 def _whole_name(connection: Connection, names: dict[int, str], name: str) -> str:

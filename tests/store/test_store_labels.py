@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from photoclip.core.commands import (
     NOTHING,
     ApplyRule,
+    CreateAlbum,
     CreateLabel,
     DefineLabel,
     DeleteLabel,
@@ -37,6 +38,7 @@ HAND_MADE = (
     "SELECT photo_id, label.name, verdict FROM label_mark JOIN label ON label.id = label_id "
     "ORDER BY photo_id, label.name",
     "SELECT name, definition, rule FROM label ORDER BY name",
+    "SELECT name, query FROM album ORDER BY name",
 )
 
 
@@ -230,6 +232,12 @@ def test_what_can_be_no_place_for_a_label_is_refused(library, do, put_photo, nam
     assert hand_made(library) == before
 
 
+def test_what_a_search_would_take_for_a_source_is_named_with_all_before_it(do):
+    with pytest.raises(PhotoClipError) as refused:
+        do(CreateLabel("Animals/Dog/confirmed"))
+    assert "label:Animals/Dog/confirmed means" in refused.value.hint
+
+
 def test_capitals_make_no_difference_in_any_script(library, do):
     do(CreateLabel("Straße"))
     assert do(CreateLabel("STRASSE")) == NOTHING
@@ -293,6 +301,12 @@ EDITS = st.one_of(
     st.builds(RenameLabel, PATHS, PATHS),
     st.builds(DeleteLabel, PATHS),
     st.builds(DefineLabel, PATHS, st.sampled_from([DOG, ALONE, LabelDefinition()])),
+    st.builds(
+        CreateAlbum,
+        st.sampled_from("XYZ"),
+        st.builds("{}{}{}".format, st.sampled_from(["label:", "label:/"]), PATHS, st.just("/auto"))
+        | PATHS.map("label:{}".format),
+    ),
     st.builds(ApplyRule, PATHS, st.sampled_from([None, RULE, SHARED])),
     st.builds(MarkLabel, st.just(1), PATHS, st.none() | st.sampled_from(Verdict)),
     st.builds(SetTitle, st.just(1), st.none() | st.sampled_from(["", "a", "b "])),
