@@ -13,7 +13,6 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import NothingThereError
 from photoclip.core.exports import ExportProgress
 from photoclip.core.types import PhotoId
-from photoclip.exporting.export import export_photos
 from photoclip.search.query import parse
 from photoclip.session import Session
 from photoclip.store import albums
@@ -38,6 +37,8 @@ class Exports:
         """See `Answerer`: an `ExportReport`."""
         if not isinstance(question, Export):
             raise TypeError(f"no question about exports: {question!r}")
+        from photoclip.exporting.export import export_photos  # opens pictures: only when needed
+
         photos = question.photos
         if photos is None:
             with self._session.waiting(hold, cancel):

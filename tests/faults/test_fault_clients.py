@@ -11,6 +11,7 @@ import light_command
 import pytest
 from inspection import amount, until
 
+from photoclip.core.command_json import from_json
 from photoclip.core.commands import (
     Flag,
     MarkLabel,
@@ -18,7 +19,6 @@ from photoclip.core.commands import (
     SetRating,
     SetSetting,
     Verdict,
-    from_json,
 )
 from photoclip.core.events import LibraryChanged, LibraryEdited
 from photoclip.core.types import PhotoId

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from photoclip.browse.client import BrowseProcess
 from photoclip.browse.messages import (
@@ -551,6 +551,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember how things are, and end what runs for this window; the worker goes by itself."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # what one of them takes back then is waited for as well
         if not self.owner.drain(_DRAIN_S) and not self._close_without_saving():
             event.ignore()
             return
