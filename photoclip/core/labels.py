@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from photoclip.core.errors import PhotoClipError
-from photoclip.core.names import clean_name
+from photoclip.core.names import clean_name, is_seen
 
 SEPARATOR = "/"
 """Between the parts of a name: ``Animals/Dog`` is ``Dog`` below ``Animals``."""
+
+DEEPEST = 10
+"""Parts of a name."""
 
 MAX_DESCRIPTIONS = 20
 LONGEST_DESCRIPTION = 500
@@ -112,10 +115,15 @@ def checked_name(name: str) -> str:
     """A label's name as it is kept. Raises `PhotoClipError` for what can't be one."""
     clean = clean_name("a label", name)
     parts = [part.strip() for part in clean.split(SEPARATOR)]
-    if "" in parts:
+    if not all(map(is_seen, parts)):
         raise PhotoClipError(
             f"“{clean}” can't be the name of a label: a part of it is empty.",
             "Between two slashes stands a name: Animals/Dog is Dog below Animals.",
+        )
+    if len(parts) > DEEPEST:
+        raise PhotoClipError(
+            f"This can't be the name of a label: it has {len(parts)} parts.",
+            f"At most {DEEPEST} stand below each other. Choose a place further up.",
         )
     for place, part in enumerate(parts):
         if place > 0 and is_source(part):

@@ -232,6 +232,45 @@ def test_what_can_be_no_place_for_a_label_is_refused(library, do, put_photo, nam
     assert hand_made(library) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("\u200b", "can be seen"),
+        ("\ufeff \u200d\u200e", "can be seen"),
+        ("\u3164\ufe0f", "can be seen"),
+        ("Dog\u202egpj", "control"),
+        ("\u2067Dog\u2069", "control"),
+        ("bell\a", "control"),
+        ("x" * 300, "has 300 characters; a name has 200 at most"),
+    ],
+)
+def test_a_name_has_to_be_seen_as_it_is_and_what_is_wrong_is_said(do, name, reason):
+    for command in (CreateLabel(name), CreateAlbum(name)):
+        with pytest.raises(PhotoClipError, match="can't be the name") as refused:
+            do(command)
+        assert reason in refused.value.hint
+
+
+def test_a_part_of_a_label_s_name_has_to_be_seen(do):
+    with pytest.raises(PhotoClipError, match="a part of it is empty"):
+        do(CreateLabel("Animals/\u200b"))
+
+
+def test_emoji_and_scripts_keep_what_joins_their_characters(library, do):
+    names = ["👨\u200d👩\u200d👧", "❤\ufe0f", "می\u200cخواهم", "क्\u200dष"]
+    for name in names:
+        do(CreateLabel(name))
+        assert named(library, name).name == name
+
+
+def test_labels_stand_ten_deep_at_most(library, do):
+    do(CreateLabel("/".join("abcdefghij")), CreateLabel("Top"))
+    for command in (CreateLabel("/".join("abcdefghijk")), RenameLabel("a", "Top/a")):
+        with pytest.raises(PhotoClipError, match="it has 11 parts"):
+            do(command)
+    assert labels.names(library) == ["a/b/c/d/e/f/g/h/i/j", "Top"]
+
+
 def test_what_a_search_would_take_for_a_source_is_named_with_all_before_it(do):
     with pytest.raises(PhotoClipError) as refused:
         do(CreateLabel("Animals/Dog/confirmed"))
