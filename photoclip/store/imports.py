@@ -29,7 +29,7 @@ _DISTINCT = (
 
 _NOT_OWN = (
     "NOT EXISTS (SELECT 1 FROM file JOIN written_word ON file_id = file.id "
-    "WHERE file.photo_id = {0}.photo_id AND word = {0}.{1} COLLATE NOCASE)"
+    "WHERE file.photo_id = {0}.photo_id AND folded(word) = folded({0}.{1}))"
 )
 _BY_PATH = (
     "INSERT OR IGNORE INTO label_import(label_id, photo_id) "
@@ -111,6 +111,7 @@ def of_labels_called(connection: Connection, names: Iterable[str]) -> None:
     by_leaf: dict[str, list[str]] = {}
     for path in paths:
         by_leaf.setdefault(leaf(path), []).append(path)
+    connection.create_function("folded", 1, str.casefold, deterministic=True)
     for one, name in changed.items():
         connection.execute("DELETE FROM label_import WHERE label_id = ?", (one,))
         here = paths.get(name, [])

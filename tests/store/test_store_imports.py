@@ -58,6 +58,18 @@ def test_labels_come_and_go_with_what_the_file_says(library, put_photo):
     assert labels.labels_of(library, photo) == []
 
 
+@pytest.mark.parametrize("written", ["bär", "BÄR"])
+def test_what_photoclip_wrote_means_no_label_whatever_its_capitals(library, put_photo, written):
+    photo = put_photo(library, "a.jpg")
+    (file,) = library.connection.execute("SELECT id FROM file").fetchone()
+    library.connection.execute("INSERT INTO written_word VALUES (?, ?)", (file, written))
+    says(library, photo, ("Bär",), ("BÄR",))
+    commands.apply(library, CreateLabel("bÄr"), "1")
+    assert labels.labels_of(library, photo) == []
+    says(library, photo, ("Bär",), ("BÄR",))
+    assert labels.labels_of(library, photo) == []
+
+
 def test_a_label_that_is_made_renamed_or_deleted_finds_its_keywords(library, put_photo):
     dog, bear = put_photo(library, "dog.jpg"), put_photo(library, "bear.jpg")
     says(library, dog, ("Dog", "pet"), ("Animals/Dog",))
