@@ -276,6 +276,12 @@ def photo_id(value: Value, digits: str) -> PhotoId:
     return PhotoId(int(digits))
 
 
+def _parse_is(value: Value, negated: bool) -> Filter:
+    if value.text.strip().lower() in ("labelled", "labeled"):
+        return HasFilter(Fact.LABEL, negated=negated)
+    return IsFilter(choose(value, Trait, _TRAIT_ALIASES, value.text), negated=negated)
+
+
 _PARSERS: Mapping[str, Callable[[Value, bool], Filter]] = {
     "date": _parse_date,
     "after": _parse_date,
@@ -293,9 +299,7 @@ _PARSERS: Mapping[str, Callable[[Value, bool], Filter]] = {
         choose(value, Fact, _FACT_ALIASES, value.text), negated=negated
     ),
     "near": _parse_near,
-    "is": lambda value, negated: IsFilter(
-        choose(value, Trait, _TRAIT_ALIASES, value.text), negated=negated
-    ),
+    "is": _parse_is,
     "id": _parse_id,
 }
 

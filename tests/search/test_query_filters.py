@@ -154,6 +154,8 @@ RAW, JPEG, HEIC = PhotoType.RAW, PhotoType.JPEG, PhotoType.HEIC
         ("is:duplicates", IsFilter(Trait.DUPLICATE), "is:duplicate"),
         ("is:unlabelled", IsFilter(Trait.UNLABELLED), "is:unlabelled"),
         ("-is:unlabeled", IsFilter(Trait.UNLABELLED, negated=True), "-is:unlabelled"),
+        ("is:labelled", HasFilter(Fact.LABEL), "has:label"),
+        ("-is:Labeled", HasFilter(Fact.LABEL, negated=True), "-has:label"),
         ("id:123", IdFilter(frozenset({PhotoId(123)})), "id:123"),
         ("id:9,3,3", IdFilter(frozenset({PhotoId(3), PhotoId(9)})), "id:3,9"),
         ("-type:raw", TypeFilter(frozenset({RAW}), negated=True), "-type:raw"),
