@@ -3979,8 +3979,24 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Tun Sie das Foto in ein anderes.</translation>
     </message>
     <message>
+        <source>This can&apos;t be the name of a label: it has {0} parts.</source>
+        <translation>Ein Label kann nicht so heißen: Der Name hat {0} Teile.</translation>
+    </message>
+    <message>
+        <source>At most {0} stand below each other. Choose a place further up.</source>
+        <translation>Höchstens {0} stehen untereinander. Wählen Sie einen Platz weiter oben.</translation>
+    </message>
+    <message>
         <source>This can&apos;t be the name of {0}.</source>
         <translation>Das kann kein Name sein für {0}.</translation>
+    </message>
+    <message>
+        <source>It has {0} characters; a name has {1} at most.</source>
+        <translation>Er hat {0} Zeichen; ein Name hat höchstens {1}.</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be seen. Type a word.</source>
+        <translation>Davon ist nichts zu sehen. Geben Sie ein Wort ein.</translation>
     </message>
     <message>
         <source>a label</source>
