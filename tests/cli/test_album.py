@@ -65,8 +65,28 @@ def test_a_label_makes_an_album_that_follows_it(terminal):
     assert terminal.album("Dogs") == ["b"]
     terminal.run("label", "yes", 'Animals/Dog "Rex"', terminal.path("d"))
     assert sorted(terminal.album("Dogs")) == ["b", "d"]
+    terminal.run("label", "edit", 'Animals/Dog "Rex"', "--rename", "Rex")
+    assert sorted(terminal.album("Dogs")) == ["b", "d"]
+    terminal.run("undo")
+    assert sorted(terminal.album("Dogs")) == ["b", "d"]
     done = terminal.run("album", "create", "Cats", "--from-label", "Cat", check=1)
     assert "no label “Cat”" in done.stderr
+
+
+def test_the_album_of_a_label_that_is_elsewhere_as_well_is_only_its_own(terminal):
+    terminal.run("label", "add", "Fox", "--automatic", "off", "--example", terminal.path("a"))
+    terminal.run("label", "add", "Flying/Fox", "--automatic", "off", "--example", terminal.path("b"))
+    terminal.run("album", "create", "Foxes", "--from-label", "fox")
+    assert terminal.albums()["Foxes"] == "label:/Fox"
+    assert terminal.album("Foxes") == ["a"]
+
+
+def test_removing_a_label_names_the_album_that_searches_for_it(terminal):
+    terminal.run("label", "add", "Owl", "--automatic", "off")
+    terminal.run("album", "create", "Owls", "--from-label", "Owl")
+    said = terminal.run("label", "remove", "--yes", "Owl").stdout
+    assert "The album “Owls” searches for this label: it stays" in " ".join(said.split())
+    assert terminal.albums()["Owls"] == "label:Owl"
 
 
 @pytest.mark.parametrize(
