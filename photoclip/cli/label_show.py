@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.cells import cell_len
 from rich.text import Text
 
 from photoclip.cli.label_names import (
@@ -36,7 +35,15 @@ from photoclip.cli.label_text import (
 )
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, padded, plain, print_json, print_pairs
+from photoclip.cli.render import (
+    console,
+    in_column,
+    name_width,
+    padded,
+    plain,
+    print_json,
+    print_pairs,
+)
 from photoclip.core.commands import DefineLabel, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import IdeaOrigin, Judge, LabelIdea
@@ -78,12 +85,13 @@ def list_labels(context: click.Context, as_json: bool) -> None:
         note("Make one: photoclip label add NAME      Ideas: photoclip label suggest")
         return
     listed = list(_tree(known))
-    width = max(cell_len(name) for name, _label in listed)
+    width = name_width(name for name, label in listed if label is not None)
     heads = "  ".join(_COLUMNS)
     out.print(Text(f"{'':<{width}}  {heads}", "dim"))
     for name, label in listed:
-        line = Text().append(padded(name, width), "default" if label else "dim")
+        line = Text(name, "dim")
         if label is not None:
+            line = Text(in_column(name, width))
             counts = (
                 label.shown,
                 label.confirmed,
@@ -305,7 +313,7 @@ def _print_ideas(session: Session, ideas: Sequence[LabelIdea]) -> None:
         if session.status().pending_files:
             note("Photos wait to be read; run: photoclip index")
         return
-    width = max(cell_len(plain(one.name)) for one in ideas)
+    width = name_width(plain(one.name) for one in ideas)
     rows = rows_of(session, [photo for one in ideas for photo in one.examples[:_EXAMPLES]])
     for number, one in enumerate(ideas, 1):
         said = "in files" if one.origin is IdeaOrigin.KEYWORDS else "look like it"

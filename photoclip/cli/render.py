@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _BAND_STYLE = {Band.LIKELY: "bold green", Band.MAYBE: "yellow", Band.UNLIKELY: "dim"}
 _BAR = 10
+_JOINERS = "\u200c\u200d"
+"""Invisible, but part of how words are written in some languages, and of many an emoji."""
+WIDEST_NAME = 36
+"""Cells of a column of names; a longer one has a line of its own."""
 
 
 def console() -> Console:
@@ -45,8 +49,7 @@ def path_json(path: bytes) -> str:
 def plain(text: str) -> str:
     """Text that can't move the cursor or hide itself: control and direction characters escaped."""
     return "".join(
-        char if char.isprintable() and not "\ud800" <= char <= "\udfff" else _escaped(char)
-        for char in text
+        char if char.isprintable() or char in _JOINERS else _escaped(char) for char in text
     )
 
 
@@ -132,6 +135,16 @@ def print_pairs(out: Console, pairs: Iterable[tuple[str, Text]]) -> None:
 def padded(text: str, width: int) -> str:
     """Text filled up with blanks to so many cells: an emoji takes two, a joined accent none."""
     return text + " " * max(0, width - cell_len(text))
+
+
+def name_width(names: Iterable[str]) -> int:
+    """How wide a column of these names is, in cells."""
+    return max((min(cell_len(name), WIDEST_NAME) for name in names), default=0)
+
+
+def in_column(name: str, width: int) -> str:
+    """A name filled up to its column's width; one that doesn't fit stands above what follows."""
+    return padded(name, width) if cell_len(name) <= width else f"{name}\n{'':{width}}"
 
 
 def print_error(error: PhotoClipError) -> None:

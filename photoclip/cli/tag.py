@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.cells import cell_len
 from rich.text import Text
 
 from photoclip.cli.label_names import (
@@ -24,7 +23,7 @@ from photoclip.cli.label_names import (
 from photoclip.cli.label_text import learning_json, moved_text
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, padded, plain, print_json
+from photoclip.cli.render import console, in_column, name_width, plain, print_json
 from photoclip.cli.tagging_step import in_force, names_in
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import ApplyRule, Together
@@ -195,7 +194,7 @@ def _row_json(row: _Row, *, applied: bool) -> dict[str, Any]:
 
 def _print_table(rows: Sequence[_Row]) -> None:
     out = console()
-    width = max(5, *(cell_len(plain(row.label.name)) for row in rows))
+    width = max(5, name_width(plain(row.label.name) for row in rows))
     lines = [
         (
             f"+{row.added}",
@@ -211,7 +210,7 @@ def _print_table(rows: Sequence[_Row]) -> None:
     heads = "  ".join(f"{head:>{size}}" for head, size in zip(_COLUMNS, widths, strict=True))
     out.print(Text(f"{'label':<{width}}  {heads}  decides", "dim"))
     for row, line in zip(rows, lines, strict=True):
-        text = Text().append(padded(plain(row.label.name), width), "bold")
+        text = Text().append(in_column(plain(row.label.name), width), "bold")
         styles = (
             "green" if row.added else "dim",
             "red" if row.removed else "dim",

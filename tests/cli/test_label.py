@@ -257,3 +257,14 @@ def test_without_photos_and_without_a_library_the_next_step_is_named(labelling, 
     assert "photoclip index" in labelling.run(*other, "tag", "--apply", check=1).error
     assert "photoclip index" in labelling.run(*other, "label", "tune", "Dog", check=1).error
     assert "photoclip index" in labelling.run(*other, "label", "show", "Dog").out
+
+
+def test_one_very_deep_label_does_not_make_all_lines_wide(labelling):
+    deep = "/".join(f"n{number}" for number in range(30))
+    for name in ("Dog", deep):
+        labelling.run("label", "add", name, "--automatic", "off")
+    lines = labelling.run("label", "list").out.splitlines()
+    (dog,) = [line for line in lines if line.startswith("Dog")]
+    assert len(dog) < 100
+    above = lines.index(" " * 58 + "n29")
+    assert lines[above + 1].index("0") == dog.index("0")

@@ -14,6 +14,7 @@ from photoclip.cli.label_text import (
     share_text,
 )
 from photoclip.cli.label_tune import _summary
+from photoclip.cli.render import plain
 from photoclip.cli.tagging_step import in_force, names_in
 from photoclip.cli.undone import in_words
 from photoclip.core.commands import (
@@ -171,3 +172,11 @@ def test_undoing_many_changes_says_how_many_of_which():
     mixed = Together((CreateAlbum("A"), AddToAlbum(1, "A"), AddToAlbum(2, "A")))
     assert in_words(mixed) == "a photo in an album, 2× and the album “A”"
     assert in_words(RenameAlbum("A", "B")) == "the name of “A” again instead of “B”"
+
+
+def test_an_emoji_that_is_joined_is_shown_and_what_hides_text_is_escaped():
+    for shown in ("🐕\u200d🦺", "❤\ufe0f", "می\u200cخواهم"):
+        assert plain(shown) == shown
+    assert plain("a\u202eb\u200b\x1b[2J\ud800\U000e0041") == (
+        r"a\u202eb\u200b\x1b[2J\ud800\U000e0041"
+    )
