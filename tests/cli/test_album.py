@@ -75,7 +75,9 @@ def test_a_label_makes_an_album_that_follows_it(terminal):
 
 def test_the_album_of_a_label_that_is_elsewhere_as_well_is_only_its_own(terminal):
     terminal.run("label", "add", "Fox", "--automatic", "off", "--example", terminal.path("a"))
-    terminal.run("label", "add", "Flying/Fox", "--automatic", "off", "--example", terminal.path("b"))
+    terminal.run(
+        "label", "add", "Flying/Fox", "--automatic", "off", "--example", terminal.path("b")
+    )
     terminal.run("album", "create", "Foxes", "--from-label", "fox")
     assert terminal.albums()["Foxes"] == "label:/Fox"
     assert terminal.album("Foxes") == ["a"]
