@@ -323,7 +323,7 @@ def test_a_name_that_is_taken_is_told_while_it_is_typed(open_editor, qtbot):
     [
         ("a//b", "a part of it is empty"),
         ("Dog/confirmed", "says where a label on a photo comes from"),
-        ("x" * 300, "A name has 1 to 200 characters"),
+        ("x" * 300, "It has 300 characters; a name has 200 at most"),
     ],
 )
 def test_a_name_that_can_not_be_is_told_once_and_not_applied(
