@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from photoclip.browse.album_order import album_shown, in_album_order
 from photoclip.browse.messages import (
     Chip,
     ChipKind,
@@ -22,6 +21,7 @@ from photoclip.browse.messages import (
     Section,
     SectionKind,
 )
+from photoclip.browse.photo_sets import album_shown, in_album_order
 from photoclip.compare.calibrate import band_starts
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import QueryError

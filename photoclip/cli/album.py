@@ -104,7 +104,7 @@ def list_albums(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def show(context: click.Context, name: str, limit: int, as_json: bool) -> None:
     """Show the photos of the album NAME, in its order."""
-    from photoclip.browse.exports import album_called
+    from photoclip.browse.photo_sets import album_called
 
     with reading(context) as session:
         found = album_called(session, name)
@@ -147,7 +147,7 @@ def _empty(name: str) -> str:
 
 
 def _photos(session: Session, found: Album) -> tuple[PhotoId, ...]:
-    from photoclip.browse.exports import photos_of_album
+    from photoclip.browse.photo_sets import photos_of_album
 
     try:
         return photos_of_album(session, found)
@@ -208,7 +208,7 @@ def _refuse_taken(session: Session, name: str) -> None:
 
 
 def _known(session: Session, name: str) -> Album | None:
-    from photoclip.browse.exports import album_called
+    from photoclip.browse.photo_sets import album_called
     from photoclip.core.errors import NothingThereError
 
     try:
@@ -287,7 +287,7 @@ def add(
 
 
 def _found(session: Session, query: str, before: str | None) -> list[PhotoId]:
-    from photoclip.browse.exports import photos_of_query
+    from photoclip.browse.photo_sets import photos_of_query
 
     _check_query(query)
     try:
@@ -318,7 +318,7 @@ def _one_step(commands: list[Command]) -> Command:
 @click.pass_context
 def remove(context: click.Context, name: str, wanted: tuple[str, ...]) -> None:
     """Take photos out of the album NAME. They stay in the library."""
-    from photoclip.browse.exports import album_called
+    from photoclip.browse.photo_sets import album_called
 
     with changing(context) as session:
         known = album_called(session, name)
@@ -338,7 +338,7 @@ def remove(context: click.Context, name: str, wanted: tuple[str, ...]) -> None:
 @click.pass_context
 def move(context: click.Context, name: str, wanted: tuple[str, ...], before: str | None) -> None:
     """Give photos of the album NAME another place in it, together and in the order named."""
-    from photoclip.browse.exports import album_called
+    from photoclip.browse.photo_sets import album_called
 
     with changing(context) as session:
         known = album_called(session, name)

@@ -184,7 +184,7 @@ def _chosen(
     cancel: CancelToken,
 ) -> tuple[tuple[PhotoId, ...], str]:
     """The photos, and what they are called together."""
-    from photoclip.browse.exports import album_called, photos_of_album, photos_of_query
+    from photoclip.browse.photo_sets import album_called, photos_of_album, photos_of_query
 
     text = query
     try:

@@ -325,7 +325,7 @@ def _chosen(
     everything: bool,
     cancel: CancelToken,
 ) -> Sequence[PhotoId]:
-    from photoclip.browse.exports import photos_of_query
+    from photoclip.browse.photo_sets import photos_of_query
 
     if bool(wanted) + (query is not None) + everything != 1:
         raise click.UsageError("Name photos, or give a --query, or --all: one of the three.")

@@ -6,9 +6,10 @@ from contextlib import closing
 import pytest
 from asking import ask
 
-from photoclip.browse.exports import Exports, photos_of_query
+from photoclip.browse.exports import Exports
 from photoclip.browse.messages import LANES, Lane
 from photoclip.browse.organizing_messages import Export
+from photoclip.browse.photo_sets import photos_of_query
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import AddToAlbum, CreateAlbum, MoveInAlbum, Together
 from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
