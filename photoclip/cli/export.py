@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from photoclip.cli.label_names import named_photos, note, reading
 from photoclip.cli.label_text import counted
 from photoclip.cli.library import json_option
-from photoclip.cli.progress import stop_on_interrupt
+from photoclip.cli.progress import counted_bar, stop_on_interrupt
 from photoclip.cli.render import (
     console,
     errors,
@@ -32,8 +30,6 @@ from photoclip.core.exports import ExportKind, ExportOptions, ExportProgress, Ex
 from photoclip.core.types import PhotoId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from photoclip.core.cancel import CancelToken
     from photoclip.session import Session
 
@@ -129,7 +125,11 @@ def export(
         if before and not _wants_it(before, ask=not sure and not as_json):
             console().print("Nothing was exported.")
             return
-        with _progress(quiet=as_json) as tell:
+        with counted_bar("Exporting photos", quiet=as_json) as count:
+
+            def tell(progress: ExportProgress) -> None:
+                count(progress.done, progress.total)
+
             report = export_photos(session.library, photos, options, tell, token)
     if as_json:
         print_json(_json(report))
@@ -208,24 +208,6 @@ def _chosen(
         error.add_note(text or "")
         raise
     return tuple(named_photos(session, wanted)), ""
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[ExportProgress], None]]:
-    """A bar on standard error, where a person watches."""
-    live = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=errors(),
-        transient=True,
-        disable=not live,
-    )
-    with bar:
-        task = bar.add_task("Exporting photos", total=None)
-        yield lambda progress: bar.update(task, total=progress.total, completed=progress.done)
 
 
 def _json(report: ExportReport) -> dict[str, Any]:

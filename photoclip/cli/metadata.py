@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.text import Text
 
 from photoclip.cli.label_names import changing, named_photos, note, reading
 from photoclip.cli.label_text import counted
 from photoclip.cli.library import json_option
-from photoclip.cli.progress import stop_on_interrupt
-from photoclip.cli.render import console, errors, path_json, path_text, plain, print_json
+from photoclip.cli.progress import counted_bar, stop_on_interrupt
+from photoclip.cli.render import console, path_json, path_text, plain, print_json
 from photoclip.core.commands import Command, RestoreMetadata, SetSetting, Together, WriteMetadata
 from photoclip.core.errors import NothingThereError, PhotoClipError, QueryError
 from photoclip.core.file_metadata import FileChange, WriteSummary, Writing
@@ -285,30 +281,13 @@ def wait(
     """Wait for a request, with a bar where a person watches."""
     from photoclip.browse.writing import wait_for_writes
 
-    with _bar(quiet=quiet) as tell:
-        return wait_for_writes(session, batch, tell, cancel)
-
-
-@contextmanager
-def _bar(*, quiet: bool) -> Iterator[Callable[[WriteSummary], None]]:
-    live = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=errors(),
-        transient=True,
-        disable=not live,
-    )
-    with bar:
-        task = bar.add_task("Writing into files", total=None)
+    with counted_bar("Writing into files", quiet=quiet) as count:
 
         def tell(one: WriteSummary) -> None:
             total = _total(one)
-            bar.update(task, total=total, completed=total - one.waiting)
+            count(total - one.waiting, total)
 
-        yield tell
+        return wait_for_writes(session, batch, tell, cancel)
 
 
 def _total(one: WriteSummary) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from types import FrameType
@@ -87,6 +87,28 @@ def round_text(report: IndexReport) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def _is_watched(*, quiet: bool) -> bool:
+    """Whether a person sees what moves on standard error."""
+    return sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def counted_bar(doing: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, where a person watches: to be told how many are done of how many."""
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=errors(),
+        transient=True,
+        disable=not _is_watched(quiet=quiet),
+    )
+    with bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, total=total, completed=done)
+
+
 class IndexDisplay:
     """Shows indexing events: a bar in a terminal, nothing but notices elsewhere.
 
@@ -95,7 +117,7 @@ class IndexDisplay:
 
     def __init__(self, *, quiet: bool = False, lasting: bool = False) -> None:
         self._console = errors()
-        self._live = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
+        self._live = _is_watched(quiet=quiet)
         self._quiet = quiet
         self._lasting = lasting
         self._progress = Progress(

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from photoclip.core.cancel import CancelToken
+from photoclip.media.source import why_unreadable
 
 _PIECE = 1 << 20
 _PART_BEGINS, _PART_ENDS = b".photoclip-", b".part"
@@ -213,14 +214,3 @@ def sweep(folder: bytes) -> None:
                 with suppress(OSError):
                     if time.time() - entry.stat(follow_symlinks=False).st_mtime > _DEAD_AFTER_S:
                         os.unlink(entry.path)
-
-
-def why_unreadable(error: OSError | ValueError) -> str:
-    """Why an original can't be read, in words."""
-    if isinstance(error, FileNotFoundError):
-        return "The file is not there (any more)."
-    if isinstance(error, PermissionError):
-        return "There is no permission to read the file."
-    if isinstance(error, OSError) and error.strerror:
-        return f"The file can't be read: {error.strerror}."
-    return "The file can't be read."

@@ -125,7 +125,7 @@ def _open_regular(path: bytes) -> tuple[int, FileStamp]:
         _check_regular(os.stat(path))
         descriptor = os.open(path, flags)
     except (OSError, ValueError) as error:
-        raise Unopenable(FailureKind.UNREADABLE, _reason_to_fail(error)) from error
+        raise Unopenable(FailureKind.UNREADABLE, why_unreadable(error)) from error
     try:
         status = os.fstat(descriptor)
         _check_regular(status)
@@ -162,13 +162,14 @@ def _read_all(descriptor: int, size: int) -> bytes:
             while len(data) < size and (more := file.read(size - len(data))):
                 data += more
     except OSError as error:
-        raise Unopenable(FailureKind.UNREADABLE, _reason_to_fail(error)) from error
+        raise Unopenable(FailureKind.UNREADABLE, why_unreadable(error)) from error
     if not data:
         raise Unopenable(FailureKind.EMPTY, "The file is empty.", FileStamp(0, 0))
     return data
 
 
-def _reason_to_fail(error: OSError | ValueError) -> str:
+def why_unreadable(error: OSError | ValueError) -> str:
+    """Why a file can't be read, in words."""
     if isinstance(error, FileNotFoundError):
         return "The file is not there (any more)."
     if isinstance(error, PermissionError):

@@ -33,6 +33,7 @@ from photoclip.search.query_types import (
     TypeFilter,
 )
 from photoclip.store.database import Connection
+from photoclip.store.labels import NOT_IMPORTED, UNMARKED
 from photoclip.store.photos import VISIBLE
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -64,20 +65,12 @@ _OFFLINE = (
 
 # As the view photo_label has it: a mark goes before a keyword in the file, that before a rule. What
 # only counts as having the label needn't look for keywords under a rule's tags.
-_UNMARKED = (
-    "NOT EXISTS (SELECT 1 FROM label_mark AS mark "
-    "WHERE mark.photo_id = one.photo_id AND mark.label_id = one.label_id)"
-)
-_NOT_IMPORTED = (
-    "NOT EXISTS (SELECT 1 FROM label_import AS found "
-    "WHERE found.label_id = one.label_id AND found.photo_id = one.photo_id)"
-)
 _BY_SOURCE = {
     Source.CONFIRMED: "label_mark AS one WHERE one.verdict = 'confirmed'",
     Source.REJECTED: "label_mark AS one WHERE one.verdict = 'rejected'",
-    Source.IMPORTED: f"label_import AS one WHERE {_UNMARKED}",
-    Source.AUTO: f"label_tag AS one WHERE one.source = 'auto' AND {_UNMARKED}",
-    Source.SUGGESTED: f"label_tag AS one WHERE one.source = 'suggested' AND {_UNMARKED}",
+    Source.IMPORTED: f"label_import AS one WHERE {UNMARKED}",
+    Source.AUTO: f"label_tag AS one WHERE one.source = 'auto' AND {UNMARKED}",
+    Source.SUGGESTED: f"label_tag AS one WHERE one.source = 'suggested' AND {UNMARKED}",
 }
 
 
@@ -263,7 +256,7 @@ def _label(one: LabelFilter, function: str) -> str:
     if one.source is None:
         return _labelled(HELD, named)
     by_rule = one.source in (Source.AUTO, Source.SUGGESTED)
-    return _labelled((one.source,), f"{named} AND {_NOT_IMPORTED}" if by_rule else named)
+    return _labelled((one.source,), f"{named} AND {NOT_IMPORTED}" if by_rule else named)
 
 
 def _sieve(pattern: Glob) -> str:

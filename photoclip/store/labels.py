@@ -17,15 +17,17 @@ from photoclip.store.label_edits import definition_of
 
 _PAGE = 500
 
-_UNMARKED = (
+UNMARKED = (
     "NOT EXISTS (SELECT 1 FROM label_mark AS mark "
     "WHERE mark.photo_id = one.photo_id AND mark.label_id = one.label_id)"
 )
-_NOT_IMPORTED = (
+NOT_IMPORTED = (
     "NOT EXISTS (SELECT 1 FROM label_import AS found "
     "WHERE found.label_id = one.label_id AND found.photo_id = one.photo_id)"
 )
-# Counted as the view photo_label has it, but table by table, each in the order it lies in: what stands
+"""What the view photo_label asks of a row of label_import or label_tag, and of label_tag: called one."""
+
+# Counted as that view has it, but table by table, each in the order it lies in: what stands
 # under a mark or a keyword, and what is hidden, is little and taken off again.
 _ALL = (
     "SELECT label_id, verdict, count(*) FROM label_mark AS one WHERE {0} GROUP BY 1, 2",
@@ -44,8 +46,8 @@ _HIDDEN = tuple(
     f"{_AWAY.format(source, table)} ON one.photo_id = away.value WHERE {{0}}{under} GROUP BY 1, 2"
     for source, table, under in (
         ("one.verdict", "label_mark", ""),
-        ("'imported'", "label_import", f" AND {_UNMARKED}"),
-        ("one.source", "label_tag", f" AND {_UNMARKED} AND {_NOT_IMPORTED}"),
+        ("'imported'", "label_import", f" AND {UNMARKED}"),
+        ("one.source", "label_tag", f" AND {UNMARKED} AND {NOT_IMPORTED}"),
     )
 )
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from photoclip.gui.views.icons import IconName, icon
 from photoclip.gui.views.label_forecast import LabelForecast
 from photoclip.gui.views.label_form import LabelForm
+from photoclip.gui.views.said import Said
 
 _SIDE_BY_SIDE = 800  # from this width on; else one below the other
 _FORM = 300
@@ -38,7 +36,7 @@ class LabelEditor(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form, self.forecast = LabelForm(), LabelForecast()
-        self.error = _Mistake()
+        self.error = Said()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.apply = self.buttons.addButton(
             self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -88,7 +86,7 @@ class LabelEditor(QDialog):
 
     def say(self, text: str, hint: str = "") -> None:
         """What is wrong with what was entered; empty if nothing."""
-        self.error.say(f"{text} {hint}".strip())
+        self.error.say(f"{text} {hint}".strip(), wrong=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Enter in the name applies, as in any dialog; so does Ctrl+Enter anywhere."""
@@ -97,34 +95,3 @@ class LabelEditor(QDialog):
             self.apply.click()
         else:
             super().keyPressEvent(event)
-
-
-class _Mistake(QWidget):
-    """A sign and a sentence; takes no room while there is nothing to say."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sign, self._text = QLabel(), QLabel()
-        side = self.fontMetrics().height()
-        self._sign.setPixmap(icon(IconName.WARNING).pixmap(QSize(side, side)))
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
-        self.say("")
-
-    @property
-    def text(self) -> str:
-        """What is said."""
-        return self._text.text()
-
-    def say(self, text: str) -> None:
-        """Say this, to a screen reader too."""
-        changed = text != self._text.text()
-        self._text.setText(text)
-        self._sign.setVisible(bool(text))
-        if text and changed:
-            QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))

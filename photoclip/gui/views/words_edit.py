@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,10 @@ class WordsEdit(QWidget):
         self.caption = _Caption()
         self.caption.setPlaceholderText(self.tr("Add a caption"))
         self.caption.setAccessibleName(self.tr("Caption"))
+        blending = _Blending(self)
+        for field in (self.title, self.caption):
+            _blend(field, writing=False)
+            field.installEventFilter(blending)
         self.as_in_file = QToolButton(autoRaise=True)
         self.as_in_file.setText(self.tr("Use the file’s words"))
         self.as_in_file.clicked.connect(self._go_back)
@@ -105,17 +109,6 @@ class _Title(QLineEdit):
     def __init__(self) -> None:
         super().__init__(maxLength=LONGEST_TITLE)
         self.setFrame(False)
-        _blend(self, writing=False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
-        """Now it looks like a field."""
-        _blend(self, writing=True)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
-        """Now it looks like text."""
-        _blend(self, writing=False)
-        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         """Escape forgets what was typed."""
@@ -142,7 +135,6 @@ class _Caption(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._fit)
-        _blend(self, writing=False)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
@@ -180,16 +172,21 @@ class _Caption(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
-        """Now it looks like a field."""
-        _blend(self, writing=True)
-        super().focusInEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
         """Leaving it is done with it."""
-        _blend(self, writing=False)
         super().focusOutEvent(event)
         self.left.emit()
+
+
+class _Blending(QObject):
+    """Has fields look like text while nobody writes in them."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own
+        """Somebody begins or ends to write."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            assert isinstance(watched, QWidget)
+            _blend(watched, writing=event.type() is QEvent.Type.FocusIn)
+        return False
 
 
 def _blend(field: QWidget, *, writing: bool) -> None:
