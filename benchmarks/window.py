@@ -19,7 +19,8 @@ import numpy as np
 from benchmarks import browse_library, driven_window, scrolling
 from benchmarks.pictures import write_camera_jpegs
 from photoclip.browse.client import BrowseProcess
-from photoclip.browse.messages import Answer, Find, GetOverview, Listing, Question, Said, Trouble
+from photoclip.browse.messages import Answer, Find, Listing, Question, Said, Trouble
+from photoclip.browse.overview_messages import GetOverview
 from photoclip.core.commands import AddRoot
 from photoclip.store import database
 from photoclip.worker.client import Client

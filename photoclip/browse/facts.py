@@ -17,13 +17,11 @@ from photoclip.browse.messages import (
     GetCards,
     GetDetails,
     GetModels,
-    GetOverview,
     GetPreferences,
     GetWhy,
     ItemKey,
     ItemState,
     LabelOnPhoto,
-    Overview,
     Question,
     Understand,
     Understood,
@@ -36,6 +34,7 @@ from photoclip.browse.organizing_messages import (
     GetWritingPreferences,
 )
 from photoclip.browse.overview import overview, root_text
+from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Flag

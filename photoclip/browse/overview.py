@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from photoclip.browse.messages import (
+from photoclip.browse.overview_messages import (
     AlbumOverview,
     Folder,
     LabelOverview,

@@ -19,17 +19,16 @@ from photoclip.browse.messages import (
     GetCards,
     GetDetails,
     GetModels,
-    GetOverview,
     GetPreferences,
     GetWhy,
     ItemState,
     LabelOnPhoto,
     Mistake,
-    Overview,
     Understand,
     Understood,
     Why,
 )
+from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.core.commands import (
     CreateLabel,
     DefineLabel,

@@ -9,7 +9,6 @@ import pytest
 import vector_library as photos
 
 from photoclip.browse.labels import Labels
-from photoclip.browse.messages import GetOverview
 from photoclip.browse.organizing_messages import (
     GetLabelIdeas,
     GetLabelPage,
@@ -17,6 +16,7 @@ from photoclip.browse.organizing_messages import (
     LabelPage,
     PreviewLabel,
 )
+from photoclip.browse.overview_messages import GetOverview
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
     ApplyRule,

@@ -18,7 +18,8 @@ from worker_home import until
 from benchmarks import browse_library
 from photoclip.browse.facts import Facts
 from photoclip.browse.lists import FIRST, Lists
-from photoclip.browse.messages import ChipKind, Find, GetOverview, Listing, Mistake, Order
+from photoclip.browse.messages import ChipKind, Find, Listing, Mistake, Order
+from photoclip.browse.overview_messages import GetOverview
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import AddToAlbum, DeleteAlbum, SetSetting
 from photoclip.core.errors import Cancelled, ModelError

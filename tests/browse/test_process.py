@@ -26,7 +26,6 @@ from photoclip.browse.messages import (
     Drop,
     Find,
     GetModels,
-    GetOverview,
     GetPicture,
     GetThumbnail,
     Greeting,
@@ -36,11 +35,11 @@ from photoclip.browse.messages import (
     Listing,
     ModelChoice,
     NoPicture,
-    Overview,
     Picture,
     Trouble,
     Understand,
 )
+from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.browse.process import LOG, serve
 from photoclip.cli.main import cli
 from photoclip.core import processes

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
-from photoclip.browse.messages import Chip, ChipKind, LabelOverview, Order, Overview
+from photoclip.browse.messages import Chip, ChipKind, Order
+from photoclip.browse.overview_messages import LabelOverview, Overview
 from photoclip.gui.views.drop_panel import ChoicePanel
 from photoclip.gui.views.filter_bar import FilterBar
 

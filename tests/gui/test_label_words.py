@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from label_fakes import LEARNED, WORDS_ALONE, bins, group, preview
 
-from photoclip.browse.messages import Chip, ChipKind, LabelOnPhoto, LabelOverview, Overview
+from photoclip.browse.messages import Chip, ChipKind, LabelOnPhoto
+from photoclip.browse.overview_messages import LabelOverview, Overview
 from photoclip.core.commands import Verdict
 from photoclip.core.label_reports import Bin, Judge, Learning
 from photoclip.core.labels import Automatic, LabelDefinition, Source

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from photoclip.browse.messages import Chip, ChipKind, ItemKey, Order, Overview
+from photoclip.browse.messages import Chip, ChipKind, ItemKey, Order
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.errors import QueryError
 from photoclip.gui.models import filter_rows
 from photoclip.gui.models.completions import completion_rows, start_rows

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from photoclip.browse.messages import (
+from photoclip.browse.overview_messages import (
     AlbumOverview,
     Folder,
     LabelOverview,

@@ -12,8 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from photoclip.browse.messages import LabelOverview, Overview, Trouble
+from photoclip.browse.messages import Trouble
 from photoclip.browse.organizing_messages import GetLabelIdeas, PreviewLabel
+from photoclip.browse.overview_messages import LabelOverview, Overview
 from photoclip.core.commands import ApplyRule, DefineLabel, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import IdeaOrigin, LabelIdea

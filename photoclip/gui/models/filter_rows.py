@@ -10,7 +10,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from photoclip.browse.messages import Chip, ChipKind, Order, Overview
+from photoclip.browse.messages import Chip, ChipKind, Order
+from photoclip.browse.overview_messages import Overview
 from photoclip.gui.models.completions import Row, RowKind
 from photoclip.gui.models.date_filter import Recent, recent_text
 from photoclip.gui.models.label_words import path_shown

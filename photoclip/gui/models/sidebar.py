@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from photoclip.browse.messages import Overview, RootOverview
+from photoclip.browse.overview_messages import Overview, RootOverview
 from photoclip.gui.models.sidebar_rows import (
     HEADINGS,
     NAMED,

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from photoclip.browse.messages import Folder, LabelOverview, Overview, RootOverview
+from photoclip.browse.overview_messages import Folder, LabelOverview, Overview, RootOverview
 from photoclip.core.labels import SEPARATOR, leaf
 from photoclip.gui.models.label_words import path_shown
 from photoclip.gui.models.query_text import quoted

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from photoclip.browse.messages import Chip, ChipKind, Order, Overview
+from photoclip.browse.messages import Chip, ChipKind, Order
+from photoclip.browse.overview_messages import Overview
 from photoclip.gui.models import filter_rows
 from photoclip.gui.models.completions import Row
 from photoclip.gui.models.date_filter import days_of

@@ -19,9 +19,9 @@ from photoclip.browse.messages import (
     Listing,
     Mistake,
     Order,
-    Overview,
     Trouble,
 )
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.types import Band
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.pasting import PastedPictures

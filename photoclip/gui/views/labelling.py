@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from photoclip.browse.messages import Listing, Overview, Trouble
+from photoclip.browse.messages import Listing, Trouble
 from photoclip.browse.organizing_messages import GetLabelPage, LabelPage
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.commands import ApplyRule
 from photoclip.core.label_reports import Preview
 from photoclip.core.labels import LabelDefinition

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from photoclip.browse.messages import ItemKey, Overview
+from photoclip.browse.messages import ItemKey
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.commands import (
     DeleteAlbum,
     DeleteLabel,

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from photoclip.browse.messages import Card, GetCards, ItemKey, ItemState, Overview
+from photoclip.browse.messages import Card, GetCards, ItemKey, ItemState
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.commands import Flag, Verdict
 from photoclip.core.types import PhotoId
 from photoclip.gui.bridge import desktop

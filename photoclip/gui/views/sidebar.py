@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from photoclip.browse.messages import Overview
+from photoclip.browse.overview_messages import Overview
 from photoclip.gui.models.sidebar import (
     KIND_ROLE,
     NAME_ROLE,

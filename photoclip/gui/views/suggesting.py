@@ -8,8 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from photoclip.browse.messages import ItemKey, Overview, Trouble
+from photoclip.browse.messages import ItemKey, Trouble
 from photoclip.browse.organizing_messages import GetLabelIdeas, PreviewLabel
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.commands import ApplyRule, Command, DefineLabel, Together
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.label_reports import LabelIdea, Preview

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from photoclip.browse.messages import GetOverview, Overview, Trouble
+from photoclip.browse.messages import Trouble
+from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.gui.bridge.asking import Asked, Asker
 
 _SOON_MS = 250

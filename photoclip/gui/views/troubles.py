@@ -6,7 +6,8 @@ import os
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from photoclip.browse.messages import Overview, Trouble
+from photoclip.browse.messages import Trouble
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.events import ConfirmMissing
 from photoclip.core.reports import IndexOptions

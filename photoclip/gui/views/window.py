@@ -10,14 +10,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from photoclip.browse.client import BrowseProcess
-from photoclip.browse.messages import (
-    Card,
-    GetCards,
-    ItemKey,
-    Listing,
-    Order,
-    Overview,
-)
+from photoclip.browse.messages import Card, GetCards, ItemKey, Listing, Order
+from photoclip.browse.overview_messages import Overview
 from photoclip.core.commands import (
     Command,
     SetSetting,
