@@ -126,7 +126,7 @@ def _ask_back(connection: Connection, command: RestoreMetadata) -> Command:
 # --- carrying out ---------------------------------------------------------------------------------
 
 _OPEN = "write_job.state IN ('waiting', 'restoring')"
-#: Those of files that are there and were read as they are.
+#: Those of files that are there, as far as the library knows, and were read once.
 _DUE = (
     f"FROM write_job JOIN file ON file.id = file_id JOIN root ON root.id = file.root_id WHERE {_OPEN} "
     "AND root.offline_since IS NULL AND file.missing_since IS NULL AND file.photo_id IS NOT NULL"
@@ -136,7 +136,7 @@ _DUE = (
 def due(library: Library, count: int, after: int = 0) -> list[Job]:
     """Open jobs whose files are there, in the order they were asked for, beginning after ``after``.
 
-    Those among them whose file waits to be read come too (`is_read` tells).
+    Those among them whose file waits to be read come too (`state_of` tells).
     """
     rows = library.connection.execute(
         "SELECT write_job.id, batch, file.id, photo_id, root.id, root.path, root.scanned_at, "
