@@ -184,15 +184,13 @@ class Conditions:
 
     def _function(self, holds: Callable[..., bool], arguments: int) -> str:
         self._functions += 1
-        name = f"photoclip_holds_{self._functions}"
         cached = lru_cache(maxsize=65536)(holds)
 
         def answer(*values: object) -> int:
             # What a photo doesn't say matches nothing; SQL may ask before it has looked for NULL.
             return 0 if None in values else int(cached(*values))
 
-        self._connection.create_function(name, arguments, answer)
-        return name
+        return self._connection.lend(f"photoclip_holds_{self._functions}", arguments, answer)
 
     def _condition(self, one: Filter) -> tuple[str, Sequence[object]]:
         match one:

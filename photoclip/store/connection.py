@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,6 +165,10 @@ class Cursor(sqlite3.Cursor):
             raise fault from error
 
 
+_MOST_AT_ONCE = 10_000
+"""Functions of one name; what fails more often than that has another reason."""
+
+
 class Connection(sqlite3.Connection):
     """A connection that hands out our cursors. ``path`` is the library file."""
 
@@ -179,6 +183,24 @@ class Connection(sqlite3.Connection):
         """Say that this process has the file open; `close` takes that back."""
         self._noted = True
         raw_file.opened(self.path)
+
+    def lend(self, name: str, arguments: int, answer: Callable[..., object]) -> str:
+        """Let SQL call ``answer``, and give the name it has there.
+
+        A name is used again with the next call, unless a statement is open: SQLite takes no
+        function anew then, whichever it is. It gets the next name.
+        """
+        number = 0
+        while True:
+            free = f"{name}_{number}"
+            try:
+                self.create_function(free, arguments, answer)
+            except sqlite3.OperationalError:
+                number += 1
+                if number > _MOST_AT_ONCE:
+                    raise
+            else:
+                return free
 
     def close(self) -> None:
         """Close the connection. Closing twice changes nothing."""
@@ -253,6 +275,8 @@ def _configure(connection: Connection, read_only: bool) -> None:
         "PRAGMA mmap_size = 0",
     ):
         connection.execute(pragma)
+    # Here and not where it is needed: SQLite takes no function anew while a statement is open.
+    connection.create_function("folded", 1, str.casefold, deterministic=True)
     if not read_only:
         # A commit survives a crash of the program; the last ones may be lost with the power, whole.
         # What a person did by hand is synced at once: `Library.transaction(durable=True)`.

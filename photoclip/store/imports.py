@@ -111,7 +111,6 @@ def of_labels_called(connection: Connection, names: Iterable[str]) -> None:
     by_leaf: dict[str, list[str]] = {}
     for path in paths:
         by_leaf.setdefault(leaf(path), []).append(path)
-    connection.create_function("folded", 1, str.casefold, deterministic=True)
     for one, name in changed.items():
         connection.execute("DELETE FROM label_import WHERE label_id = ?", (one,))
         here = paths.get(name, [])

@@ -31,6 +31,20 @@ COMMANDS = (
     ("failures",),
     ("rate", "3", "#1"),
     ("undo",),
+    ("label", "list"),
+    ("label", "add", "Dog"),
+    ("label", "yes", "Dog", "#1"),
+    ("label", "suggest"),
+    ("tag",),
+    ("tag", "--apply"),
+    ("review",),
+    ("album", "list"),
+    ("album", "create", "Holidays"),
+    ("export", "TARGET", "#1"),
+    ("describe", "#1", "--title", "Biscuit"),
+    ("metadata", "status"),
+    ("metadata", "set", "PHOTOS", "file"),
+    ("metadata", "write", "--all"),
     ("remove", "PHOTOS"),
     ("settings",),
     ("settings", "cores", "1"),
@@ -66,10 +80,11 @@ def test_a_library_from_the_future_is_refused_by_every_command_and_left_as_it_is
 ):
     monkeypatch.setenv("COLUMNS", "600")
     monkeypatch.setattr(politeness, "lower_priority", lambda: None)  # of this process, here
+    places = {"PHOTOS": str(home.photos), "TARGET": str(home.library.parent / "exported")}
     before = Originals.of(home.library / FILE_NAME), Originals.of(home.library / "backups")
     content = (home.library / FILE_NAME).read_bytes()
     for words in COMMANDS:
-        arguments = [str(home.photos) if word == "PHOTOS" else word for word in words]
+        arguments = [places.get(word, word) for word in words]
         with pytest.raises(SystemExit) as ended:
             run(["--library", str(home.library), *arguments])
         said = "".join(capsys.readouterr())

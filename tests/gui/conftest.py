@@ -91,6 +91,14 @@ def warm_cache(own_home: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv("PHOTOCLIP_MODEL", MODEL)
 
 
+@pytest.fixture(autouse=True)
+def nothing_modal_is_left(application: QApplication) -> Iterator[None]:
+    """A dialog that a test leaves open would stand in the way of those that come after it."""
+    yield
+    while (left := QApplication.activeModalWidget()) is not None:
+        left.hide()
+
+
 Until = Callable[..., None]
 
 

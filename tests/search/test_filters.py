@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 
 import numpy as np
@@ -141,6 +142,17 @@ def found(library, text: str) -> set[str]:
 )
 def test_a_filter_finds_exactly_what_it_says(filled, query, expected):
     assert found(filled, query) == expected
+
+
+def test_a_filter_works_while_what_another_found_is_still_read(filled):
+    made = Conditions(filled.connection)
+    made.add(parse("keyword:t*").filters)
+    sql = "SELECT photo.id FROM photo JOIN content ON content.id = photo.content_id, file"
+    assert list(filled.connection.execute(f"{sql} WHERE {made.where}", made.parameters))
+    with closing(filled.connection.execute(sql)) as reading:
+        reading.fetchone()
+        assert found(filled, "camera:fuji name:img_*") == {"IMG_1.jpg"}
+        assert found(filled, "camera:*iphone* name:*.heic") == {"IMG_2.heic"}
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,17 @@ def test_what_photoclip_wrote_means_no_label_whatever_its_capitals(library, put_
     assert labels.labels_of(library, photo) == []
 
 
+def test_a_label_is_made_while_something_is_read(library, put_photo):
+    photo = put_photo(library, "a.jpg")
+    put_photo(library, "b.jpg")
+    says(library, photo, ("dog",))
+    for name in ("dog", "Animals/Dog"):
+        with closing(library.connection.execute("SELECT id FROM photo")) as reading:
+            reading.fetchone()
+            commands.apply(library, CreateLabel(name), name)
+    assert [one.name for one in labels.labels_of(library, photo)] == ["Animals/Dog", "dog"]
+
+
 def test_a_label_that_is_made_renamed_or_deleted_finds_its_keywords(library, put_photo):
     dog, bear = put_photo(library, "dog.jpg"), put_photo(library, "bear.jpg")
     says(library, dog, ("Dog", "pet"), ("Animals/Dog",))
