@@ -184,7 +184,7 @@ class Connection(sqlite3.Connection):
         self._noted = True
         raw_file.opened(self.path)
 
-    def lend(self, name: str, arguments: int, answer: Callable[..., object]) -> str:
+    def lend(self, name: str, arguments: int, answer: Callable[..., int]) -> str:
         """Let SQL call ``answer``, and give the name it has there.
 
         A name is used again with the next call, unless a statement is open: SQLite takes no
