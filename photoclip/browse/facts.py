@@ -16,7 +16,6 @@ from photoclip.browse.messages import (
     FilePlace,
     GetCards,
     GetDetails,
-    GetModels,
     GetPreferences,
     GetWhy,
     ItemKey,
@@ -28,6 +27,7 @@ from photoclip.browse.messages import (
     Why,
     WhyPart,
 )
+from photoclip.browse.model_messages import GetModels
 from photoclip.browse.organizing_messages import (
     GetFileChanges,
     GetWrites,
@@ -38,7 +38,7 @@ from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Flag
-from photoclip.core.errors import ModelError, QueryError
+from photoclip.core.errors import QueryError
 from photoclip.core.types import FileId, PhotoId
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.search.chips import PartKind, part_of_term, parts_of
@@ -85,7 +85,7 @@ class Facts:
             case Complete():
                 return self._completions(question)
             case GetModels():
-                return model_choices.choices(self._active_model())
+                return model_choices.choices(self._session)
             case GetPreferences():
                 return preferences.stored(self._session.library)
             case GetFileChanges():
@@ -211,12 +211,6 @@ class Facts:
         if self._overview is None or self._overview[0] != version:
             self._overview = (version, overview(self._session, cancel))
         return self._overview[1]
-
-    def _active_model(self) -> str:
-        try:
-            return self._session.model.name
-        except ModelError:
-            return ""
 
     # --- what is being typed ------------------------------------------------------------------------
 

@@ -10,6 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from photoclip.browse.model_messages import (
+    DownloadModel,
+    ImportModel,
+    ModelQuestion,
+    ProbeModel,
+    RemoveModel,
+)
 from photoclip.browse.organizing_messages import (
     Export,
     GetFileChanges,
@@ -54,6 +61,7 @@ class Lane(StrEnum):
     PICTURES = "pictures"
     TAGGING = "tagging"
     EXPORT = "export"
+    MODELS = "models"
 
 
 # --- lists ------------------------------------------------------------------------------------------
@@ -339,28 +347,6 @@ class Complete:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelChoice:
-    """A model a person can choose. ``download_mb`` 0 where it is here already.
-
-    ``seconds_per_1000`` is an estimate for this machine of what a thousand photos take; 0 unknown.
-    """
-
-    name: str
-    installed: bool
-    active: bool
-    demonstration: bool
-    download_mb: int
-    memory_mb: int
-    note: str
-    seconds_per_1000: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class GetModels:
-    """Answered by a tuple of `ModelChoice`. Lane `FACTS`. Works without a library."""
-
-
-@dataclass(frozen=True, slots=True)
 class GetPreferences:
     """What is set about the background work. Lane `FACTS`.
 
@@ -426,7 +412,7 @@ Question: TypeAlias = (
     | GetWhy
     | GetOverview
     | Complete
-    | GetModels
+    | ModelQuestion
     | GetPreferences
     | GetThumbnail
     | GetPicture
@@ -445,6 +431,10 @@ LANES: dict[type, Lane] = {
     GetLabelIdeas: Lane.TAGGING,
     Export: Lane.EXPORT,
     GetFileChanges: Lane.SURVEY,
+    DownloadModel: Lane.MODELS,
+    ImportModel: Lane.MODELS,
+    RemoveModel: Lane.MODELS,
+    ProbeModel: Lane.MODELS,
 }
 """Everything else belongs to `Lane.FACTS`."""
 

@@ -24,12 +24,12 @@ from photoclip.browse.messages import (
     Answer,
     Ask,
     Drop,
-    GetModels,
     Greeting,
     Hold,
     Lane,
     Trouble,
 )
+from photoclip.browse.model_messages import WITHOUT_LIBRARY
 from photoclip.core import processes
 from photoclip.core.errors import Cancelled, LibraryError, LibraryNotFoundError, PhotoClipError
 from photoclip.core.frames import NoFrameError, receive, send
@@ -78,6 +78,12 @@ def _exports(session: Session) -> Answerer:
     return Exports(session)
 
 
+def _models(session: Session) -> Answerer:
+    from photoclip.browse.models import Models
+
+    return Models(session)
+
+
 MAKERS: dict[Lane, Make] = {
     Lane.LIST: _lists,
     Lane.FACTS: _facts,
@@ -86,11 +92,12 @@ MAKERS: dict[Lane, Make] = {
     Lane.PICTURES: _pictures,
     Lane.TAGGING: _labels,
     Lane.EXPORT: _exports,
+    Lane.MODELS: _models,
 }
 """What answers in each lane."""
 
-_THREADS = {Lane.PICTURES: 2}
-"""Of a lane that isn't named here: one."""
+_THREADS = {Lane.PICTURES: 2, Lane.MODELS: 3}
+"""Of a lane that isn't named here: one. A download takes long, and others go on beside it."""
 
 
 def main(library: Path) -> None:
@@ -123,6 +130,7 @@ def serve(
         Lane.PICTURES: LaneQueue(seen_first),
         Lane.TAGGING: LaneQueue(oldest_first),
         Lane.EXPORT: LaneQueue(oldest_first),
+        Lane.MODELS: LaneQueue(oldest_first),
     }
     desks = {lane: _Desk(library, chosen[lane]) for lane in lanes}
     threads = [
@@ -217,11 +225,11 @@ def _value(
         with desk.open() as answerer:
             return answerer.answer(asked.question, more, hold, asked.cancel)
     except LibraryNotFoundError:
-        if not isinstance(asked.question, GetModels):
+        if not isinstance(asked.question, WITHOUT_LIBRARY):
             raise
-    from photoclip.browse.model_choices import choices  # chosen before there is a library
+    from photoclip.browse.models import Models  # one is chosen before there is a library
 
-    return choices()
+    return Models(None).answer(asked.question, more, hold, asked.cancel)
 
 
 class _Outbox:

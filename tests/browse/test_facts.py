@@ -18,7 +18,6 @@ from photoclip.browse.messages import (
     Details,
     GetCards,
     GetDetails,
-    GetModels,
     GetPreferences,
     GetWhy,
     ItemState,
@@ -28,6 +27,7 @@ from photoclip.browse.messages import (
     Understood,
     Why,
 )
+from photoclip.browse.model_messages import GetModels
 from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.core.commands import (
     CreateLabel,
@@ -372,7 +372,8 @@ def test_no_fact_loads_a_model(album):
     script = (
         "import sys; from pathlib import Path; from photoclip.session import Session\n"
         "from photoclip.browse.facts import Facts; from photoclip.browse.lists import Lists\n"
-        "from photoclip.browse.messages import *; from photoclip.core.cancel import CancelToken\n"
+        "from photoclip.browse.messages import *; from photoclip.browse.model_messages import *\n"
+        "from photoclip.core.cancel import CancelToken\n"
         f"with Session.open(Path({str(album)!r})) as session:\n"
         "    for one, questions in ((Facts(session), (GetOverview(), GetModels(), GetCards((1,)),\n"
         "            Complete('camera:', 7))), (Lists(session), (Find(''), Find('type:jpeg')))):\n"

@@ -25,7 +25,6 @@ from photoclip.browse.messages import (
     Complete,
     Drop,
     Find,
-    GetModels,
     GetPicture,
     GetThumbnail,
     Greeting,
@@ -33,12 +32,12 @@ from photoclip.browse.messages import (
     ItemKey,
     Lane,
     Listing,
-    ModelChoice,
     NoPicture,
     Picture,
     Trouble,
     Understand,
 )
+from photoclip.browse.model_messages import GetModels, ModelChoice
 from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.browse.process import LOG, serve
 from photoclip.cli.main import cli

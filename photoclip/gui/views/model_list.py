@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from photoclip.browse.messages import ModelChoice
+from photoclip.browse.model_messages import ModelChoice
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
 _NOTES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from photoclip.browse.messages import GetModels, ModelChoice
+from photoclip.browse.model_messages import GetModels, ModelChoice
 from photoclip.browse.overview_messages import Overview
 from photoclip.core.commands import RemoveRoot, SetSetting
 from photoclip.core.errors import PhotoClipError

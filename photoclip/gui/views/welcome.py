@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoclip.browse.messages import ModelChoice
+from photoclip.browse.model_messages import ModelChoice
 from photoclip.gui.models.text import readable
 from photoclip.gui.views.message import resized
 from photoclip.gui.views.model_list import ModelList

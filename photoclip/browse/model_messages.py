@@ -1,0 +1,135 @@
+"""What a window asks about models, and is answered; a part of `messages`.
+
+How a download, a change of models and a probe stand is told in values of `core.model_reports`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A figure somebody published of a model: what was measured, what came out, where it is written."""
+
+    measure: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A model a person can choose, and what it takes to decide.
+
+    ``download_mb`` is 0 where it is here already; ``partial_bytes`` of it came before a download was
+    cut. ``seconds_per_1000`` is what a thousand photos take on this machine, 0 unknown: measured
+    where ``measured``, else an estimate. ``recommended`` with ``why``: the one for this machine.
+    ``languages`` are codes such as ``en``, or ``many``. ``embedded`` of the library's photos have a
+    vector of it. ``kind`` is that of a model folder's card: ``clip``, ``adapter`` (over ``base``) or
+    ``captioner``, which writes and doesn't search. ``problem`` says why it can't be used.
+    """
+
+    name: str
+    installed: bool
+    active: bool
+    demonstration: bool
+    download_mb: int
+    memory_mb: int
+    note: str
+    seconds_per_1000: float = 0.0
+    measured: bool = False
+    recommended: bool = False
+    why: str = ""
+    languages: tuple[str, ...] = ()
+    license: str = ""
+    source: str = ""
+    dim: int = 0
+    image_size: int = 0
+    figures: tuple[PublishedFigure, ...] = ()
+    disk_bytes: int = 0
+    partial_bytes: int = 0
+    embedded: int = 0
+    removable: bool = False
+    kind: str = "clip"
+    base: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GetModels:
+    """Answered by a tuple of `ModelChoice`. Lane `FACTS`. Works without a library."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadModel:
+    """Download a model by its name. Lane `MODELS`. Works without a library.
+
+    Answered by `DownloadProgress` again and again, then by `ModelArrived`. Dropping the question stops
+    it; what came is kept, and the same question goes on from there.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportModel:
+    """Take a model from a file or folder of this machine. Lane `MODELS`. Works without a library.
+
+    Answered by `ModelArrived`, or by `ArchitectureNeeded` where the file doesn't tell and
+    ``architecture`` is empty.
+    """
+
+    path: bytes
+    architecture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelArrived:
+    """A model is on this machine now, whole and checked, under this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchitectureNeeded:
+    """A file with weights doesn't tell of which architecture they are: one of these, likely first."""
+
+    path: bytes
+    architectures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveModel:
+    """Delete a model from this machine. Lane `MODELS`. Works without a library.
+
+    With ``vectors`` what this library knows of its photos through it as well. Answered by
+    `ModelRemoved`.
+    """
+
+    name: str
+    vectors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRemoved:
+    """A model is gone, and this many bytes of the disk are free again."""
+
+    name: str
+    freed_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeModel:
+    """See for about ten seconds how an installed model runs here. Lane `MODELS`.
+
+    Works without a library. Answered by a `ProbeReport`. Dropping the question stops it.
+    """
+
+    name: str
+
+
+ModelQuestion: TypeAlias = GetModels | DownloadModel | ImportModel | RemoveModel | ProbeModel
+
+WITHOUT_LIBRARY = (GetModels, DownloadModel, ImportModel, RemoveModel, ProbeModel)
+"""What is answered before there is a library: a model is chosen first."""
