@@ -17,7 +17,7 @@ from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.labels import LabelDefinition
 from photoclip.core.types import Float32, PhotoReading
-from photoclip.embed.openclip import load_encoder
+from photoclip.embed.loading import load_encoder
 from photoclip.media.reader import read_photo
 from photoclip.scenes.concepts import CONCEPTS
 from photoclip.tagging import zero_shot

@@ -13,7 +13,7 @@ from photoclip.compare.text_vectors import TextVectors
 from photoclip.core import paths
 from photoclip.core.types import Float32
 from photoclip.embed.encoder import Encoder
-from photoclip.embed.openclip import load_encoder
+from photoclip.embed.loading import load_encoder
 from photoclip.scenes.captions import concept_prompts
 from photoclip.scenes.concepts import CONCEPTS, concept_named
 from photoclip.scenes.dataset import spec_for

@@ -13,6 +13,7 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.core.types import Float32, ReadFailure
 from photoclip.embed.encoder import Encoder
+from photoclip.embed.loading import load_encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store.database import Library
@@ -99,6 +100,4 @@ class ChosenModel:
             self.__dict__.pop(cached, None)
 
     def _load(self) -> Encoder:
-        from photoclip.embed.openclip import OpenClipEncoder
-
-        return OpenClipEncoder(self.folder, self._device)
+        return load_encoder(self.folder, self._device)

@@ -15,7 +15,7 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.types import Float32, UInt8
 from photoclip.embed import catalogue
 from photoclip.embed.encoder import Encoder
-from photoclip.embed.openclip import load_encoder
+from photoclip.embed.loading import load_encoder
 from photoclip.embed.prompts import encode_queries, unit
 from photoclip.embed.training import IMAGE_SIZE, Pairs, Trainer, TrainingConfig
 from photoclip.embed.weights import ModelFolder
@@ -134,7 +134,7 @@ def recall_at(k: int, texts: Float32, rows: Float32) -> float:
 def evaluate_model(name: str, scenes: int = 3000) -> dict[str, object]:
     """The model card's figures, on scenes from unseen seeds with sentence forms never trained on."""
     folder = catalogue.find(name, paths.models_dir(), paths.resources_dir() / "models")
-    encoder = load_encoder(folder.path)
+    encoder = load_encoder(folder)
     pictures = unseen_scenes(scenes)
     rows = encode_in_batches(encoder, pictures)
     truth = np.arange(scenes) % len(CONCEPTS)

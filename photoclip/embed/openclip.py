@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -153,8 +152,3 @@ class OpenClipEncoder:
         rows = self._torch.nn.functional.normalize(features.float(), dim=-1)
         result: Float32 = rows.cpu().numpy()
         return result
-
-
-def load_encoder(path: Path, device: str = "auto", precision: str = "auto") -> OpenClipEncoder:
-    """The encoder of the model folder at ``path``."""
-    return OpenClipEncoder(ModelFolder.open(path), device, precision)

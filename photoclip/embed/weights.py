@@ -26,13 +26,22 @@ CONFIG = "open_clip_config.json"
 WEIGHTS = "model.safetensors"
 CARD = "photoclip.json"
 
+CLIP = "clip"
+"""A model that looks at pictures and reads sentences, as open_clip has it."""
+
+ADAPTER = "adapter"
+"""What was learned on top of another model's vectors (see `adapter`)."""
+
 OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
 
 
 @dataclass(frozen=True)
 class ModelCard:
-    """What PhotoClip knows of a model beyond its configuration; stored as ``photoclip.json``."""
+    """What PhotoClip knows of a model beyond its configuration; stored as ``photoclip.json``.
+
+    ``kind`` is one of `CLIP` and `ADAPTER`; ``base`` is the key of the model an adapter stands on.
+    """
 
     name: str
     sha256: str
@@ -40,6 +49,8 @@ class ModelCard:
     source: str = ""
     license: str = ""
     templates: tuple[str, ...] = GENERAL_TEMPLATES
+    kind: str = CLIP
+    base: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from photoclip.core.events import (
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32, ReadFailure
 from photoclip.embed.encoder import Encoder
+from photoclip.embed.loading import load_encoder
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
 from photoclip.store import backup, disk, files, settings, write_settings
@@ -113,10 +114,8 @@ class Owner:
                 model = active_model(self.library)
 
                 def load() -> Encoder:
-                    from photoclip.embed.openclip import OpenClipEncoder
-
                     cores = self.preferences.processes if self.preferences.cores else 0
-                    return OpenClipEncoder(model, self._device, cores=cores)
+                    return load_encoder(model, self._device, cores=cores)
 
                 self._encoder = SharedEncoder(model, load)
             return self._encoder
