@@ -53,6 +53,14 @@ def m004_labels(db: Database) -> None:
     db.execute("PRAGMA user_version = 4")
 
 
+@migrations()
+def m005_captions(db: Database) -> None:
+    """Captions that models write."""
+    for statement in _CAPTIONS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")
+
+
 def _tidy_label_names(db: Database) -> None:
     """Names that were free text become paths: no empty parts, parents spelt alike, none taken."""
     sources = {"confirmed", "rejected", "imported", "auto", "suggested"}
@@ -387,4 +395,40 @@ _LABELS = (
     "CREATE INDEX former_content_photo ON former_content(photo_id)",
 )
 
-SCHEMA_VERSION = 4
+_CAPTIONS = (
+    "CREATE TABLE captioner (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)",  # name@weights
+    # What models wrote about pictures, apart from all that persons and files say. Empty text: the
+    # model had nothing to say. The one that was written last counts.
+    """
+    CREATE TABLE machine_caption (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        content_id INTEGER NOT NULL REFERENCES content(id) ON DELETE CASCADE,
+        captioner_id INTEGER NOT NULL REFERENCES captioner(id),
+        text TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        discarded INTEGER NOT NULL DEFAULT 0,   -- by a person
+        UNIQUE (content_id, captioner_id)
+    )
+    """,
+    """
+    CREATE VIEW shown_caption(content_id, captioner_id, text, made_at) AS
+    SELECT content_id, captioner_id, text, made_at FROM machine_caption AS one
+    WHERE discarded = 0 AND text <> '' AND NOT EXISTS (
+        SELECT 1 FROM machine_caption AS later
+        WHERE later.content_id = one.content_id AND later.id > one.id)
+    """,
+    # Captions that somebody asked for and that aren't written yet. tries: how often it was begun
+    # without coming to an end.
+    """
+    CREATE TABLE caption_wish (
+        id INTEGER PRIMARY KEY,
+        content_id INTEGER NOT NULL UNIQUE REFERENCES content(id) ON DELETE CASCADE,
+        captioner_id INTEGER NOT NULL REFERENCES captioner(id),
+        tries INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    # Whether a request may write those into files.
+    "ALTER TABLE write_job ADD COLUMN machine_captions INTEGER NOT NULL DEFAULT 0",
+)
+
+SCHEMA_VERSION = 5
