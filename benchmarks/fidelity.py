@@ -11,7 +11,8 @@ import numpy as np
 from benchmarks.pictures import write_camera_jpegs
 from photoclip.core import paths
 from photoclip.core.types import Float32, InputSpec, PhotoReading, UInt8
-from photoclip.embed.openclip import OpenClipEncoder, fast_in_bfloat16
+from photoclip.embed.device import fast_in_bfloat16
+from photoclip.embed.openclip import OpenClipEncoder
 from photoclip.embed.random_weights import write_random_model
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.reader import read_photo

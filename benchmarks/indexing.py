@@ -11,7 +11,8 @@ import psutil
 from PIL import Image
 
 from benchmarks.pictures import write_camera_jpegs
-from photoclip.embed.openclip import OpenClipEncoder, fast_in_bfloat16
+from photoclip.embed.device import fast_in_bfloat16
+from photoclip.embed.openclip import OpenClipEncoder
 from photoclip.embed.random_weights import write_random_model
 from photoclip.embed.weights import ModelFolder
 from photoclip.indexing.pipeline import BATCH_SIZE

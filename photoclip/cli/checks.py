@@ -97,15 +97,15 @@ def _watch_limit() -> Check:
 
 
 def _processor(device: str) -> Check:
-    from photoclip.embed.openclip import fast_in_bfloat16, pick_device
+    from photoclip.embed.device import device_name, fast_precision, pick_device
 
     try:
         chosen = pick_device(device)
     except PhotoClipError as error:
         return Check("Model runs on", False, str(error), error.hint)
-    precision = "bfloat16" if fast_in_bfloat16(chosen) else "float32"
-    note = "" if chosen != "cpu" else " (no GPU found: slower, and just as good)"
-    return Check("Model runs on", True, f"{chosen}, {precision}{note}")
+    note = "" if chosen != "cpu" else "; slower than a GPU, and just as good"
+    hardware = f"{chosen} ({device_name(chosen)}), {fast_precision(chosen)}"
+    return Check("Model runs on", True, f"{hardware}{note}")
 
 
 def _model(library: Path | None) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from photoclip.core import paths
@@ -9,11 +10,18 @@ from photoclip.core.errors import ModelError
 from photoclip.embed import catalogue, openclip
 from photoclip.embed.adapter import AdaptedEncoder, Adapter
 from photoclip.embed.encoder import Encoder
+from photoclip.embed.fidelity import Pictures, drawn_pictures
 from photoclip.embed.weights import ADAPTER, CLIP, ModelFolder
 
 
 def load_encoder(
-    model: ModelFolder | Path, device: str = "auto", precision: str = "auto", cores: int = 0
+    model: ModelFolder | Path,
+    device: str = "auto",
+    precision: str = "auto",
+    cores: int = 0,
+    *,
+    pictures: Pictures = drawn_pictures,
+    say: Callable[[str], None] = openclip.log_warning,
 ) -> Encoder:
     """The encoder of a model, or of the model folder at a path; for what the words mean see
     `openclip.OpenClipEncoder`. An adapter comes with the model it stands on.
@@ -23,15 +31,17 @@ def load_encoder(
     folder = model if isinstance(model, ModelFolder) else ModelFolder.open(model)
     kind = folder.card.kind
     if kind == CLIP:
-        return openclip.OpenClipEncoder(folder, device, precision, cores)
+        return openclip.OpenClipEncoder(
+            folder, device, precision, cores, pictures=pictures, say=say
+        )
     if kind != ADAPTER:
         raise ModelError(
             f"“{folder.name}” is no model that looks at pictures and reads sentences.",
             "Choose another: photoclip models list",
         )
     adapter = Adapter.read(folder)
-    base = base_of(folder)
-    return AdaptedEncoder(load_encoder(base, device, precision, cores), adapter, folder.info)
+    base = load_encoder(base_of(folder), device, precision, cores, pictures=pictures, say=say)
+    return AdaptedEncoder(base, adapter, folder.info)
 
 
 def base_of(folder: ModelFolder) -> ModelFolder:

@@ -29,7 +29,7 @@ import numpy.typing as npt
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import ModelError
 from photoclip.core.types import UInt8
-from photoclip.embed.openclip import fast_in_bfloat16, pick_device
+from photoclip.embed.device import fast_in_bfloat16, pick_device
 from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import (
     CONFIG,

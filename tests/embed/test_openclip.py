@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from photoclip.core.errors import ModelError
-from photoclip.embed.openclip import OpenClipEncoder, fast_in_bfloat16, pick_device
+from photoclip.embed.device import fast_in_bfloat16, pick_device
+from photoclip.embed.openclip import OpenClipEncoder
 from photoclip.embed.prompts import GENERAL_TEMPLATES, encode_queries, expand, unit
 from photoclip.embed.runtime import open_clip
 
