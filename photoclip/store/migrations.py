@@ -61,6 +61,14 @@ def m005_captions(db: Database) -> None:
     db.execute("PRAGMA user_version = 5")
 
 
+@migrations()
+def m006_generations(db: Database) -> None:
+    """What a library keeps of models beside the one in use."""
+    for statement in _GENERATIONS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 6")
+
+
 def _tidy_label_names(db: Database) -> None:
     """Names that were free text become paths: no empty parts, parents spelt alike, none taken."""
     sources = {"confirmed", "rejected", "imported", "auto", "suggested"}
@@ -431,4 +439,30 @@ _CAPTIONS = (
     "ALTER TABLE write_job ADD COLUMN machine_captions INTEGER NOT NULL DEFAULT 0",
 )
 
-SCHEMA_VERSION = 5
+_GENERATIONS = (
+    # The rule a label had when a model was left: going back to that model puts it in force again.
+    """
+    CREATE TABLE label_rule (
+        label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
+        model TEXT NOT NULL,                -- key of the model the rule is for
+        rule TEXT NOT NULL,
+        definition TEXT NOT NULL,           -- the label's at that moment
+        PRIMARY KEY (label_id, model)
+    ) WITHOUT ROWID
+    """,
+    # Pictures a model can't take in, though they can be read. Rows without a reason are only under
+    # suspicion: the owner died with them in hand. strikes and kills are as in table file.
+    """
+    CREATE TABLE vector_refused (
+        model_id INTEGER NOT NULL REFERENCES model(id) ON DELETE CASCADE,
+        content_id INTEGER NOT NULL REFERENCES content(id) ON DELETE CASCADE,
+        reason TEXT,
+        strikes INTEGER NOT NULL DEFAULT 0,
+        kills INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (model_id, content_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX vector_refused_content ON vector_refused(content_id)",
+)
+
+SCHEMA_VERSION = 6

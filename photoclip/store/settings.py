@@ -7,6 +7,11 @@ import json
 from photoclip.store.database import Library, LibraryDamagedError
 
 ACTIVE_MODEL = "active_model"
+"""The model that answers: its name, or where its folder lies. Without it the embedded one does."""
+
+NEXT_MODEL = "next_model"
+"""The model that is to answer next, named alike: its vectors are made meanwhile. Set it to ask for that,
+remove it to stop."""
 
 
 def get(library: Library, key: str) -> object | None:
