@@ -25,11 +25,15 @@ _MOST_IN_A_COMMAND = 20_000
 
 
 def file_changes(
-    session: Session, photos: Sequence[PhotoId], cancel: CancelToken | None = None
+    session: Session,
+    photos: Sequence[PhotoId],
+    cancel: CancelToken | None = None,
+    *,
+    machine_captions: bool = False,
 ) -> Iterator[FileChange]:
     """What would be written into the files of these photos now, one after another."""
     with DecoderPool(1, _NO_PICTURE) as pool:
-        yield from changes(session.library, pool, photos, cancel)
+        yield from changes(session.library, pool, photos, cancel, machine_captions=machine_captions)
 
 
 def writing_preferences(session: Session) -> WritingPreferences:
@@ -73,10 +77,12 @@ def set_writing(session: Session, folder: str, writing: Writing) -> bytes:
     )
 
 
-def ask_to_write(session: Session, photos: Sequence[PhotoId]) -> str:
+def ask_to_write(
+    session: Session, photos: Sequence[PhotoId], *, machine_captions: bool = False
+) -> str:
     """Ask for what is known of these photos to be written; the request's name.
 
-    Raises `PhotoClipError` where none of them may be written.
+    With ``machine_captions`` what models wrote as well, where there is no other caption. Raises `PhotoClipError` where none of them may be written.
     """
     rules = write_settings.load(session.library.connection)
     allowed = {
@@ -89,7 +95,7 @@ def ask_to_write(session: Session, photos: Sequence[PhotoId]) -> str:
     batch = _new_name(session)
     for start in range(0, len(wanted), _MOST_IN_A_COMMAND):
         part = tuple(wanted[start : start + _MOST_IN_A_COMMAND])
-        session.apply(WriteMetadata(part, batch))
+        session.apply(WriteMetadata(part, batch, machine_captions))
     return batch
 
 

@@ -127,6 +127,11 @@ def keep(context: click.Context, what: str, value: str) -> None:
 def _choosing(command: Callable[..., None]) -> Callable[..., None]:
     command = click.option("--all", "everything", is_flag=True, help="All photos.")(command)
     command = click.option("--query", help="The photos a search finds.")(command)
+    command = click.option(
+        "--machine-captions",
+        is_flag=True,
+        help="Captions that a model wrote too, where there is no other.",
+    )(command)
     return click.argument("wanted", nargs=-1, metavar="[PHOTO]…")(command)
 
 
@@ -145,6 +150,7 @@ def diff(
     wanted: tuple[str, ...],
     query: str | None,
     everything: bool,
+    machine_captions: bool,
     as_json: bool,
 ) -> None:
     """Show what would be written, field by field."""
@@ -153,7 +159,7 @@ def diff(
     same = refused = different = 0
     with stop_on_interrupt() as token, reading(context) as session:
         photos = _chosen(session, wanted, query, everything, token)
-        for change in file_changes(session, photos, token):
+        for change in file_changes(session, photos, token, machine_captions=machine_captions):
             if as_json:
                 print_json(_change_json(change))
                 continue
@@ -189,6 +195,7 @@ def write(
     wanted: tuple[str, ...],
     query: str | None,
     everything: bool,
+    machine_captions: bool,
     no_wait: bool,
     as_json: bool,
 ) -> None:
@@ -197,7 +204,7 @@ def write(
 
     with stop_on_interrupt() as token, changing(context) as session:
         photos = _chosen(session, wanted, query, everything, token)
-        batch = ask_to_write(session, photos)
+        batch = ask_to_write(session, photos, machine_captions=machine_captions)
         if not no_wait:
             wait(session, batch, token, quiet=as_json)
         summary = _summary(session, batch)

@@ -17,7 +17,9 @@ from photoclip.core.commands import (
     DefineLabel,
     DeleteAlbum,
     DeleteLabel,
+    DiscardCaption,
     Flag,
+    ForgetVectors,
     LabelCommand,
     MarkLabel,
     MoveInAlbum,
@@ -32,6 +34,7 @@ from photoclip.core.commands import (
     SetRating,
     SetSetting,
     SetTitle,
+    SwitchModel,
     Together,
     Verdict,
     WriteMetadata,
@@ -81,9 +84,13 @@ def _plain(command: Command, content_of: ContentOf | None) -> dict[str, object]:
             return {"do": "set-title", **photo(command.photo), "title": command.title}
         case SetCaption():
             return {"do": "set-caption", **photo(command.photo), "caption": command.caption}
+        case DiscardCaption():
+            said = {"model": command.model, "discarded": command.discarded}
+            return {"do": "discard-caption", **photo(command.photo), **said}
         case WriteMetadata():
             named = [photo(one) for one in command.photos]
-            return {"do": "write-metadata", "photos": named, "batch": command.batch}
+            machine = {"machine_captions": True} if command.machine_captions else {}
+            return {"do": "write-metadata", "photos": named, "batch": command.batch, **machine}
         case RestoreMetadata():
             return {"do": "restore-metadata", "batch": command.batch}
         case AddRoot():
@@ -92,6 +99,12 @@ def _plain(command: Command, content_of: ContentOf | None) -> dict[str, object]:
             return {"do": "remove-root", "path": os.fsdecode(command.path)}
         case SetSetting():
             return {"do": "set-setting", "key": command.key, "value": command.value}
+        case SwitchModel():
+            following = {} if command.next is None else {"next": command.next}
+            rules = [list(one) for one in command.rules]
+            return {"do": "switch-model", "model": command.model, "rules": rules, **following}
+        case ForgetVectors():
+            return {"do": "forget-vectors", "key": command.key}
         case Together():
             return {"do": "together", "commands": [_plain(c, content_of) for c in command.commands]}
         case _ if isinstance(command, LabelCommand):
@@ -160,9 +173,13 @@ def _command(plain: object, photo_of: PhotoOf | None) -> Command:
             return SetTitle(_photo(plain, photo_of), _text_or_none(plain["title"]))
         case "set-caption":
             return SetCaption(_photo(plain, photo_of), _text_or_none(plain["caption"]))
+        case "discard-caption":
+            discarded = plain["discarded"] is True
+            return DiscardCaption(_photo(plain, photo_of), _text(plain["model"]), discarded)
         case "write-metadata":
             photos = tuple(_photo(one, photo_of) for one in plain["photos"])
-            return WriteMetadata(photos, _text(plain["batch"]))
+            machine = plain.get("machine_captions") is True
+            return WriteMetadata(photos, _text(plain["batch"]), machine)
         case "restore-metadata":
             return RestoreMetadata(_text(plain["batch"]))
         case "add-root":
@@ -171,6 +188,12 @@ def _command(plain: object, photo_of: PhotoOf | None) -> Command:
             return RemoveRoot(os.fsencode(_text(plain["path"])))
         case "set-setting":
             return SetSetting(_text(plain["key"]), plain["value"])
+        case "switch-model":
+            rules = tuple((_text(name), _text_or_none(rule)) for name, rule in plain["rules"])
+            following = _text_or_none(plain.get("next"))
+            return SwitchModel(_text_or_none(plain["model"]), rules, following)
+        case "forget-vectors":
+            return ForgetVectors(_text(plain["key"]))
         case "together":
             return Together(tuple(_command(one, photo_of) for one in plain["commands"]))
         case _:

@@ -67,6 +67,18 @@ class SetCaption:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscardCaption:
+    """Don't show what a model wrote about a photo; with ``discarded`` False show it again.
+
+    ``model`` is the key of the one that wrote it. To make it one's own is a `SetCaption`.
+    """
+
+    photo: PhotoId
+    model: str
+    discarded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CreateLabel:
     """A new label; one that is there already stays as it is."""
 
@@ -195,11 +207,13 @@ class MoveInAlbum:
 class WriteMetadata:
     """Write what the library knows of these photos into their files or sidecars, one after another.
 
-    How, and whether at all, is set for each folder. ``batch`` names the request.
+    How, and whether at all, is set for each folder. ``batch`` names the request. With
+    ``machine_captions`` what a model wrote becomes the caption where there is no other.
     """
 
     photos: tuple[PhotoId, ...]
     batch: str
+    machine_captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +246,31 @@ class SetSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchModel:
+    """Have another model answer, and put the rules of labels under it in force: all in one step.
+
+    ``model`` is its name, or where its folder lies; None is the embedded one. ``rules`` are labels
+    with their rules as JSON, None for none; those of other labels stay as they are, and labels that
+    are not there any more are passed over. ``next`` is what the setting of that name says then.
+    """
+
+    model: str | None
+    rules: tuple[tuple[str, str | None], ...] = ()
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetVectors:
+    """Delete all vectors of the model with this key, and the rules kept for it.
+
+    They can be computed again, so nothing takes this back. That the model isn't in use is seen to by
+    whoever owns the library.
+    """
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several commands, in order: all of them or none."""
 
@@ -255,6 +294,7 @@ Command = (
     | SetFlag
     | SetTitle
     | SetCaption
+    | DiscardCaption
     | LabelCommand
     | AlbumCommand
     | WriteMetadata
@@ -262,6 +302,8 @@ Command = (
     | AddRoot
     | RemoveRoot
     | SetSetting
+    | SwitchModel
+    | ForgetVectors
     | Together
 )
 

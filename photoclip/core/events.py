@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from photoclip.core.captions import CaptionRun
 from photoclip.core.commands import Command
 from photoclip.core.label_reports import Derived
 from photoclip.core.reports import IndexReport
@@ -108,5 +109,6 @@ Event = (
     | LibraryEdited
     | LabelsDerived
     | WatchingFrom
+    | CaptionRun
     | Notice
 )

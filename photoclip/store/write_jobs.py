@@ -18,6 +18,7 @@ from photoclip.core.types import FileId, FileStamp, PhotoId
 from photoclip.store import write_settings
 from photoclip.store.database import Connection, Library, now
 from photoclip.store.files import Root
+from photoclip.store.machine_captions import shown_of
 from photoclip.store.named import by_hand
 
 LONGEST_BATCH = 200
@@ -45,6 +46,7 @@ class Job:
     before: str | None
     written: str | None
     tries: int
+    machine_captions: bool = False
 
     @property
     def whole_path(self) -> bytes:
@@ -69,6 +71,7 @@ def carry_out(connection: Connection, command: WriteMetadata | RestoreMetadata) 
     rules = write_settings.load(connection)
     before = connection.total_changes
     never = False
+    machine = command.machine_captions
     for photo in dict.fromkeys(command.photos):
         by_hand(connection, photo)  # or it isn't there
         for file, root, path in connection.execute(
@@ -80,10 +83,11 @@ def carry_out(connection: Connection, command: WriteMetadata | RestoreMetadata) 
                 never = True
                 continue
             connection.execute(
-                "INSERT INTO write_job(batch, file_id, state, asked_at) SELECT ?1, ?2, 'waiting', ?3 "
+                "INSERT INTO write_job(batch, file_id, state, asked_at, machine_captions) "
+                "SELECT ?1, ?2, 'waiting', ?3, ?4 "
                 "WHERE NOT EXISTS (SELECT 1 FROM write_job WHERE batch = ?1 AND file_id = ?2 "
                 "AND state IN ('waiting', 'restoring'))",
-                (batch, file, now()),
+                (batch, file, now(), machine),
             )
     if connection.total_changes > before:
         return RestoreMetadata(batch)
@@ -97,7 +101,8 @@ def carry_out(connection: Connection, command: WriteMetadata | RestoreMetadata) 
 
 def _ask_back(connection: Connection, command: RestoreMetadata) -> Command:
     rows = connection.execute(
-        "SELECT write_job.id, write_job.state, before IS NOT NULL, photo_id FROM write_job "
+        "SELECT write_job.id, write_job.state, before IS NOT NULL, photo_id, machine_captions "
+        "FROM write_job "
         "JOIN file ON file.id = file_id WHERE batch = ? ORDER BY write_job.id",
         (command.batch,),
     ).fetchall()
@@ -107,7 +112,8 @@ def _ask_back(connection: Connection, command: RestoreMetadata) -> Command:
             "See what was: photoclip metadata status",
         )
     photos: dict[PhotoId, None] = {}
-    for job, state, begun, photo in rows:
+    machine = any(row[4] for row in rows)
+    for job, state, begun, photo, _machine in rows:
         # What was begun may be in the file already, whatever came of it.
         if state not in ("waiting", "done") and not (state == "failed" and begun):
             continue
@@ -120,7 +126,7 @@ def _ask_back(connection: Connection, command: RestoreMetadata) -> Command:
             )
         else:
             _end(connection, job, "restored")
-    return WriteMetadata(tuple(photos), command.batch) if photos else NOTHING
+    return WriteMetadata(tuple(photos), command.batch, machine) if photos else NOTHING
 
 
 # --- carrying out ---------------------------------------------------------------------------------
@@ -141,7 +147,8 @@ def due(library: Library, count: int, after: int = 0) -> list[Job]:
     rows = library.connection.execute(
         "SELECT write_job.id, batch, file.id, photo_id, root.id, root.path, root.scanned_at, "
         "root.offline_since, root.other_files, file.path, size, mtime_ns, sidecars, "
-        f"write_job.state = 'restoring', before, written, tries {_DUE} AND write_job.id > ? "
+        "write_job.state = 'restoring', before, written, tries, machine_captions "
+        f"{_DUE} AND write_job.id > ? "
         "ORDER BY write_job.id LIMIT ?",
         (after, count),
     ).fetchall()
@@ -159,6 +166,7 @@ def due(library: Library, count: int, after: int = 0) -> list[Job]:
             before,
             written,
             tries,
+            bool(machine),
         )
         for (
             job,
@@ -178,6 +186,7 @@ def due(library: Library, count: int, after: int = 0) -> list[Job]:
             before,
             written,
             tries,
+            machine,
         ) in rows
     ]
 
@@ -281,7 +290,7 @@ class KnownOfPhoto:
 
     ``held`` and ``rejected`` are names of labels; ``imported`` those of ``held`` that nobody but
     another program said. What a person wrote: None is nothing, an empty title or caption is none at
-    all. ``rating`` is 0..5.
+    all. ``rating`` is 0..5. ``machine_caption`` is what a model wrote, where that was asked for.
     """
 
     held: tuple[str, ...] = ()
@@ -290,12 +299,16 @@ class KnownOfPhoto:
     rating: int | None = None
     title: str | None = None
     caption: str | None = None
+    machine_caption: str | None = None
 
 
-def known_of(library: Library, photo: PhotoId) -> KnownOfPhoto | None:
+def known_of(
+    library: Library, photo: PhotoId, *, machine_captions: bool = False
+) -> KnownOfPhoto | None:
     """What is to be written for a photo; None if it isn't there any more.
 
     A label that is on the photo only because PhotoClip itself wrote it into a file doesn't count.
+    With ``machine_captions`` what a model wrote comes too.
     """
     connection = library.connection
     row = connection.execute(
@@ -330,7 +343,9 @@ def known_of(library: Library, photo: PhotoId) -> KnownOfPhoto | None:
         elif name.casefold() not in own:
             held.append(name)
             imported.append(name)
-    return KnownOfPhoto(tuple(held), tuple(rejected), tuple(imported), *row)
+    wrote = shown_of(library, photo) if machine_captions else None
+    machine = None if wrote is None else wrote.text
+    return KnownOfPhoto(tuple(held), tuple(rejected), tuple(imported), *row, machine)
 
 
 def own_words(library: Library, file: FileId) -> frozenset[str]:

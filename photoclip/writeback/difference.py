@@ -11,6 +11,7 @@ from photoclip.core.types import PhotoId
 from photoclip.media.write_request import FileDescription, WriteResult
 from photoclip.store import write_jobs, write_settings
 from photoclip.store.database import Library
+from photoclip.store.write_jobs import KnownOfPhoto
 from photoclip.store.write_settings import WriteSettings
 from photoclip.writeback.requests import requests_for
 from photoclip.writeback.runner import Writer
@@ -20,9 +21,16 @@ _AWAY = "The drive is not connected, or its folder is not there."
 
 
 def changes(
-    library: Library, writer: Writer, photos: Sequence[PhotoId], cancel: CancelToken | None = None
+    library: Library,
+    writer: Writer,
+    photos: Sequence[PhotoId],
+    cancel: CancelToken | None = None,
+    *,
+    machine_captions: bool = False,
 ) -> Iterator[FileChange]:
     """For each file of these photos what would be written; a sidecar beside it comes extra.
+
+    With ``machine_captions`` what models wrote as well, where there is no other caption.
 
     Reads the files, changes nothing. Raises `Cancelled`.
     """
@@ -36,20 +44,20 @@ def changes(
             yield FileChange(photo, path, rules.of(path), path, refused=_AWAY, waits=True)
         else:
             own = write_jobs.own_words(library, file)
-            yield from _of_file(library, writer, rules, photo, path, own)
+            known = write_jobs.known_of(library, photo, machine_captions=machine_captions)
+            yield from _of_file(writer, rules, known, photo, path, own)
 
 
 def _of_file(
-    library: Library,
     writer: Writer,
     rules: WriteSettings,
+    known: KnownOfPhoto | None,
     photo: PhotoId,
     path: bytes,
     own: frozenset[str],
 ) -> Iterator[FileChange]:
     writing = rules.of(path)
     said = writer.describe(path)
-    known = write_jobs.known_of(library, photo)
     if not isinstance(said, FileDescription):
         yield FileChange(photo, path, writing, path, refused=said.reason)
         return

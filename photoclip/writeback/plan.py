@@ -43,8 +43,15 @@ def wanted(known: KnownOfPhoto, now: Described, own: Iterable[str] = ()) -> Want
         paths if touched else LEAVE,
         LEAVE if known.rating is None or known.rating == (now.rating or 0) else known.rating,
         _text(known.title, now.title),
-        _text(known.caption, now.caption),
+        _text(_caption(known, now), now.caption),
     )
+
+
+def _caption(known: KnownOfPhoto, now: Described) -> str | None:
+    """A person's caption; a model's only where neither a person nor the file says anything."""
+    if known.caption is None and not now.caption:
+        return known.machine_caption
+    return known.caption
 
 
 def _text(own: str | None, now: str | None) -> str | Leave | None:

@@ -163,7 +163,7 @@ class Runner:
         library = self._library
         rules = write_settings.load(library.connection)
         writing = rules.of(job.whole_path)
-        known = write_jobs.known_of(library, job.photo)
+        known = write_jobs.known_of(library, job.photo, machine_captions=job.machine_captions)
         if writing is Writing.NEVER or known is None:
             self._fail(job, _NOT_ALLOWED)
             return
