@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from photoclip.core.commands import (
     AddRoot,
@@ -97,6 +98,18 @@ def _plain(command: Command, content_of: ContentOf | None) -> dict[str, object]:
             return {"do": "add-root", "path": os.fsdecode(command.path)}
         case RemoveRoot():
             return {"do": "remove-root", "path": os.fsdecode(command.path)}
+        case SetSetting() | SwitchModel() | ForgetVectors():
+            return _plain_of_settings(command)
+        case Together():
+            return {"do": "together", "commands": [_plain(c, content_of) for c in command.commands]}
+        case _ if isinstance(command, LabelCommand):
+            return _plain_of_label(command, photo)
+        case _:
+            return _plain_of_album(command, photo)
+
+
+def _plain_of_settings(command: SetSetting | SwitchModel | ForgetVectors) -> dict[str, object]:
+    match command:
         case SetSetting():
             return {"do": "set-setting", "key": command.key, "value": command.value}
         case SwitchModel():
@@ -105,12 +118,6 @@ def _plain(command: Command, content_of: ContentOf | None) -> dict[str, object]:
             return {"do": "switch-model", "model": command.model, "rules": rules, **following}
         case ForgetVectors():
             return {"do": "forget-vectors", "key": command.key}
-        case Together():
-            return {"do": "together", "commands": [_plain(c, content_of) for c in command.commands]}
-        case _ if isinstance(command, LabelCommand):
-            return _plain_of_label(command, photo)
-        case _:
-            return _plain_of_album(command, photo)
 
 
 def _plain_of_label(
@@ -186,6 +193,18 @@ def _command(plain: object, photo_of: PhotoOf | None) -> Command:
             return AddRoot(os.fsencode(_text(plain["path"])))
         case "remove-root":
             return RemoveRoot(os.fsencode(_text(plain["path"])))
+        case "together":
+            return Together(tuple(_command(one, photo_of) for one in plain["commands"]))
+        case _:
+            return (
+                _settings_command(plain)
+                or _label_command(plain, photo_of)
+                or _album_command(plain, photo_of)
+            )
+
+
+def _settings_command(plain: Mapping[str, Any]) -> Command | None:
+    match plain["do"]:
         case "set-setting":
             return SetSetting(_text(plain["key"]), plain["value"])
         case "switch-model":
@@ -194,10 +213,8 @@ def _command(plain: object, photo_of: PhotoOf | None) -> Command:
             return SwitchModel(_text_or_none(plain["model"]), rules, following)
         case "forget-vectors":
             return ForgetVectors(_text(plain["key"]))
-        case "together":
-            return Together(tuple(_command(one, photo_of) for one in plain["commands"]))
         case _:
-            return _label_command(plain, photo_of) or _album_command(plain, photo_of)
+            return None
 
 
 def _label_command(plain: Mapping[str, object], photo_of: PhotoOf | None) -> LabelCommand | None:

@@ -6,15 +6,12 @@ The log (table ``edit``) is the order of events. Its rows name photos by content
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 from photoclip.core.command_json import from_json, to_json
 from photoclip.core.commands import (
-    JSON,
     MAX_STARS,
     NOTHING,
     UNDO,
@@ -22,7 +19,9 @@ from photoclip.core.commands import (
     AlbumCommand,
     Applied,
     Command,
+    DiscardCaption,
     Flag,
+    ForgetVectors,
     LabelCommand,
     RemoveRoot,
     RestoreMetadata,
@@ -31,13 +30,21 @@ from photoclip.core.commands import (
     SetRating,
     SetSetting,
     SetTitle,
+    SwitchModel,
     Together,
     WriteMetadata,
 )
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.file_metadata import LONGEST_CAPTION, LONGEST_TITLE, clean_text
 from photoclip.core.types import ContentHash, PhotoId
-from photoclip.store import album_edits, label_edits, write_jobs
+from photoclip.store import (
+    album_edits,
+    label_edits,
+    machine_captions,
+    model_switch,
+    settings,
+    write_jobs,
+)
 from photoclip.store.database import Connection, Library, now
 from photoclip.store.named import by_hand
 
@@ -113,7 +120,7 @@ def standing(library: Library) -> Iterator[tuple[int, Command, Command]]:
 def _is_by_hand(command: Command) -> bool:
     if isinstance(command, Together):
         return all(_is_by_hand(one) for one in command.commands)
-    return not isinstance(command, AddRoot | RemoveRoot | SetSetting)
+    return not isinstance(command, AddRoot | RemoveRoot | SetSetting | SwitchModel | ForgetVectors)
 
 
 def record(
@@ -152,10 +159,10 @@ def carry_out(connection: Connection, command: Command) -> Command:
             return _set_rating(connection, command)
         case SetFlag():
             return _set_flag(connection, command)
-        case SetTitle():
-            return _set_title(connection, command)
-        case SetCaption():
-            return _set_caption(connection, command)
+        case SetTitle() | SetCaption():
+            return _set_words(connection, command)
+        case DiscardCaption():
+            return machine_captions.carry_out(connection, command)
         case WriteMetadata() | RestoreMetadata():
             return write_jobs.carry_out(connection, command)
         case AddRoot():
@@ -164,6 +171,8 @@ def carry_out(connection: Connection, command: Command) -> Command:
             return _remove_root(connection, command)
         case SetSetting():
             return _set_setting(connection, command)
+        case SwitchModel() | ForgetVectors():
+            return model_switch.carry_out(connection, command)
         case Together():
             undone = [carry_out(connection, one) for one in command.commands]
             return Together(tuple(undo for undo in reversed(undone) if undo != NOTHING))
@@ -194,6 +203,12 @@ def _set_flag(connection: Connection, command: SetFlag) -> Command:
         return NOTHING
     connection.execute("UPDATE photo SET flag = ? WHERE id = ?", (flag, command.photo))
     return SetFlag(command.photo, None if old is None else Flag(old))
+
+
+def _set_words(connection: Connection, command: SetTitle | SetCaption) -> Command:
+    if isinstance(command, SetTitle):
+        return _set_title(connection, command)
+    return _set_caption(connection, command)
 
 
 def _set_title(connection: Connection, command: SetTitle) -> Command:
@@ -259,19 +274,5 @@ def _remove_root(connection: Connection, command: RemoveRoot) -> Command:
 
 
 def _set_setting(connection: Connection, command: SetSetting) -> Command:
-    row = connection.execute("SELECT value FROM setting WHERE key = ?", (command.key,)).fetchone()
-    value = None if command.value is None else json.dumps(command.value)
-    if value == (None if row is None else row[0]):
-        return NOTHING
-    if value is None:
-        connection.execute("DELETE FROM setting WHERE key = ?", (command.key,))
-    else:
-        connection.execute(
-            "INSERT INTO setting(key, value) VALUES (?, ?) "
-            "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
-            (command.key, value),
-        )
-    old: JSON = None
-    with suppress(ValueError):  # a damaged one is no value to go back to
-        old = None if row is None else json.loads(row[0])
-    return SetSetting(command.key, old)
+    changed, old = settings.change(connection, command.key, command.value)
+    return SetSetting(command.key, old) if changed else NOTHING

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
-from photoclip.store.database import Library, LibraryDamagedError
+from photoclip.core.commands import JSON
+from photoclip.store.database import Connection, Library, LibraryDamagedError
 
 ACTIVE_MODEL = "active_model"
 """The model that answers: its name, or where its folder lies. Without it the embedded one does."""
@@ -34,3 +36,23 @@ def put(library: Library, key: str, value: object) -> None:
             "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
             (key, json.dumps(value)),
         )
+
+
+def change(connection: Connection, key: str, value: JSON) -> tuple[bool, JSON]:
+    """Set a setting inside a transaction, or remove it with None: whether it is another, what it was."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    text = None if value is None else json.dumps(value)
+    old: JSON = None
+    with suppress(ValueError):  # a damaged one is no value to go back to
+        old = None if row is None else json.loads(row[0])
+    if text == (None if row is None else row[0]):
+        return False, old
+    if text is None:
+        connection.execute("DELETE FROM setting WHERE key = ?", (key,))
+    else:
+        connection.execute(
+            "INSERT INTO setting(key, value) VALUES (?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+            (key, text),
+        )
+    return True, old
