@@ -94,10 +94,9 @@ def _plain(command: Command, content_of: ContentOf | None) -> dict[str, object]:
             return {"do": "write-metadata", "photos": named, "batch": command.batch, **machine}
         case RestoreMetadata():
             return {"do": "restore-metadata", "batch": command.batch}
-        case AddRoot():
-            return {"do": "add-root", "path": os.fsdecode(command.path)}
-        case RemoveRoot():
-            return {"do": "remove-root", "path": os.fsdecode(command.path)}
+        case AddRoot() | RemoveRoot():
+            do = "add-root" if isinstance(command, AddRoot) else "remove-root"
+            return {"do": do, "path": os.fsdecode(command.path)}
         case SetSetting() | SwitchModel() | ForgetVectors():
             return _plain_of_settings(command)
         case Together():

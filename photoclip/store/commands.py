@@ -165,10 +165,8 @@ def carry_out(connection: Connection, command: Command) -> Command:
             return machine_captions.carry_out(connection, command)
         case WriteMetadata() | RestoreMetadata():
             return write_jobs.carry_out(connection, command)
-        case AddRoot():
-            return _add_root(connection, command)
-        case RemoveRoot():
-            return _remove_root(connection, command)
+        case AddRoot() | RemoveRoot():
+            return _change_roots(connection, command)
         case SetSetting():
             return _set_setting(connection, command)
         case SwitchModel() | ForgetVectors():
@@ -248,6 +246,12 @@ def _words(text: str | None, what: str, longest: int, *, lines: bool = False) ->
             f"{what} of {len(clean):,} characters is too long.", f"At most {longest:,} are kept."
         )
     return clean
+
+
+def _change_roots(connection: Connection, command: AddRoot | RemoveRoot) -> Command:
+    if isinstance(command, AddRoot):
+        return _add_root(connection, command)
+    return _remove_root(connection, command)
 
 
 def _add_root(connection: Connection, command: AddRoot) -> Command:
