@@ -13,12 +13,13 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.core.types import Float32, ReadFailure
 from photoclip.embed.encoder import Encoder
-from photoclip.embed.loading import load_encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store.database import Library
+from photoclip.worker import preferences
 from photoclip.worker.borrowed import BorrowedEncoder, EncoderOfOwner, FindOwner
 from photoclip.worker.client import OwnerGoneError
+from photoclip.worker.first_use import load_model
 from photoclip.worker.models import active_model
 
 
@@ -100,4 +101,4 @@ class ChosenModel:
             self.__dict__.pop(cached, None)
 
     def _load(self) -> Encoder:
-        return load_encoder(self.folder, self._device)
+        return load_model(self.folder, self._device, preferences.load(self._library()).device)

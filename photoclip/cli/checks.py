@@ -44,7 +44,7 @@ def run_checks(library: Path, device: str) -> list[Check]:
         _sqlite,
         lambda: _disk(library),
         _watch_limit,
-        lambda: _processor(device),
+        lambda: _processor(device, library if wrong is None else None),
         lambda: _model(library if wrong is None else None),
         lambda: _library(library, wrong),
         lambda: _backups(library),
@@ -96,15 +96,25 @@ def _watch_limit() -> Check:
     return Check("Watched folders", True, f"up to {count}")
 
 
-def _processor(device: str) -> Check:
+def _processor(device: str, library: Path | None) -> Check:
     from photoclip.embed.device import device_name, fast_precision, pick_device
+    from photoclip.session import Session
+    from photoclip.worker.first_use import device_for
 
+    preferred = "auto"
+    if library is not None:
+        with suppress(PhotoClipError), Session.open(library) as session:
+            preferred = session.preferences().device
+    passed_over: list[str] = []
     try:
-        chosen = pick_device(device)
+        chosen = pick_device(device_for(device, preferred, passed_over.append))
     except PhotoClipError as error:
         return Check("Model runs on", False, str(error), error.hint)
     note = "" if chosen != "cpu" else "; slower than a GPU, and just as good"
     hardware = f"{chosen} ({device_name(chosen)}), {fast_precision(chosen)}"
+    if passed_over:
+        advice = "Choose one that is there: photoclip settings device auto"
+        return Check("Model runs on", None, passed_over[0], advice)
     return Check("Model runs on", True, f"{hardware}{note}")
 
 

@@ -38,7 +38,8 @@ class ProbeReport:
 
     ``images_per_second`` is that of the encoder fed ready pictures, at ``batch`` pictures a step;
     ``fidelity`` the least cosine between this ``precision`` and float32 over real pictures; ``text_ms``
-    the milliseconds one sentence takes; ``load_s`` the seconds the model took to load.
+    the milliseconds one sentence takes; ``load_s`` the seconds the model took to load. ``memory_bytes``
+    is the most it took: of the GPU's memory, or where it runs on the CPU of the machine's, with torch.
     """
 
     model: str
@@ -50,3 +51,4 @@ class ProbeReport:
     images_per_second: float
     text_ms: float
     load_s: float
+    memory_bytes: int = 0

@@ -67,6 +67,15 @@ class Measurements:
         """What is known; nothing if the file is missing, damaged, or says what can't be."""
         return _read(self._entries().get(setup.key))
 
+    def rate_of(self, model: str) -> float | None:
+        """Pictures a second that the model with this key was last seen to encode; None if never.
+
+        For who has no torch at hand: on whichever device, in whichever precision that was.
+        """
+        newest_first = reversed(list(self._entries().items()))
+        rates = (_read(raw).images_per_second for key, raw in newest_first if _is_of(key, model))
+        return next((rate for rate in rates if rate is not None), None)
+
     def put(self, setup: Setup, measured: Measured) -> None:
         """Remember it in one step; what was measured with another torch is dropped.
 
@@ -74,6 +83,7 @@ class Measurements:
         """
         same_torch = f" | {setup.torch_version} | "
         entries = {key: value for key, value in self._entries().items() if same_torch in key}
+        entries.pop(setup.key, None)  # the newest stands last
         entries[setup.key] = {
             "fidelity": measured.fidelity,
             "batch": measured.batch,
@@ -105,6 +115,27 @@ class Measurements:
             return {}
         entries = content.get("measured")
         return entries if isinstance(entries, dict) else {}
+
+
+class MeasuredAnew(Measurements):
+    """Knows nothing but what was put through itself, and writes that for the others."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__(path)
+        self._mine: dict[str, Measured] = {}
+
+    def get(self, setup: Setup) -> Measured:
+        """What was measured through this one."""
+        return self._mine.get(setup.key, Measured())
+
+    def put(self, setup: Setup, measured: Measured) -> None:
+        """Remember it, here and in the file."""
+        self._mine[setup.key] = measured
+        super().put(setup, measured)
+
+
+def _is_of(key: str, model: str) -> bool:
+    return key.startswith(f"{model} | ")
 
 
 def _read(raw: object) -> Measured:

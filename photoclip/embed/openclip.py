@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -92,6 +93,8 @@ class OpenClipEncoder:
         self._measurements = measurements or Measurements()
         self._best_batch = 0
         self._looked_for_batch = False
+        #: Seconds that checking a precision took, of those the loading did.
+        self.checking_s = 0.0
         self._device = pick_device(device)
         self._load()
         self._safely(self._settle)
@@ -146,7 +149,9 @@ class OpenClipEncoder:
         setup = self._setup_in(precision)
         known = self._measurements.get(setup)
         if known.fidelity is None:
+            started = time.perf_counter()
             known = Measured(self._check(precision), known.batch, known.images_per_second)
+            self.checking_s += time.perf_counter() - started
             self._measurements.put(setup, known)
             if known.fidelity is not None and known.fidelity < LEAST_FIDELITY:
                 self._say(

@@ -39,13 +39,13 @@ from photoclip.core.events import (
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.types import Float32, ReadFailure
 from photoclip.embed.encoder import Encoder
-from photoclip.embed.loading import load_encoder
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
 from photoclip.store import backup, disk, files, settings, write_settings
 from photoclip.store import commands as store_commands
 from photoclip.store.database import Library
 from photoclip.worker import politeness, preferences
+from photoclip.worker.first_use import load_model
 from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
 from photoclip.worker.models import SharedEncoder, active_model
 from photoclip.worker.pools import KeptPool
@@ -115,7 +115,8 @@ class Owner:
 
                 def load() -> Encoder:
                     cores = self.preferences.processes if self.preferences.cores else 0
-                    return load_encoder(model, self._device, cores=cores)
+                    preferred = self.preferences.device
+                    return load_model(model, self._device, preferred, cores, self._tell)
 
                 self._encoder = SharedEncoder(model, load)
             return self._encoder
@@ -147,7 +148,8 @@ class Owner:
         changed = _settings_of(command)
         if not changed:
             return
-        if settings.ACTIVE_MODEL in changed or preferences.setting_key("cores") in changed:
+        anew = (preferences.setting_key("cores"), preferences.setting_key("device"))
+        if changed.keys() & {settings.ACTIVE_MODEL, *anew}:
             with self._guard:
                 self._encoder = None
         self.preferences = preferences.load(self.library)
@@ -292,6 +294,9 @@ class Owner:
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener(event)
+
+    def _tell(self, text: str) -> None:
+        self.publish(Notice(text))
 
     def state(self) -> OwnerState:
         """See `OwnerPort`."""

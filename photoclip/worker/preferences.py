@@ -15,13 +15,17 @@ from photoclip.store.database import Library
 
 PREFIX = "worker."
 
+DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
+"""Where a model may run; ``auto`` is the best there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """The names are the settings' names on the command line, with - for _.
 
     ``cores`` 0 is all of them. ``memory_mb`` bounds the worker's own process; decoders have a limit
-    of their own each (`media.sandbox.MEMORY_LIMIT`).
+    of their own each (`media.sandbox.MEMORY_LIMIT`). ``device`` is where the model runs, if the
+    command line doesn't say: one of `DEVICES`.
     """
 
     cores: int = 0
@@ -31,6 +35,7 @@ class Preferences:
     memory_mb: int = 2048
     scan_minutes: int = 15
     ignore: tuple[str, ...] = ()
+    device: str = "auto"
 
     @property
     def processes(self) -> int:
@@ -47,6 +52,7 @@ EXPLAINED: Mapping[str, str] = {
     "memory-mb": "what the worker's own process may hold, in megabytes",
     "scan-minutes": "how often folders are looked through, however they are watched",
     "ignore": "patterns of files and folders to pass over, as in .gitignore",
+    "device": "where the model runs: auto, cpu, cuda, mps or xpu; --device goes before it",
 }
 
 _LEAST = {"cores": 0, "idle_minutes": 1, "memory_mb": 512, "scan_minutes": 1}
@@ -109,6 +115,8 @@ def parse(name: str, words: tuple[str, ...]) -> JSON:
     elif isinstance(default, bool):
         known = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
         value = known.get(words[0].lower())
+    elif isinstance(default, str):
+        value = words[0].lower()
     else:
         number = words[0].isascii() and words[0].isdigit() and len(words[0]) < 10
         value = int(words[0]) if number else None
@@ -119,9 +127,8 @@ def parse(name: str, words: tuple[str, ...]) -> JSON:
 
 def _no_value(name: str, said: str) -> PhotoClipError:
     field = name.replace("-", "_")
-    wanted = {bool: "on or off", int: "a whole number"}.get(
-        type(getattr(Preferences(), field)), "a list of patterns"
-    )
+    kinds = {bool: "on or off", int: "a whole number", str: f"one of {', '.join(DEVICES)}"}
+    wanted = kinds.get(type(getattr(Preferences(), field)), "a list of patterns")
     least = f" from {_LEAST[field]} to {_MOST}" if field in _LEAST else ""
     return PhotoClipError(
         f"“{said}” is no value for {name}.", f"{EXPLAINED[name]}: {wanted}{least}."
@@ -136,6 +143,8 @@ def _fits(field: str, value: object) -> bool:
         if not isinstance(value, int) or isinstance(value, bool):
             return False
         return _LEAST[field] <= value <= _MOST
+    if isinstance(default, str):
+        return value in DEVICES
     if not (isinstance(value, tuple) and all(isinstance(part, str) for part in value)):
         return False
     try:

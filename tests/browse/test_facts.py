@@ -400,4 +400,5 @@ def test_settings_are_told_under_their_keys_those_never_set_included(folder):
         "worker.memory_mb": 2048,
         "worker.scan_minutes": 15,
         "worker.ignore": ["*.tmp"],
+        "worker.device": "auto",
     }
