@@ -31,7 +31,7 @@ It takes about ten seconds, and longer the first time or with a large model.
 @click.argument("name", required=False)
 @json_option
 @click.pass_context
-def test_model(context: click.Context, name: str | None, as_json: bool) -> None:
+def measure(context: click.Context, name: str | None, as_json: bool) -> None:
     """Load the model NAME and measure it: precision, batch, pictures a second, memory.
 
     NAME is an installed model or a model folder; without it, the model in use. What was found is

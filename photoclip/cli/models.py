@@ -10,6 +10,8 @@ from rich.progress import Progress, TimeRemainingColumn
 from rich.text import Text
 
 from photoclip.cli.library import json_option
+from photoclip.cli.model_test import measure
+from photoclip.cli.model_teach import teach
 from photoclip.cli.progress import stop_on_interrupt
 from photoclip.cli.render import console, errors, plain, print_json
 from photoclip.core import paths
@@ -30,6 +32,9 @@ Examples:
 )
 def models() -> None:
     """Choose the model that looks at your photos."""
+
+
+models.add_command(measure)
 
 
 def _active(context: click.Context) -> str:
@@ -194,3 +199,6 @@ def samples(out: Path) -> None:
 
     written = write_sample_library(out)
     console().print(Text(f"Wrote {len(written)} pictures to {plain(str(out))}"))
+
+
+models.add_command(teach)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DownloadProgress:
-    """How far a download is. ``total_bytes`` is 0 as long as nobody said; ``seconds_left`` is None then."""
+    """How far a download is. ``total_bytes`` is 0 while nobody said; ``seconds_left`` is None then."""
 
     name: str
     done_bytes: int
