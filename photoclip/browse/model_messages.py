@@ -24,10 +24,12 @@ class ModelChoice:
 
     ``download_mb`` is 0 where it is here already; ``partial_bytes`` of it came before a download was
     cut. ``seconds_per_1000`` is what a thousand photos take on this machine, 0 unknown: measured
-    where ``measured``, else an estimate. ``recommended`` with ``why``: the one for this machine.
-    ``languages`` are codes such as ``en``, or ``many``. ``embedded`` of the library's photos have a
-    vector of it. ``kind`` is that of a model folder's card: ``clip``, ``adapter`` (over ``base``) or
-    ``captioner``, which writes and doesn't search. ``problem`` says why it can't be used.
+    where ``measured``, else an estimate. ``recommended`` with ``why``: the one for this machine;
+    ``shortlisted``: one of the few that suit most people.
+    ``languages`` and ``license`` are words of the catalogue; ``research_only``: the licence allows
+    nothing else. ``embedded`` of the library's photos have a vector of it. ``kind`` is that of a
+    model folder's card: ``clip``, ``adapter`` (over ``base``) or ``captioner``, which writes and
+    doesn't search. ``problem`` says why it can't be used.
     """
 
     name: str
@@ -41,8 +43,10 @@ class ModelChoice:
     measured: bool = False
     recommended: bool = False
     why: str = ""
-    languages: tuple[str, ...] = ()
+    shortlisted: bool = False
+    languages: str = ""
     license: str = ""
+    research_only: bool = False
     source: str = ""
     dim: int = 0
     image_size: int = 0
@@ -58,7 +62,12 @@ class ModelChoice:
 
 @dataclass(frozen=True, slots=True)
 class GetModels:
-    """Answered by a tuple of `ModelChoice`. Lane `FACTS`. Works without a library."""
+    """Answered by a tuple of `ModelChoice`. Lane `FACTS`. Works without a library.
+
+    ``english``: sentences to search for will be English, as far as that is known.
+    """
+
+    english: bool = True
 
 
 @dataclass(frozen=True, slots=True)

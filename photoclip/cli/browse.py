@@ -1,4 +1,4 @@
-"""``browse``: the process that reads the library for a window. Not for people."""
+"""``browse`` and ``modelwork``: processes that a window starts. Not for people."""
 
 from __future__ import annotations
 
@@ -16,3 +16,13 @@ def browse(context: click.Context) -> None:
     from photoclip.browse.process import main
 
     main(context.obj.library)
+
+
+@click.command(hidden=True)
+def modelwork() -> None:
+    """Answer one question about models, on standard input and output."""
+    if sys.stdin.isatty():
+        raise click.UsageError("PhotoClip's window starts this; it is not for a terminal.")
+    from photoclip.browse.model_process import main
+
+    main()

@@ -41,6 +41,7 @@ _MODULES = {
     "models": "models",
     "demo": "demo",
     "browse": "browse",
+    "modelwork": "browse",
 }
 """Where each command is."""
 

@@ -49,11 +49,12 @@ COMMANDS = (
     ("settings",),
     ("settings", "cores", "1"),
     ("models", "use", "photoclip-scenes"),
+    ("models", "teach"),
     ("doctor",),
     ("doctor", "--repair"),
 )
 #: Those that open none, one of their own, or answer a window (tests/browse).
-OTHERS = {"demo", "browse"}
+OTHERS = {"demo", "browse", "modelwork"}
 
 
 @pytest.fixture(params=["sealed", "not sealed"])

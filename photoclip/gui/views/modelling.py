@@ -1,0 +1,230 @@
+"""Models: which is in use, changing to another one, testing and removing them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
+
+from photoclip.browse.messages import Trouble
+from photoclip.browse.model_messages import ModelChoice, ModelRemoved, ProbeModel, RemoveModel
+from photoclip.browse.overview_messages import Overview
+from photoclip.core.commands import SetSetting
+from photoclip.core.model_reports import ProbeReport, SwitchProgress
+from photoclip.gui.bridge.asking import Asked, Asker
+from photoclip.gui.bridge.library import LibraryOwner
+from photoclip.gui.models import model_words
+from photoclip.gui.models.text import Counted, readable
+from photoclip.gui.views.model_board import ModelBoard
+from photoclip.gui.views.model_getting import ModelGetting
+from photoclip.gui.views.model_row import ModelWork
+from photoclip.gui.views.models_page import NO_WORK, ModelsPage
+from photoclip.gui.views.notices import Notice, Weight
+from photoclip.worker.messages import OwnerState
+
+ACTIVE_MODEL = "active_model"
+"""The library's setting that names its model (`store.settings`)."""
+
+_ARRIVED = "model-arrived"
+
+
+class Modelling(QObject):
+    """Does what a person wants of models, and says how it goes, also while no page shows it.
+
+    ``said`` carries a `Notice`, ``withdrawn`` the name of one that is over.
+    """
+
+    said = Signal(object)
+    withdrawn = Signal(str)
+
+    def __init__(self, asker: Asker, owner: LibraryOwner, window: QWidget) -> None:
+        super().__init__(window)
+        self._asker = asker
+        self._owner = owner
+        self._asked: dict[str, Asked] = {}
+        self._overview = Overview()
+        self._switching: SwitchProgress | None = None
+        self.board = ModelBoard(asker, window)
+        self.getting = ModelGetting(asker, self.board, self)
+        self.getting.said.connect(self.said)
+        self.getting.withdrawn.connect(self.withdrawn)
+        self.getting.arrived.connect(self._arrived)
+
+    def close(self) -> None:
+        """Forget everything that goes on; what came of a download is kept for the next try."""
+        self.board.page = None
+        self.getting.close()
+        for asked in self._asked.values():
+            asked.drop()
+
+    # --- what is known ----------------------------------------------------------------------------
+
+    def set_overview(self, overview: Overview) -> None:
+        """How many photos there are, and which model is in use."""
+        before, self._overview = self._overview, overview
+        if self.board.page is None:
+            return
+        self.board.page.set_photos(overview.photos)
+        if (before.model, before.photos) != (overview.model, overview.photos):
+            self.board.ask()
+
+    def set_state(self, state: OwnerState) -> None:
+        """How a change of models goes."""
+        before, self._switching = self._switching, state.switching
+        if self.board.page is not None:
+            self.board.page.set_switching(state.switching)
+            if (before is None) is not (state.switching is None):
+                self.board.ask()
+
+    def show_on(self, page: ModelsPage) -> None:
+        """Show how things are on a page until `leave`, and do what a person wants there."""
+        self.board.page = page
+        page.download_wanted.connect(self.getting.download)
+        page.import_wanted.connect(self.getting.import_file)
+        page.stop_wanted.connect(self.stop)
+        page.use_wanted.connect(self.use)
+        page.test_wanted.connect(self.test)
+        page.remove_wanted.connect(self.remove)
+        page.stop_change_wanted.connect(self.stop_change)
+        page.set_photos(self._overview.photos)
+        page.set_switching(self._switching)
+        self.board.show()
+        self.board.ask()
+
+    def leave(self, page: ModelsPage) -> None:
+        """Nobody sees this page any more."""
+        if self.board.page is page:
+            self.board.page = None
+
+    # --- getting and using one ----------------------------------------------------------------------
+
+    def get_and_use(self, model: ModelChoice) -> None:
+        """Use a model, which is downloaded first where it isn't here."""
+        if model.installed:
+            self._change_to(model.name)
+        else:
+            self.getting.download(model.name, use=True)
+
+    def _arrived(self, name: str, use: bool) -> None:
+        if use:
+            self._change_to(name)
+        elif self.board.page is None:
+            text = self.tr("{name} is on this computer now.").format(name=readable(name))
+            use_it = self.tr("Use it")
+            self.said.emit(Notice(_ARRIVED, text, Weight.HINT, use_it, lambda: self.use(name)))
+
+    def use(self, name: str) -> None:
+        """Change to an installed model; a person is asked first where that takes long."""
+        choice, photos = self.board.choice(name), self._overview.photos
+        if photos <= choice.embedded or self._agrees(choice, photos):
+            self._change_to(name)
+
+    def _agrees(self, choice: ModelChoice, photos: int) -> bool:
+        about = self.tr("Every photo is looked at again.")
+        if choice.seconds_per_1000:
+            took = model_words.duration(model_words.switch_takes(choice, photos))
+            new = photos - choice.embedded
+            about = Counted.tr("Looking at %n photo(s) takes about {time}.", "", new)
+            about = about.format(time=took)
+        meanwhile = self.tr(
+            "Until then the model in use goes on answering; then search and labels change over in one "
+            "step. What the old model knows is kept, and going back takes a moment."
+        )
+        question = self._question(
+            self.tr("Change to {name}?").format(name=readable(choice.name)), f"{about} {meanwhile}"
+        )
+        change = question.addButton(self.tr("Change"), QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(change)
+        question.exec()
+        question.deleteLater()
+        return question.clickedButton() is change
+
+    def _change_to(self, name: str) -> None:
+        self.withdrawn.emit(_ARRIVED)
+        self._set(ACTIVE_MODEL, name)
+
+    def stop_change(self) -> None:
+        """Stop a change of models; what was done of it is kept."""
+
+    def _set(self, key: str, value: str | None) -> None:
+        self._owner.apply(
+            SetSetting(key, value), lambda _applied: self._changed(), self.board.refuse
+        )
+
+    def _changed(self) -> None:
+        self._owner.ask_state()
+        self.board.ask()
+
+    # --- testing and removing one -------------------------------------------------------------------
+
+    def test(self, name: str) -> None:
+        """See how an installed model runs here."""
+        self.board.set_work(name, ModelWork(testing=True))
+        self._asked[name] = self._asker.ask(
+            ProbeModel(name),
+            lambda report: self._tested(name, report),
+            lambda trouble: self._failed(name, trouble),
+        )
+
+    def stop(self, name: str) -> None:
+        """Stop a download or a test."""
+        asked = self._asked.pop(name, None)
+        if asked is not None:
+            asked.drop()
+            self.board.set_work(name, NO_WORK)
+        self.getting.stop(name)
+
+    def _tested(self, name: str, report: ProbeReport) -> None:
+        self._asked.pop(name, None)
+        self.board.set_work(name, ModelWork(probe=report))
+        self.board.ask()  # what was estimated is measured now
+
+    def _failed(self, name: str, trouble: Trouble) -> None:
+        self._asked.pop(name, None)
+        why = model_words.complaint(trouble.kind, trouble.message, trouble.hint)
+        self.board.set_work(name, ModelWork(trouble=why))
+
+    def remove(self, name: str) -> None:
+        """Delete a model from this machine, after asking."""
+        choice = self.board.choice(name)
+        size = model_words.data_size(choice.disk_bytes)
+        question = self._question(
+            self.tr("Remove {name} from this computer?").format(name=readable(name)),
+            self.tr("That frees {size}. It can be downloaded or imported again.").format(size=size),
+        )
+        forget = QCheckBox(
+            Counted.tr(
+                "Forget what it knows of %n photo(s) too: going back means looking at them again",
+                "",
+                choice.embedded,
+            )
+        )
+        if choice.embedded:
+            question.setCheckBox(forget)
+        yes = question.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        question.exec()
+        question.deleteLater()
+        if question.clickedButton() is not yes:
+            return
+        vectors = bool(choice.embedded) and forget.isChecked()
+        self.board.set_work(name, ModelWork(removing=True))
+        self._asked[name] = self._asker.ask(
+            RemoveModel(name, vectors), self._removed, lambda trouble: self._failed(name, trouble)
+        )
+
+    def _removed(self, answer: ModelRemoved) -> None:
+        self._asked.pop(answer.name, None)
+        self.board.set_work(answer.name, NO_WORK)
+        size = model_words.data_size(answer.freed_bytes)
+        text = self.tr("{name} was removed: {size} are free again.")
+        self.board.say(text.format(name=readable(answer.name), size=size))
+        self.board.ask()
+
+    def _question(self, text: str, about: str) -> QMessageBox:
+        question = QMessageBox(self.board.over())
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle(self.tr("Models"))
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(text)
+        question.setInformativeText(about)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        return question

@@ -1,0 +1,200 @@
+"""The settings' page about models: what there is to choose from, one row each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photoclip.browse.model_messages import ModelChoice
+from photoclip.core.model_reports import SwitchProgress
+from photoclip.gui.views.choosing import NameDialog
+from photoclip.gui.views.model_row import ModelRow, ModelWork
+from photoclip.gui.views.said import Said
+from photoclip.gui.views.switch_panel import SwitchPanel
+
+NO_WORK = ModelWork()
+
+
+class ModelsPage(QWidget):
+    """Shows `ModelChoice`s and how work on them goes.
+
+    ``download_wanted``, ``stop_wanted``, ``use_wanted``, ``test_wanted`` and ``remove_wanted`` carry a
+    model's name, ``import_wanted`` the path of a file (bytes); ``stop_change_wanted`` ends a change of
+    models.
+    """
+
+    download_wanted = Signal(str)
+    stop_wanted = Signal(str)
+    use_wanted = Signal(str)
+    test_wanted = Signal(str)
+    remove_wanted = Signal(str)
+    import_wanted = Signal(object)
+    stop_change_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, ModelRow] = {}
+        self._models: tuple[ModelChoice, ...] = ()
+        self._work: Mapping[str, ModelWork] = {}
+        self._photos = 0
+        self._coming = ""
+        about = QLabel(
+            self.tr(
+                "The model looks at your photos and understands your sentences. With another one every "
+                "photo is looked at again, while the one in use goes on answering."
+            )
+        )
+        about.setWordWrap(True)
+        self.switch = SwitchPanel()
+        self.switch.stop_wanted.connect(self.stop_change_wanted)
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(self._list)
+        # A tab's ground has a colour of its own in dark windows.
+        self.scroll.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)
+        self.said = Said()
+        self.by_file = QPushButton(self.tr("&Import from a file…"))
+        self.by_file.setToolTip(self.tr("For computers without a network, and models of your own"))
+        self.by_file.clicked.connect(self._choose_file)
+        self.by_name = QPushButton(self.tr("Download &another…"))
+        self.by_name.setToolTip(self.tr("Any model that open_clip knows, by its name"))
+        self.by_name.clicked.connect(self._choose_name)
+        buttons = QHBoxLayout()
+        for button in (self.by_file, self.by_name):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        for widget in (about, self.switch, self.scroll, self.said):
+            column.addWidget(widget, 1 if widget is self.scroll else 0)
+        column.addLayout(buttons)
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def set_models(self, models: tuple[ModelChoice, ...]) -> None:
+        """Offer these: what is recommended first, then what is in use and here, a demonstration last."""
+        self._models = tuple(sorted(models, key=_rank))
+        names = [model.name for model in self._models]
+        for name in [name for name in self.rows if name not in names]:
+            row = self.rows.pop(name)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, name in enumerate(names):
+            row = self.rows.get(name) or self._add(name)
+            if self._column.indexOf(row) != place:
+                self._column.removeWidget(row)
+                self._column.insertWidget(place, row)
+        self._show()
+        chain: list[QWidget] = [self.switch.stop]
+        for name in names:
+            chain += self.rows[name].controls
+        for before, after in pairwise([*chain, self.by_file, self.by_name]):
+            QWidget.setTabOrder(before, after)
+
+    def set_photos(self, photos: int) -> None:
+        """How many photos the library has: what a model costs depends on it."""
+        if photos != self._photos:
+            self._photos = photos
+            self._show()
+
+    def set_work(self, work: Mapping[str, ModelWork]) -> None:
+        """How work on models goes, by their names."""
+        self._work = dict(work)
+        self._show()
+
+    def set_switching(self, progress: SwitchProgress | None) -> None:
+        """How a change of models goes; None: none does."""
+        coming = "" if progress is None else progress.model.partition("@")[0]
+        self.switch.show_progress(progress)
+        if coming != self._coming:
+            self._coming = coming
+            self._show()
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Say something that is about no row; empty for nothing."""
+        self.said.say(text, wrong=wrong)
+
+    def show_model(self, name: str) -> None:
+        """Scroll to a model and put the keyboard's focus there."""
+        row = self.rows.get(name)
+        if row is not None:
+            self.scroll.ensureWidgetVisible(row)
+            row.focus_first()
+
+    def _add(self, name: str) -> ModelRow:
+        row = self.rows[name] = ModelRow()
+        for signal, wanted in (
+            (row.download_wanted, self.download_wanted),
+            (row.stop_wanted, self.stop_wanted),
+            (row.use_wanted, self.use_wanted),
+            (row.test_wanted, self.test_wanted),
+            (row.remove_wanted, self.remove_wanted),
+        ):
+            signal.connect(lambda wanted=wanted: wanted.emit(name))
+        return row
+
+    def _show(self) -> None:
+        for model in self._models:
+            work = self._work.get(model.name, NO_WORK)
+            self.rows[model.name].show_choice(model, work, self._photos, model.name == self._coming)
+
+    # --- others than those on offer -----------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Import a model"),
+            "",
+            ";;".join(
+                (
+                    self.tr("Models") + " (*.safetensors *.pt *.pth *.bin *.ckpt)",
+                    self.tr("All files") + " (*)",
+                )
+            ),
+        )
+        if chosen:
+            self.import_wanted.emit(os.fsencode(chosen))
+
+    def _choose_name(self) -> None:
+        dialog = NameDialog(
+            self.tr("Download another model"),
+            self.tr("Its name, as open_clip says it: architecture/weights"),
+            tuple(model.name for model in self._models if not model.installed),
+            self.window(),
+        )
+        if dialog.exec():
+            self.download_wanted.emit(dialog.name)
+        dialog.deleteLater()
+
+
+def _rank(model: ModelChoice) -> tuple[bool, ...]:
+    return (
+        model.demonstration,
+        not model.recommended,
+        not model.active,
+        not model.installed,
+    )

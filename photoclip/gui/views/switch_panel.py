@@ -1,0 +1,70 @@
+"""How a change of models goes: which is coming, how far it is, how long it takes, and a way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from photoclip.core.model_reports import SwitchProgress
+from photoclip.gui.models import model_words
+from photoclip.gui.models.text import readable
+
+
+class SwitchPanel(QFrame):
+    """Shows a `SwitchProgress`, and takes no room where there is none. ``stop_wanted`` by a person."""
+
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.title, self.line, self.about = (
+            QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True) for _ in range(3)
+        )
+        bold = QFont(self.font())
+        bold.setBold(True)
+        self.title.setFont(bold)
+        self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setMaximumHeight(self.fontMetrics().height() * 2 // 3)
+        self.bar.setAccessibleName(self.tr("How far the change to another model is"))
+        self.stop = QPushButton(self.tr("Stop the change"))
+        self.stop.setAutoDefault(False)
+        self.stop.clicked.connect(self.stop_wanted)
+        last = QHBoxLayout()
+        last.addWidget(self.line, 1)
+        last.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        for widget in (self.title, self.bar):
+            column.addWidget(widget)
+        column.addLayout(last)
+        column.addWidget(self.about)
+        self.hide()
+
+    def show_progress(self, progress: SwitchProgress | None) -> None:
+        """Show how far it is; None: nothing is being changed."""
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        name = readable(progress.model.partition("@")[0])
+        self.title.setText(self.tr("Your photos are looked at by {name}").format(name=name))
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.done)
+        self.line.setText(model_words.switch_line(progress))
+        about = self.tr(
+            "The model in use goes on answering until the new one knows every photo; then search and "
+            "labels change over at once. Stopping keeps what was done."
+        )
+        away = model_words.unreadable_line(progress)
+        self.about.setText(f"{away} {about}" if away else about)
