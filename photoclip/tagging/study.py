@@ -49,7 +49,11 @@ class Studied:
 
 
 class Study:
-    """See the module. ``index`` gives the vectors as they are now."""
+    """See the module. ``index`` gives the vectors as they are now.
+
+    ``rivals`` gives the rules, by label id, that a label is weighed against where it excludes
+    others; without it those in force.
+    """
 
     def __init__(
         self,
@@ -57,11 +61,13 @@ class Study:
         model: ModelInfo,
         texts: TextVectors,
         index: Callable[[], VectorIndex],
+        rivals: Callable[[], Mapping[int, Rule]] | None = None,
     ) -> None:
         self._library = library
         self._model = model
         self._texts = texts
         self._index = index
+        self._rivals = rivals or (lambda: rules_in_force(library, model).rules)
         self._pool: tuple[int, Pool] | None = None
         self._ground: tuple[tuple[int, int], Ground] | None = None
         self._scored_of: VectorIndex | None = None
@@ -109,7 +115,7 @@ class Study:
         if rule.group is None:
             return {}
         own = OWN if label is None else label.id
-        others = rules_in_force(self._library, self._model).rules
+        others = self._rivals()
         return {n: one for n, one in others.items() if n != own and one.group == rule.group}
 
     def _scores(self, rule: Rule, index: VectorIndex, cancel: CancelToken | None) -> Float32:
