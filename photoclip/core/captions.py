@@ -50,12 +50,7 @@ class CaptionRun:
     def done(self) -> int:
         """Photos whose turn came."""
         return (
-            self.written
-            + self.speechless
-            + self.away
-            + self.unreadable
-            + self.gone
-            + self.stopped
+            self.written + self.speechless + self.away + self.unreadable + self.gone + self.stopped
         )
 
     @property

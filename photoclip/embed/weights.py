@@ -32,6 +32,9 @@ CLIP = "clip"
 ADAPTER = "adapter"
 """What was learned on top of another model's vectors (see `adapter`)."""
 
+CAPTIONER = "captioner"
+"""A model that writes a sentence about a picture (see `captioner`)."""
+
 OPENAI_MEAN = (0.48145466, 0.4578275, 0.40821073)
 OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
 
@@ -40,7 +43,8 @@ OPENAI_STD = (0.26862954, 0.26130258, 0.27577711)
 class ModelCard:
     """What PhotoClip knows of a model beyond its configuration; stored as ``photoclip.json``.
 
-    ``kind`` is one of `CLIP` and `ADAPTER`; ``base`` is the key of the model an adapter stands on.
+    ``kind`` is one of `CLIP`, `ADAPTER` and `CAPTIONER`; ``base`` is the key of the model an adapter
+    stands on.
     """
 
     name: str

@@ -239,7 +239,7 @@ def put_down(connection: Connection, batch: Sequence[Wish]) -> None:
 
 
 def give_up(connection: Connection, one: Wish) -> None:
-    """This photo gets no caption now."""
+    """Take a wish from the list: the photo gets no caption now."""
     connection.execute("DELETE FROM caption_wish WHERE id = ?", (one.id,))
 
 

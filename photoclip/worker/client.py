@@ -17,7 +17,7 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Applied, Command
 from photoclip.core.errors import Cancelled, PhotoClipError, QueryError
 from photoclip.core.reports import IndexOptions, IndexReport
-from photoclip.core.types import Float32
+from photoclip.core.types import Float32, PhotoId
 from photoclip.worker.address import address_of, read_key
 from photoclip.worker.channel import RefusedError, greet_owner, shut_down
 from photoclip.worker.messages import (
@@ -27,6 +27,7 @@ from photoclip.worker.messages import (
     EncodePhoto,
     EncodeTexts,
     Fault,
+    ForgetCaptions,
     GetState,
     Hello,
     Index,
@@ -39,6 +40,7 @@ from photoclip.worker.messages import (
     Resume,
     Stop,
     Subscribe,
+    WantCaptions,
     Welcome,
 )
 from photoclip.worker.port import Listener
@@ -172,6 +174,14 @@ class Client:
                 return report
         finally:
             unsubscribe()
+
+    def want_captions(  # noqa: D102
+        self, photos: Sequence[PhotoId], model: str = "", *, again: bool = False
+    ) -> int:
+        return self.call(WantCaptions(tuple(photos), model, again), int)
+
+    def forget_captions(self, photos: Sequence[PhotoId] | None = None) -> int:  # noqa: D102
+        return self.call(ForgetCaptions(None if photos is None else tuple(photos)), int)
 
     def cancel(self) -> None:  # noqa: D102
         self._ask(Cancel()).result()

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from photoclip.core.captions import CaptionRun
 from photoclip.core.commands import Command
 from photoclip.core.events import ConfirmMissing, Event
 from photoclip.core.reports import IndexOptions
+from photoclip.core.types import PhotoId
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Raised with every change of this module; another number on the other end is another version."""
 
 
@@ -42,6 +44,7 @@ class OwnerState:
 
     ``reason`` says in words why it is paused; ``waiting`` photos are still to be read. ``asks`` are
     losses that a person has to confirm before they are believed (`Index` with ``accept_missing``).
+    ``captions`` is how writing captions stands, or stood last.
     """
 
     pid: int
@@ -61,6 +64,7 @@ class OwnerState:
     asks: tuple[ConfirmMissing, ...] = ()
     clients: int = 0
     memory_bytes: int = 0
+    captions: CaptionRun | None = None
 
 
 # --- requests: each is answered by one `Reply` or `Fault` ---------------------------------------------
@@ -128,6 +132,22 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class WantCaptions:
+    """See `OwnerPort.want_captions`; answered by a number."""
+
+    photos: tuple[PhotoId, ...]
+    model: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetCaptions:
+    """See `OwnerPort.forget_captions`; answered by a number."""
+
+    photos: tuple[PhotoId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Read no photos for so many seconds, or until `Resume` if None."""
 
@@ -161,6 +181,8 @@ RequestBody = (
     | Apply
     | Index
     | Cancel
+    | WantCaptions
+    | ForgetCaptions
     | Pause
     | Resume
     | GetState

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from photoclip.core import paths
@@ -87,10 +87,19 @@ class SharedEncoder:
         """Whether the model is in memory now."""
         return self._encoder is not None
 
+    @property
+    def best_batch(self) -> int:
+        """With how many pictures a step the loaded model is at its best; 0 if that isn't known."""
+        return int(getattr(self._encoder, "best_batch", 0))
+
     def load(self) -> None:
         """Load the model now, in no hurry."""
         with self._gate.enter(hurry=False):
             self._ready()
+
+    def turn(self) -> AbstractContextManager[None]:
+        """The processor for one step of other work in the background, in no hurry."""
+        return self._gate.enter(hurry=False)
 
     def encode_images(self, pixels: UInt8) -> Float32:
         """See `Encoder`: a batch of the indexing, in no hurry."""

@@ -37,7 +37,7 @@ from photoclip.core.events import (
     ScanProgress,
 )
 from photoclip.core.reports import IndexOptions, IndexReport
-from photoclip.core.types import Float32, ReadFailure
+from photoclip.core.types import Float32, PhotoId, ReadFailure
 from photoclip.embed.encoder import Encoder
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
@@ -45,6 +45,7 @@ from photoclip.store import backup, disk, files, settings, write_settings
 from photoclip.store import commands as store_commands
 from photoclip.store.database import Library
 from photoclip.worker import politeness, preferences
+from photoclip.worker.captioning import Captioning
 from photoclip.worker.first_use import load_model
 from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
 from photoclip.worker.models import SharedEncoder, active_model
@@ -91,6 +92,7 @@ class Owner:
         self.watching = False
         self.count_clients: Callable[[], int] = lambda: 0
         self.writing = Writing(self)
+        self.captioning = Captioning(self)
 
     # --- queries ----------------------------------------------------------------------------------
 
@@ -116,7 +118,7 @@ class Owner:
                 def load() -> Encoder:
                     cores = self.preferences.processes if self.preferences.cores else 0
                     preferred = self.preferences.device
-                    return load_model(model, self._device, preferred, cores, self._tell)
+                    return load_model(model, self._device, preferred, cores, self.tell)
 
                 self._encoder = SharedEncoder(model, load)
             return self._encoder
@@ -230,6 +232,16 @@ class Owner:
         """See `OwnerPort`."""
         self.turns.cancel()
 
+    def want_captions(
+        self, photos: Sequence[PhotoId], model: str = "", *, again: bool = False
+    ) -> int:
+        """See `OwnerPort`."""
+        return self.captioning.want(photos, model, again=again)
+
+    def forget_captions(self, photos: Sequence[PhotoId] | None = None) -> int:
+        """See `OwnerPort`."""
+        return self.captioning.forget(photos)
+
     def pause(self, seconds: float | None = None) -> None:
         """See `OwnerPort`."""
         self._paused_until = time.monotonic() + (float("inf") if seconds is None else seconds)
@@ -295,7 +307,13 @@ class Owner:
         for listener in listeners:
             listener(event)
 
-    def _tell(self, text: str) -> None:
+    @property
+    def device(self) -> str:
+        """Where models are to run, as the command line said it."""
+        return self._device
+
+    def tell(self, text: str) -> None:
+        """Tell everybody who listens a sentence."""
         self.publish(Notice(text))
 
     def state(self) -> OwnerState:
@@ -325,6 +343,7 @@ class Owner:
             asks=self._open_questions(),
             clients=self.count_clients(),
             memory_bytes=politeness.memory_in_use(),
+            captions=self.captioning.run,
         )
 
     def _open_questions(self) -> tuple[ConfirmMissing, ...]:
@@ -364,6 +383,7 @@ class Owner:
     def close(self) -> None:
         """End the decoders, make the day's backup if it is due, and close the library."""
         self.writing.stop()
+        self.captioning.stop()
         self._pool.close()
         self._query_pool.close()
         try:

@@ -9,7 +9,7 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import Applied, Command
 from photoclip.core.events import Event
 from photoclip.core.reports import IndexOptions, IndexReport
-from photoclip.core.types import Float32
+from photoclip.core.types import Float32, PhotoId
 from photoclip.worker.messages import OwnerState
 
 Listener = Callable[[Event], None]
@@ -40,6 +40,21 @@ class OwnerPort(Protocol):
         cancel: CancelToken | None = None,
     ) -> IndexReport:
         """Scan every root and read what is new. Raises `Cancelled`, `DiskFullError`."""
+        ...
+
+    def want_captions(
+        self, photos: Sequence[PhotoId], model: str = "", *, again: bool = False
+    ) -> int:
+        """Have captions written for these photos, in the background; how many of them wait for one.
+
+        Without a ``model`` the library's captioner writes them. Photos it wrote about already get
+        none; with ``again`` those do whose caption was discarded or empty. Raises `ModelError` if
+        there is no such captioner. How it goes on is told by `CaptionRun` events, and in `state`.
+        """
+        ...
+
+    def forget_captions(self, photos: Sequence[PhotoId] | None = None) -> int:
+        """Write no captions for these photos, or for any: those that still wait; how many did."""
         ...
 
     def cancel(self) -> None:

@@ -91,6 +91,7 @@ def run_worker(
         stops.append(watching)
         on_start(watching.stop)
         owner.writing.begin_if_needed()
+        owner.captioning.begin_if_needed()
         watching.run()
 
 

@@ -13,6 +13,7 @@ from multiprocessing.connection import Client, Connection, Listener
 
 from photoclip import __version__
 from photoclip.core.cancel import CancelToken
+from photoclip.core.captions import CaptionRun
 from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.events import Event, IndexProgress, ScanProgress
 from photoclip.core.reports import IndexOptions, IndexReport
@@ -25,6 +26,7 @@ from photoclip.worker.messages import (
     EncodePhoto,
     EncodeTexts,
     Fault,
+    ForgetCaptions,
     GetState,
     Hello,
     Index,
@@ -36,6 +38,7 @@ from photoclip.worker.messages import (
     Resume,
     Stop,
     Subscribe,
+    WantCaptions,
     Welcome,
 )
 from photoclip.worker.port import OwnerPort
@@ -172,6 +175,8 @@ class Server:
                 return session.run_round(owner, options, uid)
             case Cancel(uid):
                 session.cancel(owner, uid)
+            case WantCaptions() | ForgetCaptions():
+                return _captions(owner, body)
             case Pause(seconds):
                 owner.pause(seconds)
             case Resume():
@@ -183,6 +188,12 @@ class Server:
             case Stop():
                 pass
         return None
+
+
+def _captions(owner: OwnerPort, body: WantCaptions | ForgetCaptions) -> int:
+    if isinstance(body, WantCaptions):
+        return owner.want_captions(body.photos, body.model, again=body.again)
+    return owner.forget_captions(body.photos)
 
 
 class _Session:
@@ -244,7 +255,8 @@ class _Session:
         self._outbox.put(None)
 
     def _push(self, event: Event) -> None:
-        passing = isinstance(event, IndexProgress | ScanProgress)
+        passing = isinstance(event, IndexProgress | ScanProgress | CaptionRun)
+        passing = passing and not (isinstance(event, CaptionRun) and event.ended)
         if not passing or self._outbox.qsize() < _QUEUED_EVENTS:
             self.send(Push(event))
 

@@ -24,7 +24,7 @@ from photoclip.core.commands import Applied, Command
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.events import Event, Notice
 from photoclip.core.reports import IndexOptions, IndexReport
-from photoclip.core.types import Float32
+from photoclip.core.types import Float32, PhotoId
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
 from photoclip.worker.port import Listener
@@ -141,6 +141,14 @@ class Worker:
         cancel: CancelToken | None = None,
     ) -> IndexReport:
         return self._try(lambda client: client.index(options, on_event, cancel))
+
+    def want_captions(  # noqa: D102
+        self, photos: Sequence[PhotoId], model: str = "", *, again: bool = False
+    ) -> int:
+        return self._try(lambda client: client.want_captions(photos, model, again=again))
+
+    def forget_captions(self, photos: Sequence[PhotoId] | None = None) -> int:  # noqa: D102
+        return self._try(lambda client: client.forget_captions(photos))
 
     def cancel(self) -> None:  # noqa: D102
         self._try(lambda client: client.cancel())
