@@ -13,6 +13,7 @@ from photoclip.search.query_help import FILTERS, HELP
 from photoclip.search.query_types import (
     AlbumFilter,
     CameraFilter,
+    CaptionFilter,
     Filter,
     FolderFilter,
     KeywordFilter,
@@ -29,6 +30,7 @@ _PATTERNS: dict[str, Callable[[Glob], Filter]] = {
     "camera": CameraFilter,
     "lens": LensFilter,
     "keyword": KeywordFilter,
+    "caption": CaptionFilter,
     "album": AlbumFilter,
 }
 

@@ -15,6 +15,7 @@ from photoclip.search.query_glob import Glob, tokens, unescape
 from photoclip.search.query_types import (
     AlbumFilter,
     CameraFilter,
+    CaptionFilter,
     DateFilter,
     Fact,
     Filter,
@@ -100,7 +101,15 @@ _ONE_OF_FEW = (
 )
 
 # What SQLite itself can tell of names in ASCII spares Python most of a million of them.
-_MAY_BE = "file.name LIKE ? ESCAPE '\\' OR file.name GLOB '*[^ -~]*'"
+_MAY_BE = "{0} LIKE ? ESCAPE '\\' OR {0} GLOB '*[^ -~]*'"
+
+# A person's words or else the file's; and a model's.
+_CAPTIONED = (
+    "photo.id IN (SELECT id FROM photo WHERE effective_caption IS NOT NULL "
+    f"AND ({_MAY_BE.format('effective_caption')}) AND {{0}}(effective_caption)) "
+    "OR photo.content_id IN (SELECT content_id FROM shown_caption "
+    f"WHERE ({_MAY_BE.format('text')}) AND {{0}}(text))"
+)
 
 _SAID: dict[type, str] = {
     KeywordFilter: "photo.id IN (SELECT photo_id FROM keyword WHERE {}(keyword.keyword))",
@@ -120,6 +129,7 @@ _FACTS = {
     Fact.RATING: "coalesce(photo.effective_rating, 0) <> 0",
     Fact.KEYWORD: "EXISTS (SELECT 1 FROM keyword WHERE keyword.photo_id = photo.id)",
     Fact.CAPTION: "photo.effective_caption IS NOT NULL",
+    Fact.MACHINE_CAPTION: "photo.content_id IN (SELECT content_id FROM shown_caption)",
     Fact.TITLE: "photo.effective_title IS NOT NULL",
     Fact.CAMERA: "photo.camera IS NOT NULL",
     Fact.LENS: "photo.lens IS NOT NULL",
@@ -207,8 +217,11 @@ class Conditions:
             case NameFilter():
                 like = _sieve(one.pattern)
                 return _NAMED.format(
-                    f"({_MAY_BE}) AND {self._function(one.holds, 1)}(file.name)"
+                    f"({_MAY_BE.format('file.name')}) AND {self._function(one.holds, 1)}(file.name)"
                 ), (like,)
+            case CaptionFilter():
+                like = _sieve(one.pattern)
+                return _CAPTIONED.format(self._function(one.holds, 1)), (like, like)
             case RatingFilter():
                 return "coalesce(photo.effective_rating, 0) BETWEEN ? AND ?", (
                     one.minimum,

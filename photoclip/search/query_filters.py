@@ -24,6 +24,7 @@ from photoclip.search.query_types import (
     UNRATED,
     AlbumFilter,
     CameraFilter,
+    CaptionFilter,
     DateFilter,
     Fact,
     Filter,
@@ -62,6 +63,8 @@ _FACT_ALIASES = {
     "stars": "rating",
     "labels": "label",
     "albums": "album",
+    "captions": "caption",
+    "machine-captions": "machine-caption",
 }
 _TRAIT_ALIASES = {
     "unlabeled": "unlabelled",
@@ -293,6 +296,7 @@ _PARSERS: Mapping[str, Callable[[Value, bool], Filter]] = {
     "name": lambda value, negated: NameFilter(value.glob(), negated=negated),
     "rating": _parse_rating,
     "keyword": lambda value, negated: KeywordFilter(value.glob(), negated=negated),
+    "caption": lambda value, negated: CaptionFilter(value.glob(), negated=negated),
     "label": _parse_label,
     "album": lambda value, negated: AlbumFilter(value.glob(), negated=negated),
     "has": lambda value, negated: HasFilter(
@@ -312,6 +316,7 @@ _NAMES: Mapping[type, str] = {
     LensFilter: "lens",
     NameFilter: "name",
     KeywordFilter: "keyword",
+    CaptionFilter: "caption",
     AlbumFilter: "album",
 }
 
@@ -330,6 +335,7 @@ def _format(filter_: Filter) -> str:
             | LensFilter(glob)
             | NameFilter(glob)
             | KeywordFilter(glob)
+            | CaptionFilter(glob)
             | AlbumFilter(glob)
         ):
             return f"{_NAMES[type(filter_)]}:{_format_pattern(glob.pattern)}"

@@ -67,6 +67,12 @@ FILTERS: tuple[FilterHelp, ...] = (
     ),
     FilterHelp("keyword", "keyword:beach", "a keyword of the photo", "a keyword"),
     FilterHelp(
+        "caption",
+        "caption:harbour",
+        "part of the caption: yours or the file's, or one that a model wrote",
+        "part of a caption",
+    ),
+    FilterHelp(
         "label",
         "label:Dog",
         "a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from",

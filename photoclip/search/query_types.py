@@ -50,6 +50,7 @@ class Fact(StrEnum):
     RATING = "rating"
     KEYWORD = "keyword"
     CAPTION = "caption"
+    MACHINE_CAPTION = "machine-caption"
     TITLE = "title"
     CAMERA = "camera"
     LENS = "lens"
@@ -263,6 +264,20 @@ class KeywordFilter(_Filter):
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionFilter(_Filter):
+    """``caption:`` the pattern is found in the caption.
+
+    In a person's, or else the file's; and in that which a model wrote about the photo.
+    """
+
+    pattern: Glob
+
+    def holds(self, caption: str) -> bool:
+        """Whether the caption has the pattern."""
+        return self.pattern.found_in(caption)
+
+
+@dataclass(frozen=True, slots=True)
 class LabelFilter(_Filter):
     """``label:`` the photo has this label: a person confirmed it, its file says so, or a rule.
 
@@ -346,6 +361,7 @@ Filter: TypeAlias = (
     | NameFilter
     | RatingFilter
     | KeywordFilter
+    | CaptionFilter
     | LabelFilter
     | AlbumFilter
     | HasFilter

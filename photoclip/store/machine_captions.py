@@ -156,12 +156,11 @@ def wish(
             "ON CONFLICT(content_id) DO UPDATE SET captioner_id = excluded.captioner_id, tries = 0",
             (captioner, *page, captioner),
         )
-        (count,) = connection.execute(
+        waiting += connection.execute(
             "SELECT count(*) FROM caption_wish JOIN photo USING (content_id) "
             f"WHERE photo.id IN ({_marks(page)})",
             page,
-        ).fetchone()
-        waiting += count
+        ).fetchone()[0]
     return waiting
 
 
@@ -179,9 +178,19 @@ def forget_wishes(connection: Connection, photos: Sequence[PhotoId] | None = Non
     )
 
 
-def count_wishes(library: Library) -> int:
-    """How many photos wait for a caption."""
-    return int(library.connection.execute("SELECT count(*) FROM caption_wish").fetchone()[0])
+def count_wishes(library: Library, photos: Sequence[PhotoId] | None = None) -> int:
+    """How many photos wait for a caption, of all or of these."""
+    connection = library.connection
+    if photos is None:
+        return int(connection.execute("SELECT count(*) FROM caption_wish").fetchone()[0])
+    return sum(
+        connection.execute(
+            "SELECT count(*) FROM caption_wish JOIN photo USING (content_id) "
+            f"WHERE photo.id IN ({_marks(page)})",
+            page,
+        ).fetchone()[0]
+        for page in _pages(photos)
+    )
 
 
 def next_model(library: Library) -> str | None:

@@ -17,6 +17,7 @@ from photoclip.search.query import (
     FILTERS,
     AlbumFilter,
     CameraFilter,
+    CaptionFilter,
     DateFilter,
     ExcludeTerm,
     Fact,
@@ -153,6 +154,7 @@ filters: st.SearchStrategy[Filter] = st.one_of(
     st.builds(LensFilter, globs, negated=negated),
     st.builds(NameFilter, globs, negated=negated),
     st.builds(KeywordFilter, globs, negated=negated),
+    st.builds(CaptionFilter, globs, negated=negated),
     st.builds(
         LabelFilter,
         label_globs,

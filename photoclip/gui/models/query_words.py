@@ -158,6 +158,14 @@ def _of_text(name: str, value: str, negated: bool) -> str | None:
             translate("Query", "with keyword {text}"),
             translate("Query", "without keyword {text}"),
         ),
+        "caption": (
+            translate("Query", "caption contains {text}"),
+            translate("Query", "caption does not contain {text}"),
+        ),
+        "caption*": (
+            translate("Query", "caption matches {text}"),
+            translate("Query", "caption does not match {text}"),
+        ),
         "album": (
             translate("Query", "in album {text}"),
             translate("Query", "not in album {text}"),
@@ -215,6 +223,7 @@ def _facts(negated: bool) -> dict[str, str]:
             "rating": translate("Query", "without a rating"),
             "keyword": translate("Query", "without keywords"),
             "caption": translate("Query", "without a caption"),
+            "machine-caption": translate("Query", "without a model’s caption"),
             "title": translate("Query", "without a title"),
             "camera": translate("Query", "camera not known"),
             "lens": translate("Query", "lens not known"),
@@ -227,6 +236,7 @@ def _facts(negated: bool) -> dict[str, str]:
         "rating": translate("Query", "with a rating"),
         "keyword": translate("Query", "with keywords"),
         "caption": translate("Query", "with a caption"),
+        "machine-caption": translate("Query", "with a model’s caption"),
         "title": translate("Query", "with a title"),
         "camera": translate("Query", "camera known"),
         "lens": translate("Query", "lens known"),

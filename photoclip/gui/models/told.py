@@ -101,6 +101,7 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "a file's name"),
     QT_TRANSLATE_NOOP("Told", "stars from 0 to 5 such as 4, >=4 or 3..5, or none or rejected"),
     QT_TRANSLATE_NOOP("Told", "a keyword"),
+    QT_TRANSLATE_NOOP("Told", "part of a caption"),
     QT_TRANSLATE_NOOP("Told", "a label's name"),
     QT_TRANSLATE_NOOP("Told", "an album's name"),
     QT_TRANSLATE_NOOP("Told", "one of {0}"),
@@ -120,6 +121,9 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "part of the file's name, or a pattern for all of it"),
     QT_TRANSLATE_NOOP("Told", "stars: a number, a comparison, a range, none or rejected"),
     QT_TRANSLATE_NOOP("Told", "a keyword of the photo"),
+    QT_TRANSLATE_NOOP(
+        "Told", "part of the caption: yours or the file's, or one that a model wrote"
+    ),
     QT_TRANSLATE_NOOP(
         "Told",
         "a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from",
