@@ -12,6 +12,7 @@ from enum import StrEnum
 from photoclip.core.captions import CaptionRun
 from photoclip.core.commands import Command
 from photoclip.core.events import ConfirmMissing, Event
+from photoclip.core.model_reports import SwitchProgress
 from photoclip.core.reports import IndexOptions
 from photoclip.core.types import PhotoId
 
@@ -44,7 +45,8 @@ class OwnerState:
 
     ``reason`` says in words why it is paused; ``waiting`` photos are still to be read. ``asks`` are
     losses that a person has to confirm before they are believed (`Index` with ``accept_missing``).
-    ``captions`` is how writing captions stands, or stood last.
+    ``captions`` is how writing captions stands, or stood last; ``switching`` how a change to another
+    model does, None where none goes on.
     """
 
     pid: int
@@ -65,6 +67,7 @@ class OwnerState:
     clients: int = 0
     memory_bytes: int = 0
     captions: CaptionRun | None = None
+    switching: SwitchProgress | None = None
 
 
 # --- requests: each is answered by one `Reply` or `Fault` ---------------------------------------------

@@ -26,13 +26,14 @@ from photoclip.gui.views.preferences import PreferencesDialog
 class Helping(QObject):
     """Opens the windows beside the main one.
 
-    ``scheme_chosen`` carries a `Scheme`, ``slideshow_seconds_chosen`` a number; ``models_wanted``
-    that a person wants to choose a model.
+    ``scheme_chosen`` carries a `Scheme`, ``slideshow_seconds_chosen`` a number; ``models_shown`` the
+    settings' page about models, ``models_left`` that it is seen no more.
     """
 
     scheme_chosen = Signal(object)
     slideshow_seconds_chosen = Signal(int)
-    models_wanted = Signal()
+    models_shown = Signal(object)
+    models_left = Signal(object)
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Helping(QObject):
         self._remembered = remembered
         self._window = window
         self.guide: GuideWindow | None = None
+        self._preferences: PreferencesDialog | None = None
         actions.preferences.triggered.connect(self.show_preferences)
         actions.guide.triggered.connect(lambda _checked: self._show_guide())
         actions.shortcuts.triggered.connect(lambda: ShortcutsDialog(actions, window).open())
@@ -60,6 +62,12 @@ class Helping(QObject):
     def show_preferences(self) -> None:
         """Open the settings."""
         self._open_preferences(self._window).open()
+
+    def show_models(self) -> None:
+        """Open the settings at the page about models; where they are open, turn to it."""
+        dialog = self._preferences or self._open_preferences(self._window)
+        dialog.tabs.setCurrentWidget(dialog.models)
+        dialog.open()
 
     def show_writing(self, over: QWidget) -> PreferencesDialog:
         """Open the settings at the page about writing into files, over this window."""
@@ -71,7 +79,8 @@ class Helping(QObject):
     def _open_preferences(self, over: QWidget) -> PreferencesDialog:
         dialog = PreferencesDialog(self._remembered, over)
         dialog.scheme_chosen.connect(self.scheme_chosen)
-        dialog.models_wanted.connect(self.models_wanted)
+        self._preferences = dialog
+        dialog.finished.connect(lambda _code: self._left(dialog))
         dialog.changed.connect(partial(self._set_preference, dialog))
         dialog.seconds.valueChanged.connect(self.slideshow_seconds_chosen)
         self._asker.ask(
@@ -79,7 +88,13 @@ class Helping(QObject):
         )
         dialog.writing.guide_wanted.connect(lambda: self._show_guide("Writing into files"))
         self._ask_writing(dialog)
+        self.models_shown.emit(dialog.models)
         return dialog
+
+    def _left(self, dialog: PreferencesDialog) -> None:
+        self.models_left.emit(dialog.models)
+        if self._preferences is dialog:
+            self._preferences = None
 
     def _ask_writing(self, dialog: PreferencesDialog) -> None:
         self._asker.ask(

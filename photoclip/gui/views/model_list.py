@@ -1,34 +1,30 @@
-"""Choosing a model: what each costs and what it is good for."""
+"""Choosing a first model: what each is good for and what it costs, the recommended one chosen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from photoclip.browse.model_messages import ModelChoice
+from photoclip.gui.models import model_words
+from photoclip.gui.models.told import told
 
-_SI = QLocale.DataSizeFormat.DataSizeSIFormat
-_NOTES = {
-    "ViT-B-32-256/datacomp_s34b_b86k": QT_TRANSLATE_NOOP(
-        "ModelList", "The best start on a computer without a strong graphics card"
-    ),
-    "ViT-B-32/laion2b_s34b_b79k": QT_TRANSLATE_NOOP(
-        "ModelList", "The classic: as fast, sees a little less"
-    ),
-    "ViT-B-16/datacomp_xl_s13b_b90k": QT_TRANSLATE_NOOP(
-        "ModelList", "Finds more, and is several times slower"
-    ),
-    "ViT-L-14/datacomp_xl_s13b_b90k": QT_TRANSLATE_NOOP(
-        "ModelList", "Finds the most, and wants a strong graphics card"
-    ),
-}
-"""What the models on offer are good for, in the person's language."""
-_MINUTE = 60.0
-_HOUR = 3600.0
+_INDENT = 26
 
 
 class ModelList(QWidget):
-    """One radio button a model, with its costs below. ``chosen`` when a person picks one."""
+    """One radio button a model, with its costs below. ``chosen`` when a person picks one.
+
+    A few show at first; a button shows the rest.
+    """
 
     chosen = Signal(str)
 
@@ -37,9 +33,15 @@ class ModelList(QWidget):
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._toggled)
         self._models: tuple[ModelChoice, ...] = ()
+        self._rare: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        self.more = QPushButton()
+        self.more.setFlat(True)
+        self.more.clicked.connect(self._show_all)
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.more.hide()
         self.setAccessibleName(self.tr("Models"))
 
     @property
@@ -48,34 +50,53 @@ class ModelList(QWidget):
         return self._models
 
     def set_models(self, models: tuple[ModelChoice, ...]) -> None:
-        """Offer these, real models first. The active one is chosen, unless it is a demonstration."""
-        models = tuple(sorted(models, key=lambda model: model.demonstration))
+        """Offer these, what is recommended first. Chosen is the active one if it is no demonstration."""
+        searching = (model for model in models if model.kind != "captioner" and not model.problem)
+        models = tuple(sorted(searching, key=_rank))
         if models == self._models:
             return
+        before = self.choice()
         self._models = models
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
+        self._clear()
+        for number, model in enumerate(models):
+            self._add(number, model)
+        rare = sum(isinstance(widget, QRadioButton) for widget in self._rare)
+        self.more.setText(self.tr("Show %n more model(s)", "", rare))
+        self.more.setVisible(bool(rare))
+        kept = [n for n, model in enumerate(models) if before and model.name == before.name]
+        active = [n for n, model in enumerate(models) if model.active and not model.demonstration]
+        if models:
+            self._group.button((kept or active or [0])[0]).setChecked(True)
+
+    def _clear(self) -> None:
+        self._rare.clear()
+        while self._column.count() > 1:
+            item = self._column.takeAt(0)
+            widget = None if item is None else item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for button in self._group.buttons():
             self._group.removeButton(button)
-        for number, model in enumerate(models):
-            button = QRadioButton(self._title(model))
-            button.setAccessibleDescription(self._costs(model))
-            self._group.addButton(button, number)
-            costs = QLabel(self._costs(model))
-            costs.setTextFormat(Qt.TextFormat.PlainText)
-            costs.setWordWrap(True)
-            costs.setIndent(26)
-            costs.setEnabled(False)
-            costs.setContentsMargins(0, 0, 0, 6)
-            for widget in (button, costs):
-                self._column.addWidget(widget)
-                widget.show()  # a layout counts what is hidden as nothing, and would say it is small
-        real = (n for n, model in enumerate(models) if model.active and not model.demonstration)
-        active = next(real, 0)
-        if models:
-            self._group.button(active).setChecked(True)
+
+    def _add(self, number: int, model: ModelChoice) -> None:
+        title = model_words.title(model)
+        if model.recommended:
+            title = self.tr("{what} – recommended").format(what=title)
+        button = QRadioButton(title.replace("&", "&&"))
+        costs = _line(f"{model.name} · {model_words.costs(model, 0)}")
+        costs.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        lines = [costs]
+        if model.recommended and model.why:
+            lines.append(_line(told(model.why)))
+        button.setAccessibleDescription(". ".join(line.text() for line in lines))
+        self._group.addButton(button, number)
+        shown = not is_rare(model)
+        for widget in (button, *lines):
+            self._column.insertWidget(self._column.count() - 1, widget)
+            widget.setVisible(shown)  # a layout counts what is hidden as nothing
+            if not shown:
+                self._rare.append(widget)
 
     def choice(self) -> ModelChoice | None:
         """The model that is chosen."""
@@ -88,37 +109,32 @@ class ModelList(QWidget):
             if model.name == name:
                 self._group.button(number).setChecked(True)
 
+    def _show_all(self) -> None:
+        first = next((one for one in self._rare if isinstance(one, QRadioButton)), None)
+        for widget in self._rare:
+            widget.show()
+        self._rare.clear()
+        self.more.hide()
+        if first is not None:
+            first.setFocus()
+
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:
             self.chosen.emit(self._models[number].name)
 
-    def _title(self, model: ModelChoice) -> str:
-        if model.demonstration:
-            return self.tr("Only a demonstration: knows drawn scenes, and little about real photos")
-        note = _NOTES.get(model.name)
-        if note is None:
-            return model.name
-        return QCoreApplication.translate("ModelList", str(note))
 
-    def _costs(self, model: ModelChoice) -> str:
-        locale = QLocale()
-        parts = [model.name]
-        if model.installed:
-            parts.append(self.tr("already on this computer"))
-        else:
-            size = locale.formattedDataSize(model.download_mb * 1_000_000, 0, _SI)
-            parts.append(self.tr("download {size}").format(size=size))
-        if model.memory_mb:
-            size = locale.formattedDataSize(model.memory_mb * 1_000_000, 1, _SI)
-            parts.append(self.tr("memory {size}").format(size=size))
-        if model.seconds_per_1000:
-            took = self._duration(10 * model.seconds_per_1000)
-            parts.append(self.tr("about {time} for 10,000 photos").format(time=took))
-        return " · ".join(parts)
+def is_rare(model: ModelChoice) -> bool:
+    """Whether a model is for few people, and shown only to those who look for more."""
+    here = model.installed or model.partial_bytes > 0
+    return not (model.recommended or model.shortlisted or here)
 
-    def _duration(self, seconds: float) -> str:
-        if seconds < 1.5 * _MINUTE:
-            return self.tr("a minute")
-        if seconds < 1.5 * _HOUR:
-            return self.tr("%n minute(s)", "", round(seconds / _MINUTE))
-        return self.tr("%n hour(s)", "", round(seconds / _HOUR))
+
+def _rank(model: ModelChoice) -> tuple[bool, ...]:
+    return model.demonstration, not model.recommended, is_rare(model)
+
+
+def _line(text: str) -> QLabel:
+    line = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+    line.setIndent(_INDENT)
+    line.setContentsMargins(0, 0, 0, 4)
+    return line

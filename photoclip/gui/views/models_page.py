@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from photoclip.browse.model_messages import ModelChoice
 from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.views.choosing import NameDialog
+from photoclip.gui.views.model_list import is_rare
 from photoclip.gui.views.model_row import ModelRow, ModelWork
 from photoclip.gui.views.said import Said
 from photoclip.gui.views.switch_panel import SwitchPanel
@@ -51,6 +52,7 @@ class ModelsPage(QWidget):
         self._work: Mapping[str, ModelWork] = {}
         self._photos = 0
         self._coming = ""
+        self._all = False  # or the few that suit most people
         about = QLabel(
             self.tr(
                 "The model looks at your photos and understands your sentences. With another one every "
@@ -64,6 +66,11 @@ class ModelsPage(QWidget):
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self.more = QPushButton()
+        self.more.setFlat(True)
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self._show_all)
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self._column.addStretch(1)
         self.scroll = QScrollArea()
         self.scroll.setWidgetResizable(True)
@@ -108,11 +115,12 @@ class ModelsPage(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
+        self.rows = {name: self.rows[name] for name in names}
         self._show()
         chain: list[QWidget] = [self.switch.stop]
         for name in names:
             chain += self.rows[name].controls
-        for before, after in pairwise([*chain, self.by_file, self.by_name]):
+        for before, after in pairwise([*chain, self.more, self.by_file, self.by_name]):
             QWidget.setTabOrder(before, after)
 
     def set_photos(self, photos: int) -> None:
@@ -141,7 +149,7 @@ class ModelsPage(QWidget):
     def show_model(self, name: str) -> None:
         """Scroll to a model and put the keyboard's focus there."""
         row = self.rows.get(name)
-        if row is not None:
+        if row is not None and not row.isHidden():
             self.scroll.ensureWidgetVisible(row)
             row.focus_first()
 
@@ -158,9 +166,23 @@ class ModelsPage(QWidget):
         return row
 
     def _show(self) -> None:
+        rare = 0
         for model in self._models:
-            work = self._work.get(model.name, NO_WORK)
-            self.rows[model.name].show_choice(model, work, self._photos, model.name == self._coming)
+            work, row = self._work.get(model.name, NO_WORK), self.rows[model.name]
+            coming = model.name == self._coming
+            row.show_choice(model, work, self._photos, coming)
+            put_away = is_rare(model) and work == NO_WORK and not coming and not self._all
+            row.setVisible(not put_away)
+            rare += put_away
+        self.more.setText(self.tr("Show %n more model(s)", "", rare))
+        self.more.setVisible(bool(rare))
+
+    def _show_all(self) -> None:
+        first = next((row for row in self.rows.values() if row.isHidden()), None)
+        self._all = True
+        self._show()
+        if first is not None:
+            first.focus_first()
 
     # --- others than those on offer -----------------------------------------------------------------
 
@@ -197,4 +219,5 @@ def _rank(model: ModelChoice) -> tuple[bool, ...]:
         not model.recommended,
         not model.active,
         not model.installed,
+        is_rare(model),
     )

@@ -1,4 +1,4 @@
-"""Folders, albums, labels and models: what the sidebar, the first run and dialogs ask for."""
+"""Folders, albums and labels: what the sidebar, the first run and dialogs ask for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from photoclip.gui.views.browser import Browser
 from photoclip.gui.views.choosing import NameDialog
 from photoclip.gui.views.editing import Editing
 from photoclip.gui.views.finding import Finding
-from photoclip.gui.views.setting_up import ModelsDialog, SettingUp, pictures_folder
+from photoclip.gui.views.modelling import Modelling
+from photoclip.gui.views.setting_up import SettingUp, pictures_folder
 from photoclip.gui.views.welcome import WelcomePage
 
 
@@ -44,6 +45,7 @@ class Organizing(QObject):
         browser: Browser,
         welcome: WelcomePage,
         setting_up: SettingUp,
+        modelling: Modelling,
         editing: Editing,
         finding: Finding,
         owner: LibraryOwner,
@@ -54,6 +56,7 @@ class Organizing(QObject):
         self.browser = browser
         self.welcome = welcome
         self.setting_up = setting_up
+        self.modelling = modelling
         self.editing = editing
         self.finding = finding
         self.owner = owner
@@ -61,7 +64,7 @@ class Organizing(QObject):
         self._window = window
         self._welcoming = False
         self._starting = False  # whether nothing has come yet of the first run
-        setting_up.models_known.connect(welcome.set_models)
+        modelling.board.known.connect(welcome.set_models)
         welcome.start_wanted.connect(self._start)
         setting_up.refused.connect(self._nothing_added)
         owner.unreachable.connect(self._nothing_added)
@@ -121,14 +124,14 @@ class Organizing(QObject):
         elif not self._welcoming:
             self._welcoming = True
             self.first_run.emit(True)
-            self.setting_up.ask_models()
+            self.modelling.board.ask()
 
     def _start(self, folders: tuple[bytes, ...], name: str) -> None:
         models = {model.name: model for model in self.welcome.model_list.models}
         self._starting = True
         self.setting_up.add_folders(folders)
         if name in models and not models[name].active:
-            self.setting_up.use(models[name])
+            self.modelling.get_and_use(models[name])
         self.browser.message.say(
             self.tr("Looking for photos…"), self.tr("They appear here as they are found.")
         )
@@ -172,11 +175,3 @@ class Organizing(QObject):
         if question.exec() == QMessageBox.StandardButton.Yes:
             self.setting_up.remove_folder(folder)
         question.deleteLater()
-
-    def choose_model(self) -> None:
-        """Open the dialog that offers models."""
-        dialog = ModelsDialog(self._window)
-        dialog.model_chosen.connect(self.setting_up.use)
-        self.setting_up.models_known.connect(dialog.set_models)
-        self.setting_up.ask_models()
-        dialog.open()

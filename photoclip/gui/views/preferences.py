@@ -1,4 +1,4 @@
-"""The settings dialog: how the window looks, and how the background work treats this machine."""
+"""The settings dialog: the window, the background work, the models, writing into files."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from photoclip.core.commands import SetSetting
 from photoclip.gui.bridge.remembered import Remembered, Scheme
+from photoclip.gui.views.models_page import ModelsPage
 from photoclip.gui.views.preferences_writing import WritingPage
 
 LANGUAGES = (("", ""), ("en", "English"), ("de", "Deutsch"))
@@ -30,13 +31,12 @@ LANGUAGES = (("", ""), ("en", "English"), ("de", "Deutsch"))
 
 class PreferencesDialog(QDialog):
     """Changes apply at once. ``changed`` carries a `SetSetting` for the library, ``scheme_chosen``
-    and ``language_chosen`` what concerns the window, ``models_wanted`` asks for the models.
+    and ``language_chosen`` what concerns the window.
     """
 
     changed = Signal(object)
     scheme_chosen = Signal(object)
     language_chosen = Signal(str)
-    models_wanted = Signal()
 
     def __init__(self, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,8 @@ class PreferencesDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.addTab(self._window_page(), self.tr("Window"))
         self.tabs.addTab(self._work_page(), self.tr("Background work"))
+        self.models = ModelsPage()
+        self.tabs.addTab(self.models, self.tr("Models"))
         self.writing = WritingPage()
         self.writing.changed.connect(self.changed)
         self.tabs.addTab(self.writing, self.tr("Keywords in files"))
@@ -130,8 +132,6 @@ class PreferencesDialog(QDialog):
         self.problem = QLabel()
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
-        models = QPushButton(self.tr("Choose a model…"))
-        models.clicked.connect(self.models_wanted)
         form.addRow(self.tr("Processor c&ores:"), self.cores)
         form.addRow("", self.on_battery)
         form.addRow("", self.stay)
@@ -141,7 +141,6 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("&Pass over (one pattern a line):"), self.ignore)
         form.addRow("", self._apply_ignore)
         form.addRow("", self.problem)
-        form.addRow(self.tr("Model:"), models)
         return page
 
     def set_values(self, values: Mapping[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""The line at the bottom: what is shown, what the indexer does, how large thumbnails are."""
+"""The line at the bottom: what is shown, what goes on in the background, how large thumbnails are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QToolButton, QWidget
 
 from photoclip.core.events import IndexProgress
+from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.bridge.remembered import CELL_SIZES
+from photoclip.gui.models.model_words import switch_line
+from photoclip.gui.models.text import readable
 from photoclip.gui.models.told import told
 from photoclip.worker.messages import Activity, OwnerState
 
@@ -15,10 +18,15 @@ _HOUR = 3600.0
 
 
 class StatusLine(QWidget):
-    """Says what it is given. ``pause_wanted`` and ``resume_wanted`` when a person asks for it."""
+    """Says what it is given.
+
+    ``pause_wanted``, ``resume_wanted`` and ``stop_switching_wanted`` (a change to another model) when
+    a person asks for it.
+    """
 
     pause_wanted = Signal()
     resume_wanted = Signal()
+    stop_switching_wanted = Signal()
     cell_size_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +41,8 @@ class StatusLine(QWidget):
         self.bar.setMaximumHeight(self.fontMetrics().height())
         self.pause = QToolButton(autoRaise=True)
         self.pause.clicked.connect(self._toggle)
+        self.stop_switching = QToolButton(autoRaise=True)
+        self.stop_switching.clicked.connect(self.stop_switching_wanted)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(*CELL_SIZES)
         self.slider.setPageStep(32)
@@ -44,10 +54,11 @@ class StatusLine(QWidget):
         row.addWidget(self.results)
         row.addWidget(self.selection)
         row.addStretch(1)
-        for widget in (self.work, self.bar, self.pause, self.slider):
+        for widget in (self.work, self.bar, self.pause, self.stop_switching, self.slider):
             row.addWidget(widget)
         self.bar.hide()
         self.pause.hide()
+        self.stop_switching.hide()
         self._name()
 
     def _name(self) -> None:
@@ -55,6 +66,9 @@ class StatusLine(QWidget):
         self.selection.setAccessibleName(self.tr("Selection"))
         self.work.setAccessibleName(self.tr("What the indexer does"))
         self.bar.setAccessibleName(self.tr("Photos read"))
+        self.stop_switching.setText(self.tr("Stop"))
+        self.stop_switching.setAccessibleName(self.tr("Stop the change to another model"))
+        self.stop_switching.setToolTip(self.tr("Keep the model in use; what was done stays"))
         self.slider.setAccessibleName(self.tr("Size of the thumbnails"))
         self.slider.setToolTip(self.tr("Size of the thumbnails (+ and −)"))
         self._name_pause()
@@ -94,6 +108,8 @@ class StatusLine(QWidget):
         """Say what the worker does."""
         self._activity = state.activity
         self._name_pause()
+        idle = state.activity is Activity.IDLE
+        self.stop_switching.setVisible(idle and state.switching is not None)
         match state.activity:
             case Activity.PAUSED:
                 waiting = self.tr("%n photo(s) wait", "", state.waiting)
@@ -112,10 +128,21 @@ class StatusLine(QWidget):
                 self.bar.setRange(0, 0)
                 self._show_bar(True)
                 self.pause.hide()
+            case Activity.IDLE if state.switching is not None:
+                self._show_switching(state.switching)
             case Activity.IDLE:
                 self.work.setText("")
                 self._show_bar(False)
                 self.pause.hide()
+
+    def _show_switching(self, progress: SwitchProgress) -> None:
+        name = readable(progress.model.partition("@")[0])
+        line = switch_line(progress)
+        self.work.setText(self.tr("Changing to {model}: {line}").format(model=name, line=line))
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.done)
+        self._show_bar(True)
+        self.pause.hide()
 
     def set_scanning(self, found: int) -> None:
         """Say how many files a scan has found so far."""

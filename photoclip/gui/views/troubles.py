@@ -41,6 +41,7 @@ class Troubles(QObject):
         self._away: set[str] = set()
         self._missing: set[str] = set()
         self._demonstration_seen = False
+        self._switching = False  # to another model
 
     # --- drives -----------------------------------------------------------------------------------
 
@@ -59,7 +60,7 @@ class Troubles(QObject):
             self._bar.say(
                 Notice(name, text, Weight.HINT, self.tr("Look again"), self._owner.index, stays)
             )
-        real_one_comes = "download" in self._bar.names()
+        real_one_comes = "download" in self._bar.names() or self._switching
         if real_one_comes or not overview.demonstration:
             self._bar.withdraw("demonstration")
         elif overview.roots and not self._demonstration_seen:
@@ -80,6 +81,9 @@ class Troubles(QObject):
     def set_state(self, state: OwnerState) -> None:
         """Say why nothing is read though it should be, and what has to be confirmed."""
         self._bar.withdraw("unreachable")
+        self._switching = state.switching is not None
+        if self._switching:
+            self._bar.withdraw("demonstration")
         # On a full disk new photos can't even be noted down: then none of them waits.
         troubled = state.activity is Activity.PAUSED and state.reason
         own = state.reason in ("paused by you", "on battery")

@@ -33,6 +33,7 @@ from photoclip.gui.views.finding import Finding
 from photoclip.gui.views.helping import Helping
 from photoclip.gui.views.inspecting import Inspecting
 from photoclip.gui.views.labelling import Labelling
+from photoclip.gui.views.modelling import Modelling
 from photoclip.gui.views.organizing import Organizing
 from photoclip.gui.views.photo_actions import PhotoActions
 from photoclip.gui.views.picturing import Picturing
@@ -80,7 +81,8 @@ class Window(QMainWindow):
         self.editing = Editing(self.owner, self._trash, self.history, self)
         self.searching = Searching(self.asker, self)
         self.surveying = Surveying(self.asker, self)
-        self.setting_up = SettingUp(library, self.asker, self.owner, self)
+        self.setting_up = SettingUp(library, self.owner, self)
+        self.modelling = Modelling(self.asker, self.owner, self)
         self.photos = PhotosModel(self)
         self.browser = Browser()
         self.welcome = WelcomePage(pictures_folder())
@@ -115,6 +117,7 @@ class Window(QMainWindow):
             self.browser,
             self.welcome,
             self.setting_up,
+            self.modelling,
             self.editing,
             self.finding,
             self.owner,
@@ -134,9 +137,6 @@ class Window(QMainWindow):
         self.exporting = Exporting(
             self.actions_, self.browser, self.searching, self.photos, self.asker, self
         )
-        self.exporting.show_wanted.connect(self.photo_actions.show_in_folder)
-        self.exporting.told.connect(self.troubles.say)
-        self.browser.sidebar.album_export_wanted.connect(self.exporting.open_album)
         self.helping = Helping(
             library, self.actions_, self.asker, self.owner, self.remembered, self
         )
@@ -191,6 +191,9 @@ class Window(QMainWindow):
         timeline.moved_to.connect(grid.scroll_to_row)
         viewer.picture_wanted.connect(self.pictures.want)
         viewer.pictures_dropped.connect(self.pictures.drop)
+        self.exporting.show_wanted.connect(self.photo_actions.show_in_folder)
+        self.exporting.told.connect(self.troubles.say)
+        self.browser.sidebar.album_export_wanted.connect(self.exporting.open_album)
         viewer.current_changed.connect(self._viewer_moved)
         viewer.closed.connect(self._close_viewer)
         viewer.rating_chosen.connect(self.photo_actions.rate)
@@ -273,6 +276,7 @@ class Window(QMainWindow):
         self.organizing.set_overview(overview)
         self.labelling.set_overview(overview)
         self.troubles.set_overview(overview)
+        self.modelling.set_overview(overview)
         self.suggesting.set_overview(overview)
 
     def _show_first_run(self, begins: bool) -> None:
@@ -314,6 +318,7 @@ class Window(QMainWindow):
         owner.state.connect(status.set_state)
         owner.state.connect(self.troubles.set_state)
         owner.state.connect(self._show_pause)
+        owner.state.connect(self.modelling.set_state)
         owner.scanning.connect(status.set_scanning)
         owner.progress.connect(status.set_progress)
         owner.changed.connect(self._library_changed)
@@ -328,20 +333,29 @@ class Window(QMainWindow):
         self.editing.told.connect(self.troubles.say)
         self.editing.applied.connect(lambda _command: self.troubles.done())
         self.editing.trashed.connect(self._trashed)
-        self.setting_up.said.connect(self.browser.notices.say)
         self.setting_up.withdrawn.connect(self.browser.notices.withdraw)
         self.setting_up.refused.connect(self.troubles.refuse)
         self.setting_up.folder_added.connect(lambda _folder: self._library_changed())
         self.troubles.repair_wanted.connect(self.setting_up.repair)
         self.setting_up.repaired.connect(self._library_changed)
         self.setting_up.repaired.connect(owner.ask_state)
-        self.troubles.models_wanted.connect(self.organizing.choose_model)
-        self.helping.models_wanted.connect(self.organizing.choose_model)
+        self._connect_models()
         self.helping.scheme_chosen.connect(self._set_scheme)
         self.helping.slideshow_seconds_chosen.connect(self._set_slideshow_seconds)
         self.labelling.reviewing_changed.connect(self._enable_for_view)
         self.asker.trouble.connect(self.troubles.trouble)
         self.asker.restarted.connect(lambda _why: self._browse_process_restarted())
+
+    def _connect_models(self) -> None:
+        modelling, helping, notices = self.modelling, self.helping, self.browser.notices
+        modelling.said.connect(notices.say)
+        modelling.withdrawn.connect(notices.withdraw)
+        modelling.board.refused.connect(self.troubles.refuse)
+        modelling.getting.models_wanted.connect(helping.show_models)
+        self.troubles.models_wanted.connect(helping.show_models)
+        helping.models_shown.connect(modelling.show_on)
+        helping.models_left.connect(modelling.leave)
+        self.browser.status.stop_switching_wanted.connect(modelling.stop_change)
 
     def _library_changed(self) -> None:
         self.searching.changed()
@@ -389,7 +403,7 @@ class Window(QMainWindow):
         actions.add_folder.triggered.connect(self.organizing.choose_folder)
         actions.rescan.triggered.connect(self._look_for_photos)
         actions.pause.triggered.connect(self._pause)
-        actions.models.triggered.connect(self.organizing.choose_model)
+        actions.models.triggered.connect(self.helping.show_models)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.history.undo)
         actions.redo.triggered.connect(self.history.redo)
@@ -560,6 +574,7 @@ class Window(QMainWindow):
             self.surveying,
             self.picturing,
             self.setting_up,
+            self.modelling,
             self.thumbnails,
             self.pictures,
             self.asker,
