@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -38,13 +38,14 @@ from photoclip.core.errors import (
     PhotoClipError,
 )
 from photoclip.core.events import Event
+from photoclip.core.model_reports import DownloadProgress
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.roots import absolute, check_new_root
 from photoclip.core.types import (
     PhotoId,
     SearchHit,
 )
-from photoclip.embed import catalogue, weights
+from photoclip.embed import catalogue
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.search.engine import Engine
@@ -261,6 +262,14 @@ class Session:
         self._forget_model()
         return found
 
+    def models_in_use(self) -> set[str]:
+        """Names, keys and paths of the models the library uses or is on its way to."""
+        chosen = [
+            settings.get(self._library, setting)
+            for setting in (settings.ACTIVE_MODEL, settings.NEXT_MODEL)
+        ]
+        return {value for value in chosen if isinstance(value, str)}
+
     # --- changing ---------------------------------------------------------------------------------
 
     def apply(self, command: Command) -> Applied:
@@ -376,6 +385,20 @@ class Session:
         chosen = options or IndexOptions()
         return self._ask(lambda owner: owner.index(chosen, on_event, cancel))
 
+    def want_captions(
+        self, wanted: Sequence[PhotoId], model: str = "", *, again: bool = False
+    ) -> int:
+        """Have the owner write captions for these photos; see `OwnerPort.want_captions`."""
+        return self._ask(lambda owner: owner.want_captions(wanted, model, again=again))
+
+    def forget_captions(self, wanted: Sequence[PhotoId] | None = None) -> int:
+        """Have no captions written that still wait; see `OwnerPort.forget_captions`."""
+        return self._ask(lambda owner: owner.forget_captions(wanted))
+
+    def owner_state(self) -> OwnerState:
+        """What the owner does now; this process becomes it where there is none."""
+        return self._ask(lambda owner: owner.state())
+
     # --- reading ----------------------------------------------------------------------------------
 
     @cached_property
@@ -480,17 +503,53 @@ def installed_models() -> list[ModelFolder]:
     return list(catalogue.installed(*model_folders()))
 
 
-def download_model(name: str, say: Callable[[str], None] = lambda _line: None) -> ModelFolder:
-    """Fetch a model by open_clip's name into the user's models. Raises `ModelError`."""
-    return weights.fetch(catalogue.remote(name), paths.models_dir(), say)
+def download_model(
+    name: str,
+    on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
+    cancel: CancelToken | None = None,
+    *,
+    again: bool = False,
+) -> ModelFolder:
+    """Fetch a model by open_clip's name into the user's models, as `embed.fetching.fetch` does."""
+    from photoclip.embed.fetching import fetch_named
+
+    return fetch_named(name, paths.models_dir(), on_progress, cancel, again=again)
 
 
-def remove_model(name: str) -> Path:
-    """Delete a downloaded model; its folder's former path. Raises `ModelError` for the embedded one."""
+def import_model(
+    source: Path, *, architecture: str = "", name: str = "", sha256: str = ""
+) -> ModelFolder:
+    """Take a model from a file or folder, as `embed.importing.import_model` does."""
+    from photoclip.embed import importing
+
+    return importing.import_model(
+        source, paths.models_dir(), architecture=architecture, name=name, sha256=sha256
+    )
+
+
+def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
+    """Delete a downloaded model; its folder's former path.
+
+    Raises `ModelError` for the embedded one, for those ``in_use`` (see `Session.models_in_use`), and
+    for one that another model on this machine stands on.
+    """
     import shutil
 
     found = catalogue.find(name, *model_folders())
     if found.path.parent != paths.models_dir():
-        raise ModelError(f"“{name}” ships with PhotoClip and is not removed.", "")
+        raise ModelError(
+            f"“{name}” ships with PhotoClip or lies elsewhere, and is not removed.", ""
+        )
+    if {found.name, found.info.key, str(found.path)} & set(in_use):
+        raise ModelError(
+            f"“{found.name}” is in use by this library.",
+            "Use another first: photoclip models use NAME   (see: photoclip models list)",
+        )
+    above = [model.name for model in installed_models() if model.card.base == found.info.key]
+    if above:
+        raise ModelError(
+            f"“{above[0]}” stands on “{found.name}”.",
+            f"Remove it first: photoclip models remove {above[0]}",
+        )
     shutil.rmtree(found.path)
     return found.path

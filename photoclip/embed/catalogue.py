@@ -1,48 +1,123 @@
-"""The models PhotoClip offers, and finding the one a name means."""
+"""The models PhotoClip offers, and finding the one a name means.
+
+What is offered is data: ``resources/models.json``. Everything said of a model there was published, with
+its source beside it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from photoclip.core import paths
 from photoclip.core.errors import ModelError
-from photoclip.embed.runtime import open_clip
-from photoclip.embed.weights import ModelFolder, RemoteModel, split_name
+from photoclip.embed.weights import CLIP, ModelFolder
 
-SAFETENSORS = "open_clip_model.safetensors"
-"""What the weights are called in repositories made with open_clip."""
+BYTES_OF_WEIGHT = 4
+"""Weights are published and loaded as float32."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who published figures, and where they can be read."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One exact file: the hub's revision of it, its bytes, and where its SHA-256 was seen."""
+
+    revision: str
+    file: str
+    bytes: int
+    sha256: str
+    seen_in: str
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A model worth choosing. ``download_mb`` is about four bytes a parameter; ``dim`` its width.
+    """A model worth choosing, with what a person needs to choose.
 
-    ``gflop`` is what encoding one picture takes, in 10^9 floating-point operations: two a parameter of
-    the image tower and patch of the picture (Dosovitskiy et al. 2021 for the towers' sizes).
+    ``gflop`` and ``gflop_text`` are what encoding one picture and one sentence takes, in 10^9
+    floating-point operations (0.0: nobody counted). ``imagenet``, ``coco`` and ``flickr`` are
+    published: zero-shot top-1 on ImageNet-1k, and text-to-image recall at 1 on MS-COCO (5k) and
+    Flickr30k (1k), in percent; None where ``source`` has none. ``kind`` is ``clip`` or ``captioner``.
     """
 
     name: str
-    download_mb: int
-    dim: int
+    kind: str
     note: str
+    languages: str
+    license: str
+    license_url: str
+    research_only: bool
+    parameters: int
+    dim: int
+    image_size: int
     gflop: float
+    gflop_text: float
+    imagenet: float | None
+    coco: float | None
+    flickr: float | None
+    source: Source
+    pin: Pin | None = None
+
+    @property
+    def download_mb(self) -> int:
+        """What is downloaded, in 10^6 bytes: exact where the file is pinned, else close to it."""
+        size = self.pin.bytes if self.pin else self.parameters * BYTES_OF_WEIGHT
+        return round(size / 1e6)
+
+    @property
+    def weights_mb(self) -> int:
+        """What the loaded weights take in memory, in 10^6 bytes, before any of it is halved."""
+        return round(self.parameters * BYTES_OF_WEIGHT / 1e6)
 
 
-OFFERS: tuple[Offer, ...] = (
-    Offer(
-        "ViT-B-32-256/datacomp_s34b_b86k",
-        605,
-        512,
-        "the best start on a laptop without a GPU",
-        11.2,
-    ),
-    Offer("ViT-B-32/laion2b_s34b_b79k", 605, 512, "the classic; as fast, sees a little less", 8.7),
-    Offer("ViT-B-16/datacomp_xl_s13b_b90k", 599, 512, "finds more, several times slower", 34.0),
-    Offer("ViT-L-14/datacomp_xl_s13b_b90k", 1710, 768, "the best here; wants a GPU", 156.0),
-)
+def offers(kind: str = CLIP) -> tuple[Offer, ...]:
+    """The models of one kind that are worth downloading, the easiest on a machine first."""
+    return tuple(offer for offer in _all_offers() if offer.kind == kind)
+
+
+def offer_named(name: str) -> Offer | None:
+    """The offer of any kind with this name, if there is one."""
+    return next((offer for offer in _all_offers() if offer.name == name), None)
+
+
+@cache
+def _all_offers() -> tuple[Offer, ...]:
+    raw = json.loads((paths.resources_dir() / "models.json").read_text("utf-8"))
+    sources = {name: Source(**source) for name, source in raw["sources"].items()}
+    return tuple(_offer(row, sources) for row in raw["models"])
+
+
+def _offer(row: dict[str, Any], sources: dict[str, Source]) -> Offer:
+    figures = row["figures"]
+    return Offer(
+        name=row["name"],
+        kind=row["kind"],
+        note=row["note"],
+        languages=row["languages"],
+        license=row["licence"]["name"],
+        license_url=row["licence"]["url"],
+        research_only=row["licence"]["research_only"],
+        parameters=row["parameters"],
+        dim=row["dim"],
+        image_size=row["image_size"],
+        gflop=row["gflop_image"],
+        gflop_text=row["gflop_text"],
+        imagenet=figures.get("imagenet"),
+        coco=figures.get("coco"),
+        flickr=figures.get("flickr"),
+        source=sources[row["figures_from"]],
+        pin=Pin(**row["pin"]) if "pin" in row else None,
+    )
 
 
 def installed(*folders: Path) -> Iterator[ModelFolder]:
@@ -76,29 +151,5 @@ def find(name: str, *folders: Path) -> ModelFolder:
     )
 
 
-def remote(name: str) -> RemoteModel:
-    """Where the weights called ``architecture/weights`` are to be had, by open_clip's own list.
-
-    Raises `ModelError` for a name open_clip doesn't know, or one PhotoClip can't run yet.
-    """
-    architecture, weights = split_name(name)
-    clip = open_clip()
-    known = clip.get_pretrained_cfg(architecture, weights)
-    model_cfg: dict[str, Any] | None = clip.get_model_config(architecture)
-    if not known or model_cfg is None:
-        raise ModelError(f"open_clip knows no model “{name}”.", "See: photoclip models list")
-    if "hf_tokenizer_name" in model_cfg.get("text_cfg", {}):
-        raise ModelError(
-            f"“{name}” splits words with a tokenizer PhotoClip doesn't carry yet.",
-            "Choose one of: " + ", ".join(offer.name for offer in OFFERS),
-        )
-    repo = str(known.get("hf_hub") or "").rstrip("/")
-    if not repo:
-        raise ModelError(f"“{name}” has no download PhotoClip can check.", "Choose another.")
-    if known.get("quick_gelu"):
-        model_cfg = {**model_cfg, "quick_gelu": True}
-    preprocess = {
-        key: known[key] for key in ("mean", "std", "interpolation", "resize_mode") if key in known
-    }
-    config = json.loads(json.dumps({"model_cfg": model_cfg, "preprocess_cfg": preprocess}))
-    return RemoteModel(name, repo, SAFETENSORS, config)
+OFFERS = offers()
+"""The models for searching, as `offers` gives them."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from photoclip.core.errors import ModelError
 from photoclip.core.types import Float32, ModelInfo, UInt8
 from photoclip.embed.batch_size import LARGEST_ON_CPU, LARGEST_ON_GPU, FoundBatch, find_batch
+from photoclip.embed.building import open_model, open_tokenizer
 from photoclip.embed.device import (
     CPU,
     FLOAT32,
@@ -30,7 +30,6 @@ from photoclip.embed.device import (
 )
 from photoclip.embed.fidelity import LEAST_FIDELITY, Pictures, drawn_pictures, least_cosine
 from photoclip.embed.measured import Measured, Measurements, Setup
-from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import ModelFolder
 
 if TYPE_CHECKING:
@@ -102,22 +101,8 @@ class OpenClipEncoder:
     def _load(self) -> None:
         """The model, in float32 on the CPU."""
         self._folder.verify()
-        clip = open_clip()
-        location = f"local-dir:{self._folder.path}"
-        # open_clip reports its progress on the root logger; what matters is raised below.
-        quiet = logging.getLogger()
-        level = quiet.level
-        quiet.setLevel(logging.ERROR)
-        try:
-            self._model: Any = clip.create_model(location, device=CPU, weights_only=True)
-            self._tokenizer: Any = clip.get_tokenizer(location)
-        except (RuntimeError, ValueError, OSError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"The model “{self._folder.name}” could not be loaded: {first_line(error)}",
-                "Download or import it again, or choose another: photoclip models list",
-            ) from error
-        finally:
-            quiet.setLevel(level)
+        self._model: Any = open_model(self._folder.path)
+        self._tokenizer: Any = open_tokenizer(self._folder.path)
         self._model.eval()
 
     # --- device and precision ---------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Model folders: how a model lies on disk, how it is checked before it is loaded, how one is fetched.
+"""Model folders: how a model lies on disk, and how it is checked before it is loaded.
 
 A model folder is what open_clip calls a local directory: ``open_clip_config.json`` beside
 ``model.safetensors``. PhotoClip adds ``photoclip.json``: a name, the weights' SHA-256 and what a
@@ -10,15 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import struct
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from photoclip.core.errors import DiskFullError, ModelError
+from photoclip.core.errors import ModelError
 from photoclip.core.types import InputSpec, Interpolation, ModelInfo, ResizeMode
 from photoclip.embed.prompts import GENERAL_TEMPLATES
 
@@ -55,6 +53,21 @@ class ModelCard:
     templates: tuple[str, ...] = GENERAL_TEMPLATES
     kind: str = CLIP
     base: str = ""
+    revision: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, raw: dict[str, Any]) -> ModelCard:
+        """The card as it was stored; what a later PhotoClip added is passed over.
+
+        Raises TypeError, KeyError or AttributeError if it is none.
+        """
+        known = {one.name for one in fields(cls)}
+        kept = {key: value for key, value in raw.items() if key in known}
+        if not isinstance(kept["name"], str) or not isinstance(kept["sha256"], str):
+            raise TypeError("a card's name and sha256 are words")
+        kept["templates"] = tuple(kept.get("templates", GENERAL_TEMPLATES))
+        return cls(**kept)
 
 
 @dataclass(frozen=True)
@@ -88,8 +101,7 @@ class ModelFolder:
         try:
             config = json.loads((path / CONFIG).read_text("utf-8"))
             raw = json.loads((path / CARD).read_text("utf-8"))
-            raw["templates"] = tuple(raw.get("templates", GENERAL_TEMPLATES))
-            card = ModelCard(**raw)
+            card = ModelCard.read(raw)
             int(config["model_cfg"]["embed_dim"])
         except FileNotFoundError as error:
             raise ModelError(f"There is no model in {path}.", hint) from error
@@ -137,19 +149,20 @@ class ModelFolder:
 
         Raises `ModelError`. The whole file is read once: 15 MB take 10 ms, 1.7 GB about a second.
         """
-        weights = self.path / WEIGHTS
+        again = f"Fetch it again: photoclip models download --again {self.name}"
         try:
-            check_safetensors(weights)
-            found = sha256_of(weights)
+            check_safetensors(self.path / WEIGHTS)
+            expected = {WEIGHTS: self.card.sha256, **self.card.files}
+            others = [name for name, sha in expected.items() if sha256_of(self.path / name) != sha]
         except FileNotFoundError as error:
+            what = "weights" if str(error.filename).endswith(WEIGHTS) else "files"
             raise ModelError(
-                f"The weights of the model “{self.name}” are missing.",
-                f"Fetch it again: photoclip models download {self.name}",
+                f"The {what} of the model “{self.name}” are missing.", again
             ) from error
-        if found != self.card.sha256:
+        if others:
+            what = "weights" if others == [WEIGHTS] else "files"
             raise ModelError(
-                f"The weights of the model “{self.name}” are not the ones it came with.",
-                f"Remove {self.path} and fetch it again: photoclip models download {self.name}",
+                f"The {what} of the model “{self.name}” are not the ones it came with.", again
             )
 
 
@@ -184,72 +197,3 @@ def write_card(folder: Path, card: ModelCard) -> None:
     partial = folder / (CARD + ".part")
     partial.write_text(json.dumps(asdict(card), indent=2) + "\n", "utf-8")
     os.replace(partial, folder / CARD)
-
-
-@dataclass(frozen=True)
-class RemoteModel:
-    """Where open_clip says pretrained weights lie, for a name such as ``ViT-B-32/laion2b_s34b_b79k``."""
-
-    name: str
-    repo: str
-    filename: str
-    config: dict[str, Any]
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """``architecture/weights`` as two words. Raises `ModelError` if there aren't two."""
-    architecture, slash, weights = name.partition("/")
-    if not (architecture and slash and weights):
-        raise ModelError(
-            f"“{name}” is not a model name.",
-            "Write ARCHITECTURE/WEIGHTS, for example ViT-B-32-256/datacomp_s34b_b86k.",
-        )
-    return architecture, weights
-
-
-def fetch(
-    remote: RemoteModel, models_dir: Path, say: Callable[[str], None] = lambda _line: None
-) -> ModelFolder:
-    """Download a model through huggingface_hub into ``models_dir`` and return its folder.
-
-    The usual variables (``HF_ENDPOINT``, ``HTTPS_PROXY``, ``HF_TOKEN``) work; a cut download resumes.
-    The folder appears whole or not at all. Raises `ModelError` with what to do when it fails.
-    """
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    from huggingface_hub import hf_hub_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
-
-    target = models_dir / remote.name.replace("/", "--")
-    partial = models_dir / f".{target.name}.part"
-    partial.mkdir(parents=True, exist_ok=True)
-    say(f"Downloading {remote.repo}/{remote.filename}")
-    offline = (
-        "Check the connection and run the same command again: it resumes. Without a network, copy "
-        "the model folder from another machine into " + str(models_dir)
-    )
-    try:
-        got = Path(hf_hub_download(remote.repo, remote.filename, local_dir=partial))
-    except LocalEntryNotFoundError as error:
-        raise ModelError(f"“{remote.name}” could not be downloaded.", offline) from error
-    except HfHubHTTPError as error:
-        message = f"“{remote.name}” could not be downloaded: {error}".splitlines()[0]
-        raise ModelError(message, offline) from error
-    except OSError as error:
-        if error.errno == 28:  # ENOSPC
-            raise DiskFullError(
-                f"The disk is full: “{remote.name}” could not be stored.",
-                f"Free some space on the disk of {models_dir}.",
-            ) from error
-        raise ModelError(f"“{remote.name}” could not be downloaded: {error}", offline) from error
-    weights = partial / WEIGHTS
-    if got != weights:
-        os.replace(got, weights)
-    check_safetensors(weights)
-    (partial / CONFIG).write_text(json.dumps(remote.config, indent=2) + "\n", "utf-8")
-    card = ModelCard(name=remote.name, sha256=sha256_of(weights), source=f"hf-hub:{remote.repo}")
-    write_card(partial, card)
-    shutil.rmtree(partial / ".cache", ignore_errors=True)
-    if target.exists():
-        shutil.rmtree(target)
-    os.replace(partial, target)
-    return ModelFolder(target, replace(card), remote.config)

@@ -1,0 +1,170 @@
+"""``models download``, ``import`` and ``remove``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+from rich.text import Text
+
+from photoclip.cli.library import json_option
+from photoclip.cli.progress import stop_on_interrupt, time_text
+from photoclip.cli.render import console, errors, plain, print_json
+from photoclip.core.errors import Cancelled, LibraryNotFoundError, PhotoClipError
+from photoclip.core.model_reports import DownloadProgress
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  photoclip models download ViT-B-16-SigLIP/webli
+  photoclip models download ViT-L-14-quickgelu/dfn2b           any other name open_clip knows
+  photoclip models download hf-hub:timm/ViT-B-16-SigLIP2-256   any open_clip model on the hub
+  HF_ENDPOINT=https://mirror.example photoclip models download RN50/openai
+
+Without a network: copy the model's files from another machine, then
+  photoclip models import FOLDER
+"""
+)
+@click.argument("name")
+@click.option("--again", is_flag=True, help="Fetch it even if it is here already.")
+@json_option
+def download(name: str, again: bool, as_json: bool) -> None:
+    """Download the model NAME: ARCHITECTURE/WEIGHTS, as open_clip calls it.
+
+    The usual variables work: HTTPS_PROXY, HF_ENDPOINT for a mirror, HF_TOKEN. Ctrl-C stops; the same
+    command goes on where it stopped. What arrives is checked against the hash PhotoClip knows, or the
+    one the hub names, and the model is there whole or not at all.
+
+    --json prints an object with name, path, key, sha256, revision.
+    """
+    from photoclip.session import download_model, installed_models
+
+    known = any(model.name == name for model in installed_models())
+    with stop_on_interrupt() as token, _bar(quiet=as_json) as show:
+        try:
+            found = download_model(name, show, token, again=again)
+        except Cancelled:
+            errors().print(Text("Stopped. The same command goes on where this one stopped."))
+            raise
+    if as_json:
+        card = found.card
+        print_json(
+            {
+                "name": found.name,
+                "path": str(found.path),
+                "key": found.info.key,
+                "sha256": card.sha256,
+                "revision": card.revision or None,
+            }
+        )
+        return
+    what = "is on this machine already" if known and not again else "is on this machine now"
+    console().print(Text(plain(f"{found.name} {what}. Use it: photoclip models use {found.name}")))
+
+
+@contextmanager
+def _bar(*, quiet: bool) -> Iterator[Callable[[DownloadProgress], None]]:
+    """A bar on standard error, where a person watches."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TextColumn("{task.fields[left]}"),
+        console=errors(),
+        transient=True,
+        disable=quiet or not errors().is_terminal,
+    )
+    with bar:
+        task = bar.add_task("Looking for it", total=None, left="")
+
+        def show(progress: DownloadProgress) -> None:
+            left = progress.seconds_left
+            bar.update(
+                task,
+                description="Downloading"
+                if progress.total_bytes
+                else "Waiting for another download",
+                completed=progress.done_bytes,
+                total=progress.total_bytes or None,
+                left="" if left is None else f"{time_text(left)} left",
+            )
+
+        yield show
+
+
+@click.command(
+    "import",
+    epilog="""\b
+Examples:
+  photoclip models import ~/Downloads/ViT-B-16-SigLIP            a folder from the hub
+  photoclip models import /media/stick/models/RN50--openai       PhotoClip's, from another machine
+  photoclip models import open_clip_model.safetensors --architecture ViT-B-32
+  photoclip models import RN50.bin --sha256 9f86d081884c7d65...
+
+A folder has open_clip_config.json, the weights, and for SigLIP and the like the tokenizer's
+files. The models of another PhotoClip lie in the folder that `photoclip models list --details`
+names.
+""",
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--architecture", metavar="NAME", default="", help="What the weights are of, e.g. ViT-B-32."
+)
+@click.option("--name", metavar="NAME", default="", help="What to call the model here.")
+@click.option("--sha256", metavar="HASH", default="", help="The hash the file must have.")
+@json_option
+def import_file(source: Path, architecture: str, name: str, sha256: str, as_json: bool) -> None:
+    """Take a model from the file or folder SOURCE; no network is needed.
+
+    A bare file of weights is recognised by the shapes in it where that is possible. Files other than
+    safetensors can run programs: they need the SHA-256 published by whoever made them.
+    """
+    from photoclip.session import import_model
+
+    found = import_model(source, architecture=architecture, name=name, sha256=sha256)
+    if as_json:
+        print_json({"name": found.name, "path": str(found.path), "key": found.info.key})
+        return
+    console().print(
+        Text(
+            plain(f"{found.name} is on this machine now. Use it: photoclip models use {found.name}")
+        )
+    )
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  photoclip models remove RN50/openai
+"""
+)
+@click.argument("name")
+@json_option
+@click.pass_context
+def remove(context: click.Context, name: str, as_json: bool) -> None:
+    """Delete the downloaded model NAME from this machine.
+
+    The model a library uses is not removed, and neither is the one that comes with PhotoClip.
+    """
+    from photoclip.session import Session, remove_model
+
+    in_use: set[str] = set()
+    try:
+        with Session.open(context.obj.library) as session:
+            in_use = session.models_in_use()
+    except LibraryNotFoundError:
+        pass
+    except PhotoClipError as error:
+        raise PhotoClipError(
+            f"Whether the library uses “{name}” can't be told: {error}", error.hint
+        ) from error
+    path = remove_model(name, in_use)
+    if as_json:
+        print_json({"name": name, "path": str(path)})
+        return
+    console().print(Text(f"Removed {plain(str(path))}"))
