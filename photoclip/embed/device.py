@@ -40,7 +40,7 @@ def pick_device(wanted: str = "auto") -> str:
     if not here:
         there = ", ".join(name for name, count in counts.items() if count)
         raise ModelError(f"This machine has no device “{wanted}”.", f"Available: {there}.")
-    return wanted
+    return CPU if kind == CPU else wanted
 
 
 def _counts() -> dict[str, int]:
@@ -186,6 +186,6 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def first_line(error: BaseException) -> str:
-    """What an error says, without the pages torch may add to it."""
+    """What an error says, without the pages torch may add to it, and without a full stop."""
     text = str(error).strip()
-    return text.splitlines()[0] if text else type(error).__name__
+    return text.splitlines()[0].rstrip(".") if text else type(error).__name__
