@@ -82,7 +82,8 @@ def ask_to_write(
 ) -> str:
     """Ask for what is known of these photos to be written; the request's name.
 
-    With ``machine_captions`` what models wrote as well, where there is no other caption. Raises `PhotoClipError` where none of them may be written.
+    With ``machine_captions`` what models wrote as well, where there is no other caption. Raises
+    `PhotoClipError` where none of them may be written.
     """
     rules = write_settings.load(session.library.connection)
     allowed = {

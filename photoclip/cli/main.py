@@ -28,6 +28,7 @@ _MODULES = {
     "failures": "library",
     "rate": "edit",
     "describe": "describe",
+    "caption": "caption",
     "metadata": "metadata",
     "label": "label",
     "tag": "tag",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.text import Text
 
-from photoclip.cli.label_names import changing, named_photos, note, reading
+from photoclip.cli.chosen_photos import chosen_photos
+from photoclip.cli.label_names import changing, note, reading
 from photoclip.cli.label_text import counted
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import counted_bar, stop_on_interrupt
 from photoclip.cli.render import console, path_json, path_text, plain, print_json
 from photoclip.core.commands import Command, RestoreMetadata, SetSetting, Together, WriteMetadata
-from photoclip.core.errors import NothingThereError, PhotoClipError, QueryError
+from photoclip.core.errors import NothingThereError
 from photoclip.core.file_metadata import FileChange, WriteSummary, Writing
 
 if TYPE_CHECKING:
     from photoclip.core.cancel import CancelToken
-    from photoclip.core.types import PhotoId
     from photoclip.session import Session
 
 _MODES = [one.value for one in Writing]
@@ -158,7 +158,7 @@ def diff(
 
     same = refused = different = 0
     with stop_on_interrupt() as token, reading(context) as session:
-        photos = _chosen(session, wanted, query, everything, token)
+        photos = chosen_photos(session, wanted, query, everything, token)
         for change in file_changes(session, photos, token, machine_captions=machine_captions):
             if as_json:
                 print_json(_change_json(change))
@@ -203,7 +203,7 @@ def write(
     from photoclip.browse.writing import ask_to_write
 
     with stop_on_interrupt() as token, changing(context) as session:
-        photos = _chosen(session, wanted, query, everything, token)
+        photos = chosen_photos(session, wanted, query, everything, token)
         batch = ask_to_write(session, photos, machine_captions=machine_captions)
         if not no_wait:
             wait(session, batch, token, quiet=as_json)
@@ -301,42 +301,7 @@ def _total(one: WriteSummary) -> int:
     return one.waiting + one.done + one.unchanged + one.failed + one.restored + one.kept
 
 
-# --- choosing and telling -------------------------------------------------------------------------
-
-
-def _chosen(
-    session: Session,
-    wanted: Sequence[str],
-    query: str | None,
-    everything: bool,
-    cancel: CancelToken,
-) -> Sequence[PhotoId]:
-    from photoclip.browse.photo_sets import photos_of_query
-
-    if bool(wanted) + (query is not None) + everything != 1:
-        raise click.UsageError("Name photos, or give a --query, or --all: one of the three.")
-    if wanted:
-        return named_photos(session, wanted)
-    text = "sort:date" if query is None else query
-    if not text.strip():
-        raise PhotoClipError("The query is empty.", "All photos: --all")
-    try:
-        photos = photos_of_query(session, text, cancel)
-    except QueryError as error:
-        error.add_note(text)
-        raise
-    if not photos and everything:
-        from photoclip.store.files import roots
-
-        raise PhotoClipError(
-            "The library has no photos yet.",
-            "Have those in its folders read: photoclip index"
-            if roots(session.library)
-            else "Add a folder of them: photoclip add FOLDER",
-        )
-    if not photos:
-        raise PhotoClipError("The search finds no photo.", "Try it first: photoclip search QUERY")
-    return photos
+# --- telling --------------------------------------------------------------------------------------
 
 
 def _summary(session: Session, batch: str) -> WriteSummary | None:

@@ -26,6 +26,7 @@ from photoclip.embed.device import CPU, is_out_of_memory, kind_of
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store import machine_captions, settings
+from photoclip.store.database import Library
 from photoclip.store.machine_captions import Wish
 from photoclip.worker.first_use import device_for
 from photoclip.worker.models import model_folders
@@ -82,25 +83,16 @@ class Captioning:
 
         Raises `ModelError` if there is no such captioner.
         """
-        key = self._chosen(model).info.key
+        folder = captioner_of(self._library, model)
+        if model:
+            settings.put(self._library, CAPTIONER, folder.name)
+        key = folder.info.key
         with self._library.transaction() as connection:
             waiting = machine_captions.wish(connection, photos, key, again=again)
         if waiting:
             self._asked = True
             self.begin()
         return waiting
-
-    def _chosen(self, model: str) -> ModelFolder:
-        """The captioner of this name, from then on the library's; without a name the library's."""
-        if model:
-            found = find_captioner(model_folders(), model)
-            settings.put(self._library, CAPTIONER, found.name)
-            return found
-        chosen = settings.get(self._library, CAPTIONER)
-        if isinstance(chosen, str):
-            with suppress(ModelError):  # it was removed since
-                return find_captioner(model_folders(), chosen)
-        return find_captioner(model_folders())
 
     def begin_if_needed(self) -> None:
         """See to what an earlier owner left, if anything."""
@@ -347,6 +339,19 @@ class Captioning:
         if self.run is not None and (now or moment - self._told >= _TELL_S):
             self._told = moment
             self._owner.publish(self.run)
+
+
+def captioner_of(library: Library, name: str = "") -> ModelFolder:
+    """The captioner of this name; without one the one that was named last, or any there is.
+
+    Raises `ModelError` saying how to get one.
+    """
+    if not name:
+        chosen = settings.get(library, CAPTIONER)
+        if isinstance(chosen, str):
+            with suppress(ModelError):  # it was removed since
+                return find_captioner(model_folders(), chosen)
+    return find_captioner(model_folders(), name)
 
 
 def _texts(
