@@ -93,8 +93,11 @@ def _is_watched(*, quiet: bool) -> bool:
 
 
 @contextmanager
-def counted_bar(doing: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error, where a person watches: to be told how many are done of how many."""
+def step_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error, where a person watches, for work in steps of different kinds.
+
+    To be told what is being done, and how many are done of how many (0 where nobody knows).
+    """
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -105,8 +108,18 @@ def counted_bar(doing: str, *, quiet: bool) -> Iterator[Callable[[int, int], Non
         disable=not _is_watched(quiet=quiet),
     )
     with bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, total=total, completed=done)
+        task = bar.add_task("", total=None)
+        yield lambda doing, done, total: bar.update(
+            task, description=doing, total=total or None, completed=done
+        )
+
+
+@contextmanager
+def counted_bar(doing: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, where a person watches: to be told how many are done of how many."""
+    with step_bar(quiet=quiet) as show:
+        show(doing, 0, 0)
+        yield lambda done, total: show(doing, done, total)
 
 
 class IndexDisplay:

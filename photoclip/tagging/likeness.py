@@ -27,12 +27,21 @@ _SMALLEST = 1e-3
 
 def near_distance(pool: Pool) -> float:
     """How far apart, as 1 - cosine, near-identical photos of this library may be."""
-    if len(pool) < 2:
+    return near_among(pool.rows(_some_of(len(pool)))) if len(pool) else _SMALLEST
+
+
+def near_among(rows: Float32) -> float:
+    """The same, told from vectors ``(n, dim)``."""
+    if len(rows) < 2:
         return _SMALLEST
-    rows = pool.rows(np.unique(np.linspace(0, len(pool) - 1, _SAMPLE).astype(np.int64)))
+    rows = rows[_some_of(len(rows))]
     cosines = rows @ rows.T
     apart = 1.0 - cosines[np.triu_indices(len(rows), 1)]
     return max(NEAR * float(np.median(apart)), _SMALLEST)
+
+
+def _some_of(count: int) -> Int64:
+    return np.unique(np.linspace(0, max(count - 1, 0), _SAMPLE).astype(np.int64))
 
 
 def bundled(rows: Float32, distance: float) -> Int64:
