@@ -55,6 +55,10 @@ def test_settings_show_what_is_set_and_changes_reach_the_library(settings, perso
     assert settings.idle_minutes.value() == 7
     assert settings.ignore.toPlainText().splitlines() == ["*.bak", "/Exports/"]
     assert not settings.stay.isChecked()
+    assert settings.device.currentData() == "auto"
+    settings.device.setFocus()
+    QTest.keyClick(settings.device, Key.Key_Down)
+    person.until(lambda: preferences(own_copy).device == "cpu")
     settings.cores.setFocus()
     QTest.keyClick(settings.cores, Key.Key_Up)
     person.until(lambda: preferences(own_copy).cores == 1)

@@ -289,6 +289,20 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "Install PhotoClip again."),
     QT_TRANSLATE_NOOP("Told", "The disk is full: “{0}” could not be stored."),
     QT_TRANSLATE_NOOP("Told", "Free some space on the disk of {0}."),
+    # how a model runs
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "“{0}” is not precise enough in {1} on {2}: it is computed in float32 there, which is slower.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The model can't run on {0} any more: {1}. PhotoClip goes on with the processor, which is "
+        "slower.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "Its memory is full"),
+    QT_TRANSLATE_NOOP(
+        "Told", "This machine has no device “{0}”, which is set: the model runs on {1}."
+    ),
     # exports
     QT_TRANSLATE_NOOP("Told", "There is nothing to export."),
     QT_TRANSLATE_NOOP("Told", "Choose photos, an album that has some, or another search."),

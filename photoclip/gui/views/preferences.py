@@ -112,6 +112,15 @@ class PreferencesDialog(QDialog):
         self.cores = QSpinBox()
         self.cores.setRange(0, cores)
         self.cores.setSpecialValueText(self.tr("all ({count})").format(count=cores))
+        self.device = QComboBox()
+        for code, text in (
+            ("auto", self.tr("the fastest there is")),
+            ("cpu", self.tr("the processor")),
+            ("cuda", self.tr("NVIDIA or AMD GPU (CUDA, ROCm)")),
+            ("mps", self.tr("Apple GPU (MPS)")),
+            ("xpu", self.tr("Intel GPU (XPU)")),
+        ):
+            self.device.addItem(text, code)
         self.on_battery = QCheckBox(self.tr("Read photos on battery too"))
         self.stay = QCheckBox(self.tr("Go on when PhotoClip is closed"))
         self.idle_minutes = QSpinBox()
@@ -133,6 +142,7 @@ class PreferencesDialog(QDialog):
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setWordWrap(True)
         form.addRow(self.tr("Processor c&ores:"), self.cores)
+        form.addRow(self.tr("The model r&uns on:"), self.device)
         form.addRow("", self.on_battery)
         form.addRow("", self.stay)
         form.addRow(self.tr("&Keep the idle model for:"), self.idle_minutes)
@@ -157,6 +167,8 @@ class PreferencesDialog(QDialog):
                 box.setValue(value)
             box.setKeyboardTracking(False)
             box.valueChanged.connect(self._emitter(key))
+        self.device.setCurrentIndex(max(0, self.device.findData(values.get("worker.device"))))
+        self.device.activated.connect(lambda _row: self._set_device())
         for key, check in (
             ("worker.on_battery", self.on_battery),
             ("worker.stay", self.stay),
@@ -171,6 +183,9 @@ class PreferencesDialog(QDialog):
 
     def _emitter(self, key: str) -> _Emitter:
         return _Emitter(self, key)
+
+    def _set_device(self) -> None:
+        self.changed.emit(SetSetting("worker.device", self.device.currentData()))
 
     def _set_ignore(self) -> None:
         lines = [line.strip() for line in self.ignore.toPlainText().splitlines()]
