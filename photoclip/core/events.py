@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from photoclip.core.captions import CaptionRun
 from photoclip.core.commands import Command
 from photoclip.core.label_reports import Derived
+from photoclip.core.model_reports import SwitchProgress
 from photoclip.core.reports import IndexReport
 
 
@@ -85,6 +86,13 @@ class LabelsDerived:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchAdvanced:
+    """The library is on its way to another model, and so far by now."""
+
+    progress: SwitchProgress
+
+
+@dataclass(frozen=True, slots=True)
 class WatchingFrom:
     """These roots are watched from now on."""
 
@@ -108,6 +116,7 @@ Event = (
     | LibraryChanged
     | LibraryEdited
     | LabelsDerived
+    | SwitchAdvanced
     | WatchingFrom
     | CaptionRun
     | Notice

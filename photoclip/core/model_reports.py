@@ -22,6 +22,7 @@ class SwitchProgress:
 
     ``done`` of ``total`` photos have a vector of ``model``; ``unreadable`` of them will not get one
     now: their drive is away, or they could not be read. ``seconds_left`` is None while nobody knows.
+    ``reason`` says why it rests; empty if it doesn't.
     """
 
     model: str
@@ -30,6 +31,7 @@ class SwitchProgress:
     unreadable: int
     per_second: float
     seconds_left: float | None
+    reason: str = ""
 
 
 @dataclass(frozen=True)

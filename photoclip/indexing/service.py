@@ -29,7 +29,7 @@ from photoclip.indexing.plan import Plan, pair_between, plan
 from photoclip.media.formats import extension_of, is_other_picture_name, is_photo_name, sniff
 from photoclip.media.sandbox import DecoderPool
 from photoclip.media.thumbnails import ThumbnailCache
-from photoclip.store import calendar, files, tombstones, vectors
+from photoclip.store import calendar, files, generations, tombstones, vectors
 from photoclip.store.database import Library
 
 QUIET_S = 600.0
@@ -196,9 +196,10 @@ class Indexer:
         """Put photos without a vector of the model on the work list; failed ones too, if asked to."""
         with self._library.transaction() as connection:
             model_id = vectors.model_id(connection, self._model.key, self._model.dim)
-            files.queue_without_vector(connection, model_id)
             if self._options.retry_failed:
                 files.retry_failed(connection)
+                generations.pardon(connection)
+            files.queue_without_vector(connection, model_id)
 
     def read(
         self,

@@ -323,12 +323,17 @@ def set_offline(connection: Connection, root: RootId, reason: str) -> None:
 
 
 def queue_without_vector(connection: Connection, model_id: int) -> int:
-    """Put files back on the work list whose photo has no vector of this model; how many."""
+    """Put files back on the work list whose photo has no vector of this model; how many.
+
+    Those of pictures that the model refused stay off it: they would only be refused again.
+    """
     cursor = connection.execute(
         "UPDATE file SET state = 'pending' WHERE state = 'ready' AND missing_since IS NULL "
         "AND root_id IN (SELECT id FROM root WHERE offline_since IS NULL) AND photo_id IN ("
         "  SELECT photo.id FROM photo LEFT JOIN vector ON vector.content_id = photo.content_id "
-        "  AND vector.model_id = ? WHERE vector.id IS NULL)",
+        "  AND vector.model_id = ?1 WHERE vector.id IS NULL AND NOT EXISTS ("
+        "    SELECT 1 FROM vector_refused AS refused WHERE refused.content_id = photo.content_id "
+        "    AND refused.model_id = ?1 AND refused.reason IS NOT NULL))",
         (model_id,),
     )
     return int(cursor.rowcount)

@@ -12,19 +12,22 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 
 from photoclip import __version__
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
     JSON,
+    UNDO,
     AddRoot,
     Applied,
     Command,
     RemoveRoot,
     SetSetting,
+    SwitchModel,
     Together,
 )
-from photoclip.core.errors import DiskFullError, ModelError, PhotoClipError
+from photoclip.core.errors import DiskFullError, PhotoClipError
 from photoclip.core.events import (
     ConfirmMissing,
     Event,
@@ -37,20 +40,25 @@ from photoclip.core.events import (
     ScanProgress,
 )
 from photoclip.core.reports import IndexOptions, IndexReport
-from photoclip.core.types import Float32, PhotoId, ReadFailure
+from photoclip.core.types import Float32, InputSpec, PhotoId, ReadFailure
 from photoclip.embed.encoder import Encoder
+from photoclip.embed.weights import ModelFolder
 from photoclip.indexing.pipeline import note_if_demonstration
 from photoclip.indexing.service import Indexer, Losses
+from photoclip.media.sandbox import DecoderPool
 from photoclip.store import backup, disk, files, settings, write_settings
 from photoclip.store import commands as store_commands
 from photoclip.store.database import Library
 from photoclip.worker import politeness, preferences
 from photoclip.worker.captioning import Captioning
+from photoclip.worker.encoders import Encoders
 from photoclip.worker.first_use import load_model
 from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
-from photoclip.worker.models import SharedEncoder, active_model
+from photoclip.worker.model_rules import fitting_now
+from photoclip.worker.models import SharedEncoder
 from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
+from photoclip.worker.switching import Switching
 from photoclip.worker.tags import OwnedTags, background, check_rules, may_move_tags
 from photoclip.worker.turns import Turns
 from photoclip.worker.writing import Writing
@@ -76,7 +84,9 @@ class Owner:
         self.on_tidy: Callable[[], None] = lambda: None
         self._guard = threading.Lock()
         self._listeners: list[Listener] = []
-        self._encoder: SharedEncoder | None = None
+        self._applying = threading.RLock()
+        self.encoders = Encoders(library, self._load)
+        self.switching = Switching(self)
         self.tags = OwnedTags(library, self.encoder, self.publish)
         self._pool = KeptPool(self.preferences.processes)
         self._query_pool = KeptPool(1)
@@ -98,11 +108,11 @@ class Owner:
 
     def encode_texts(self, model: str, texts: Sequence[str]) -> Float32:
         """See `OwnerPort`."""
-        return self._asked_for(model).encode_texts(texts)
+        return self.encoders.with_key(model).encode_texts(texts)
 
     def encode_photo(self, model: str, path: bytes) -> Float32:
         """See `OwnerPort`."""
-        encoder = self._asked_for(model)
+        encoder = self.encoders.with_key(model)
         with self._query_pool.open(encoder.info.input) as pool:
             reading = pool.read(path)
         if isinstance(reading, ReadFailure):
@@ -111,23 +121,15 @@ class Owner:
 
     def encoder(self) -> SharedEncoder:
         """The library's model, not necessarily loaded. Raises `ModelError` if it isn't here."""
-        with self._guard:
-            if self._encoder is None:
-                model = active_model(self.library)
+        return self.encoders.active()
 
-                def load() -> Encoder:
-                    cores = self.preferences.processes if self.preferences.cores else 0
-                    preferred = self.preferences.device
-                    return load_model(model, self._device, preferred, cores, self.tell)
+    def _load(self, model: ModelFolder) -> Encoder:
+        cores = self.preferences.processes if self.preferences.cores else 0
+        return load_model(model, self._device, self.preferences.device, cores, self._tell)
 
-                self._encoder = SharedEncoder(model, load)
-            return self._encoder
-
-    def _asked_for(self, model: str) -> SharedEncoder:
-        encoder = self.encoder()
-        if encoder.info.key != model:
-            raise ModelError("The library uses another model now.", "Ask again.")
-        return encoder
+    def open_pool(self, spec: InputSpec) -> AbstractContextManager[DecoderPool]:
+        """The processes that decode, for pictures of this kind: for whoever has the turn."""
+        return self._pool.open(spec)
 
     # --- changing the library ---------------------------------------------------------------------
 
@@ -137,11 +139,26 @@ class Owner:
             preferences.check(key, value)
             write_settings.check(key, value)
         check_rules(command)
-        applied = store_commands.apply(self.library, command, uid or uuid.uuid4().hex)
-        self._after(command)
-        if may_move_tags(command):
+        once = uid or uuid.uuid4().hex
+        with self._applying:
+            fitting = fitting_now(
+                self.library, self.encoders, command, undoing=once.startswith(UNDO)
+            )
+            applied = store_commands.apply(self.library, fitting, once)
+        self._after(fitting)
+        if may_move_tags(fitting):
             self.tags.catch_up()
         return applied
+
+    def switch(self, command: SwitchModel, still: Callable[[], bool]) -> bool:
+        """Have another model answer, if what that was decided on is ``still`` so; whether it was."""
+        with self._applying:
+            if not still():
+                return False
+            store_commands.apply(self.library, command, uuid.uuid4().hex)
+        self._after(command)
+        self.tags.catch_up()
+        return True
 
     def _after(self, command: Command) -> None:
         """What follows from a command that was committed."""
@@ -151,11 +168,13 @@ class Owner:
         if not changed:
             return
         anew = (preferences.setting_key("cores"), preferences.setting_key("device"))
-        if changed.keys() & {settings.ACTIVE_MODEL, *anew}:
-            with self._guard:
-                self._encoder = None
+        if settings.ACTIVE_MODEL in changed:
+            self.encoders.choose_again()
+        if changed.keys() & {*anew}:
+            self.encoders.load_again()
         self.preferences = preferences.load(self.library)
         self._pool.resize(self.preferences.processes)
+        self.switching.heard(changed)
         self.on_settings()
 
     # --- indexing ---------------------------------------------------------------------------------
@@ -175,6 +194,9 @@ class Owner:
                 report = self.run(lambda indexer: indexer.run(), token, options)
                 if report.tally.embedded and not token.cancelled:
                     self.prepare_search()
+                self.switching.wake()
+                while not self.switching.work(token):
+                    token.check()
             note_if_demonstration(self.encoder().info, self.publish)
             return report
         finally:
@@ -323,8 +345,7 @@ class Owner:
         if activity is Activity.IDLE and reason:
             activity = Activity.PAUSED
         progress = self._progress
-        with self._guard:
-            encoder = self._encoder
+        encoder = self.encoders.seen()
         return OwnerState(
             pid=os.getpid(),
             version=__version__,
@@ -354,10 +375,7 @@ class Owner:
 
     def tidy(self, idle_seconds: float) -> None:
         """Let go of what nobody used for a while: the model, the decoder processes."""
-        with self._guard:
-            encoder = self._encoder
-        if encoder is not None:
-            encoder.drop_if_idle(idle_seconds)
+        self.encoders.drop_idle(idle_seconds)
         self._pool.close_if_idle(min(60.0, idle_seconds))
         self._query_pool.close_if_idle(min(60.0, idle_seconds))
         self.on_tidy()
@@ -399,6 +417,8 @@ def _settings_of(command: Command) -> dict[str, JSON]:
             return {key: value for part in commands for key, value in _settings_of(part).items()}
         case SetSetting(key, value):
             return {key: value}
+        case SwitchModel(model, _rules, following):
+            return {settings.ACTIVE_MODEL: model, settings.NEXT_MODEL: following}
         case AddRoot() | RemoveRoot():
             return {"roots": None}
         case _:

@@ -15,7 +15,7 @@ from photoclip import __version__
 from photoclip.core.cancel import CancelToken
 from photoclip.core.captions import CaptionRun
 from photoclip.core.errors import Cancelled, PhotoClipError
-from photoclip.core.events import Event, IndexProgress, ScanProgress
+from photoclip.core.events import Event, IndexProgress, ScanProgress, SwitchAdvanced
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.worker.address import Address, new_key
 from photoclip.worker.channel import RefusedError, greet_client, shut_down
@@ -255,7 +255,7 @@ class _Session:
         self._outbox.put(None)
 
     def _push(self, event: Event) -> None:
-        passing = isinstance(event, IndexProgress | ScanProgress | CaptionRun)
+        passing = isinstance(event, IndexProgress | ScanProgress | SwitchAdvanced | CaptionRun)
         passing = passing and not (isinstance(event, CaptionRun) and event.ended)
         if not passing or self._outbox.qsize() < _QUEUED_EVENTS:
             self.send(Push(event))

@@ -14,6 +14,7 @@ from photoclip.core.commands import (
     DefineLabel,
     DeleteLabel,
     RenameLabel,
+    SwitchModel,
     Together,
 )
 from photoclip.core.errors import Cancelled, ModelError, PhotoClipError
@@ -34,13 +35,17 @@ def check_rules(command: Command) -> None:
                 check_rules(part)
         case ApplyRule(_name, str(rule)):
             Rule.from_json(rule)
+        case SwitchModel(_model, rules):
+            for _name, rule in rules:
+                if rule is not None:
+                    Rule.from_json(rule)
 
 
 def may_move_tags(command: Command) -> bool:
     """Whether tags may have to follow a command: others wait for no derivation."""
     if isinstance(command, Together):
         return any(map(may_move_tags, command.commands))
-    return isinstance(command, ApplyRule | DefineLabel | RenameLabel | DeleteLabel)
+    return isinstance(command, ApplyRule | DefineLabel | RenameLabel | DeleteLabel | SwitchModel)
 
 
 def background(encoder: SharedEncoder) -> Float32:

@@ -129,7 +129,12 @@ class Watching:
             self._watcher.close()
 
     def _wait_s(self, now: float) -> float:
-        waits = [_LONGEST_WAIT_S, self._settler.next_due(now), self._schedule.next_due(now)]
+        waits = [
+            _LONGEST_WAIT_S,
+            self._settler.next_due(now),
+            self._schedule.next_due(now),
+            self._owner.switching.next_due(now),
+        ]
         if self._held_until > now:
             waits.append(self._held_until - now)
         return max(0.01, min(wait for wait in waits if wait is not None))
@@ -153,6 +158,9 @@ class Watching:
             if self._stopping.is_set():
                 return False
             self._work(scans, changes)
+        if not worked and self._may_fill(now):
+            self._fill()
+            worked = True
         if not worked and not self._warm and not self._owner.why_paused():
             self._warm_up()
         if not worked or now >= self._next_housekeeping:
@@ -184,6 +192,42 @@ class Watching:
             if time.monotonic() >= self._held_until:
                 owner.trouble = ""
 
+    def _may_fill(self, now: float) -> bool:
+        owner = self._owner
+        keeping_house = now >= self._next_housekeeping
+        return not keeping_house and owner.switching.is_due(now) and not owner.why_paused()
+
+    def _fill(self) -> None:
+        """Go on with the model that is to be next, until something comes before it."""
+        owner = self._owner
+        self._token = CancelToken()
+        if self._stopping.is_set():
+            return
+        self._yielded = 0.0  # what is new goes before it at once
+        released = self._released
+        try:
+            with owner.turns.take(self._token, asked=False):
+                owner.switching.work(self._token, self._should_leave_filling)
+        except Cancelled:
+            if not self._stopping.is_set():
+                owner.switching.rest()
+        except LibraryDamagedError:
+            raise
+        except PhotoClipError as error:
+            owner.switching.rest()
+            self._hold(error, released)
+
+    def _should_leave_filling(self) -> bool:
+        now = time.monotonic()
+        scan = self._schedule.next_due(now)
+        return (
+            self._should_yield()
+            or self._watchers_changed.is_set()
+            or (self._queued_at != self._released and now >= self._held_until)
+            or (scan is not None and scan <= 0.0)
+            or now >= self._next_housekeeping
+        )
+
     def _again(self, scans: list[bytes], changes: dict[bytes, set[bytes]]) -> None:
         """What was not looked at to its end is looked at again; looking twice costs little."""
         now = time.monotonic()
@@ -208,6 +252,9 @@ class Watching:
             ended = time.monotonic()
             for root in roots:
                 self._schedule.scanned(root.path, ended, ended - started)
+            if any(root.offline_since is not None for root in roots):  # its drive may be back
+                self._queued_at = -1
+                self._owner.switching.wake()
             self._unread = True
         fresh: list[FileId] = []
         rest = {root: names for root, names in changes.items() if root not in scans}
@@ -232,6 +279,8 @@ class Watching:
         if self._unread and not report.tally.yielded:
             report.tally = report.tally.plus(indexer.read(should_yield=self._should_yield))
             self._unread = report.tally.yielded
+        if report.tally.read:
+            self._owner.switching.wake()
         return report
 
     def _should_yield(self) -> bool:
