@@ -91,7 +91,8 @@ class ChosenModel:
         if "folder" not in self.__dict__:
             return False
         try:
-            return active_model(self._library()).path != self.folder.path
+            chosen = active_model(self._library())
+            return (chosen.path, chosen.info.key) != (self.folder.path, self.folder.info.key)
         except ModelError:  # one that isn't here: whoever needs it is told
             return True
 

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +25,11 @@ from photoclip.core.commands import (
     AddRoot,
     Applied,
     Command,
+    ForgetVectors,
     RemoveRoot,
     SetRating,
     SetSetting,
+    SwitchModel,
     Together,
     undo_uid,
 )
@@ -38,7 +41,7 @@ from photoclip.core.errors import (
     PhotoClipError,
 )
 from photoclip.core.events import Event
-from photoclip.core.model_reports import DownloadProgress
+from photoclip.core.model_reports import DownloadProgress, SwitchProgress
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.roots import absolute, check_new_root
 from photoclip.core.types import (
@@ -55,13 +58,15 @@ from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.results import SearchResult
 from photoclip.status import Status, status_of
 from photoclip.store import commands as store_commands
-from photoclip.store import database, files, photos, settings
+from photoclip.store import database, files, generations, model_switch, photos, settings
 from photoclip.store.database import Library
+from photoclip.store.generations import Generation
 from photoclip.store.lock import is_held
 from photoclip.store.tagging_steps import last_tagging
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
-from photoclip.worker.models import model_folders
+from photoclip.worker.models import active_model, model_folders
+from photoclip.worker.next_model import find_usable, next_model, reference_of, standing
 from photoclip.worker.port import OwnerPort
 from photoclip.worker.preferences import Preferences, setting_key
 from photoclip.worker.preferences import load as load_preferences
@@ -72,6 +77,16 @@ if TYPE_CHECKING:
     from photoclip.tagging.desk import Tagging
 
 Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class ModelUse:
+    """What came of choosing a model: whether it answers now, and how far it is on its way."""
+
+    model: ModelFolder
+    answers: bool
+    switching: SwitchProgress | None
+
 
 _PATIENCE_S = 30.0
 """How long to wait for an owner that neither answers nor lets go: it starts, or it ends."""
@@ -255,12 +270,74 @@ class Session:
         for cached in ("engine", "tagging"):
             self.__dict__.pop(cached, None)
 
-    def use_model(self, name: str) -> ModelFolder:
-        """Make an installed model the library's own; photos are embedded at the next `index`."""
-        found = catalogue.find(name, *model_folders())
-        self.apply(SetSetting(settings.ACTIVE_MODEL, found.name))
+    def use_model(self, name: str, *, now: bool = False) -> ModelUse:
+        """Have another installed model answer: at once where it knows all photos that can be read.
+
+        Else the library is on its way to it from now on: the worker, or `index`, fills what lacks,
+        and then switches. ``now``: switch before that; words find only what is filled. Raises
+        `ModelError` if it isn't here, or can't be searched with.
+        """
+        found = find_usable(name)
+        reference = reference_of(found)
+        if now:
+            kept = model_switch.kept_rules(self._library, found.info.key)
+            labels = model_switch.ruled_labels(self._library)
+            rules = tuple((one.name, kept[one.id]) for one in labels if one.id in kept)
+            self.apply(SwitchModel(reference, rules, reference))
+        elif self._answers(found):
+            self.stop_switching()
+        else:
+            self.apply(SetSetting(settings.NEXT_MODEL, reference))
         self._forget_model()
-        return found
+        return ModelUse(found, self._answers(found), self.switching())
+
+    def _answers(self, model: ModelFolder) -> bool:
+        """Whether a model is in use, and all labels go by it."""
+        key = model.info.key
+        with suppress(ModelError):
+            labels = model_switch.ruled_labels(self._library)
+            rules = {model_switch.model_of(one.rule) for one in labels}
+            return active_model(self._library).info.key == key and rules <= {key}
+        return False
+
+    def next_model(self) -> str | None:
+        """How the library names the model that is on its way; None if none is."""
+        return next_model(self._library)
+
+    def stop_switching(self) -> bool:
+        """Stay with the model in use; whether another one was to be next. What is filled stays."""
+        if next_model(self._library) is None:
+            return False
+        self.apply(SetSetting(settings.NEXT_MODEL, None))
+        return True
+
+    def switching(self) -> SwitchProgress | None:
+        """How far another model is on its way; None if none is."""
+        reference = next_model(self._library)
+        if reference is None:
+            return None
+        state = self.worker()
+        if state is not None and state.switching is not None:
+            return state.switching
+        return standing(self._library, reference)[0]
+
+    def models_with_vectors(self) -> list[Generation]:
+        """The models by which the library knows photos, the one in use too."""
+        return generations.generations(self._library)
+
+    def forget_vectors(self, name: str) -> int:
+        """Delete what the library knows by the model of this name or key; how many vectors.
+
+        Raises `PhotoClipError` if there are none, or the model is in use.
+        """
+        known = [one for one in self.models_with_vectors() if name in (one.name, one.key)]
+        if not known:
+            raise PhotoClipError(
+                f"The library knows no photo by a model “{name}”.", "See: photoclip models list"
+            )
+        for one in known:
+            self.apply(ForgetVectors(one.key))
+        return sum(one.vectors for one in known)
 
     def models_in_use(self) -> set[str]:
         """Names, keys and paths of the models the library uses or is on its way to."""
@@ -383,7 +460,10 @@ class Session:
         Raises `Cancelled` or `DiskFullError`; what was done until then is kept.
         """
         chosen = options or IndexOptions()
-        return self._ask(lambda owner: owner.index(chosen, on_event, cancel))
+        try:
+            return self._ask(lambda owner: owner.index(chosen, on_event, cancel))
+        finally:
+            self.keep_up()  # the library may have another model now
 
     def want_captions(
         self, wanted: Sequence[PhotoId], model: str = "", *, again: bool = False
@@ -453,7 +533,8 @@ class Session:
 
     def status(self) -> Status:
         """What the library holds now."""
-        return status_of(self._library, self.model)
+        self.keep_up()
+        return replace(status_of(self._library, self.model), switching=self.switching())
 
     def worker(self) -> OwnerState | None:
         """What the library's owner is doing, if one runs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from photoclip.core.model_reports import SwitchProgress
 from photoclip.embed.weights import ModelFolder
 from photoclip.store import files, photos, vectors
 from photoclip.store.database import Library
@@ -26,7 +27,10 @@ class RootStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """What the library holds. Counts are photos unless the name says otherwise."""
+    """What the library holds. Counts are photos unless the name says otherwise.
+
+    ``switching`` is how far another model is on its way, None if none is.
+    """
 
     library: Path
     roots: list[RootStatus]
@@ -37,6 +41,7 @@ class Status:
     model: str
     demonstration: bool
     library_bytes: int
+    switching: SwitchProgress | None = None
 
 
 def status_of(library: Library, model: ModelFolder) -> Status:

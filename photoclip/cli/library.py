@@ -18,6 +18,7 @@ from photoclip.cli.render import (
     print_pairs,
     size_text,
 )
+from photoclip.cli.switch_text import switch_json, switch_text
 
 if TYPE_CHECKING:
     from photoclip.core.reports import IndexReport
@@ -213,9 +214,10 @@ def worker_json(state: OwnerState) -> dict[str, Any]:
 @click.command(
     epilog="""\b
 --json prints one object: library, roots (path, offline, scanned_at, other_files), photos,
-embedded, pending_files, failed_files, model, demonstration, library_bytes, worker (null, or pid,
-activity, reason, watching, waiting, done, total, per_second, seconds_left, model_loaded,
-memory_bytes, clients, asks, roots: path, native, reason).
+embedded, pending_files, failed_files, model, demonstration, library_bytes, switching (null, or the
+model that takes over next: model, done, total, unreadable, per_second, seconds_left, reason), worker
+(null, or pid, activity, reason, watching, waiting, done, total, per_second, seconds_left,
+model_loaded, memory_bytes, clients, asks, roots: path, native, reason).
 """
 )
 @json_option
@@ -252,6 +254,7 @@ def status(context: click.Context, as_json: bool) -> None:
                 "model": found.model,
                 "demonstration": found.demonstration,
                 "library_bytes": found.library_bytes,
+                "switching": switch_json(found.switching),
                 "worker": None if worker is None else worker_json(worker),
             }
         )
@@ -272,6 +275,12 @@ def status(context: click.Context, as_json: bool) -> None:
         pairs.append(("Unreadable", Text(f"{found.failed_files} files; see: photoclip failures")))
     note = " (a demonstration; see: photoclip models list)" if found.demonstration else ""
     pairs.append(("Model", Text(found.model + note)))
+    if found.switching is not None:
+        pairs.append(("Next model", Text(plain(switch_text(found.switching)))))
+        if found.switching.reason:
+            pairs.append(("", Text(plain(found.switching.reason), "yellow")))
+        elif worker is None:
+            pairs.append(("", Text("to have it done: photoclip index, or photoclip watch", "dim")))
     pairs.append(("Worker", Text(silent or worker_text(worker))))
     if worker is not None:
         pairs += [

@@ -30,6 +30,7 @@ from photoclip.core.events import (
     Notice,
     RootOffline,
     ScanProgress,
+    SwitchAdvanced,
     WatchingFrom,
 )
 from photoclip.core.reports import IndexReport
@@ -164,6 +165,14 @@ class IndexDisplay:
                 if failed:
                     note += f", {failed} unreadable"
                 self._show("Reading photos", total, done, note)
+            case SwitchAdvanced(progress):
+                note = f"{progress.per_second:.1f} a second"
+                if progress.seconds_left is not None:
+                    note += f", {time_text(progress.seconds_left)} left"
+                if progress.unreadable:
+                    note += f", {progress.unreadable} away or unreadable"
+                doing = f"Looking at photos with {plain(progress.model)}"
+                self._show(doing, progress.total, progress.done, note)
             case RootOffline(root, reason):
                 self._say(f"Offline: {path_text(root)} – {reason}. Its photos stay in the library.")
             case Notice(text):
