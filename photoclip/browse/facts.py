@@ -37,6 +37,7 @@ from photoclip.browse.overview import overview, root_text
 from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
+from photoclip.core.captions import MachineCaption
 from photoclip.core.commands import Flag
 from photoclip.core.errors import QueryError
 from photoclip.core.types import FileId, PhotoId
@@ -45,7 +46,16 @@ from photoclip.search.chips import PartKind, part_of_term, parts_of
 from photoclip.search.completion import suggestions
 from photoclip.search.query import format_query, parse
 from photoclip.session import Session
-from photoclip.store import albums, cards, columns, counts, files, labels, write_jobs
+from photoclip.store import (
+    albums,
+    cards,
+    columns,
+    counts,
+    files,
+    labels,
+    machine_captions,
+    write_jobs,
+)
 from photoclip.worker import preferences
 
 _MOST_FOLDERS = 20_000
@@ -85,7 +95,7 @@ class Facts:
             case Complete():
                 return self._completions(question)
             case GetModels():
-                return model_choices.choices(self._session)
+                return model_choices.choices(self._session, english=question.english)
             case GetPreferences():
                 return preferences.stored(self._session.library)
             case GetFileChanges():
@@ -166,6 +176,7 @@ class Facts:
             caption=facts.caption,
             file_title=facts.file_title,
             file_caption=facts.file_caption,
+            machine_caption=_if_other(machine_captions.shown_of(library, photo), facts.caption),
             keywords=facts.keywords,
             labels=tuple(
                 LabelOnPhoto(one.name, one.source, one.score, one.color)
@@ -283,6 +294,11 @@ def _file_card(key: ItemKey, file: cards.FileCard) -> Card:
         offline=file.offline,
         reason=file.reason,
     )
+
+
+def _if_other(machine: MachineCaption | None, caption: str | None) -> MachineCaption | None:
+    """What a model wrote, unless that has become the photo's caption."""
+    return None if machine is None or machine.text == caption else machine
 
 
 def _local_time(nanoseconds: int) -> str | None:

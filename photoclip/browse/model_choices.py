@@ -7,34 +7,48 @@ import math
 import os
 import struct
 import time
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from photoclip.browse.model_messages import ModelChoice
+from photoclip.browse.model_messages import ModelChoice, PublishedFigure
 from photoclip.core import paths
 from photoclip.core.errors import ModelError
-from photoclip.embed.catalogue import OFFERS, Offer
-from photoclip.embed.weights import WEIGHTS, ModelFolder
+from photoclip.embed import machine
+from photoclip.embed.catalogue import Offer, offer_named, offers
+from photoclip.embed.fetching import ARRIVING, folder_name
+from photoclip.embed.machine import Machine, Recommendation
+from photoclip.embed.measured import Measurements
+from photoclip.embed.weights import ADAPTER, CAPTIONER, CLIP, WEIGHTS, ModelFolder
 from photoclip.session import Session, installed_models
 from photoclip.store import counts, vectors
+from photoclip.worker.first_use import READING_S
 
 WORKER_MB = 525
 """What the worker needs beside the weights: torch, its buffers, the library (docs/benchmarks.md)."""
+
+SHORTLIST = frozenset({machine.SMALL, machine.ENGLISH, machine.LANGUAGES, machine.LARGE})
+"""Those that are recommended to somebody."""
 
 _BYTES_OF_WEIGHT = 4
 """Weights are loaded as float32; where the machine is fast at bfloat16 half of some is let go of."""
 
 
-def choices(session: Session | None = None) -> tuple[ModelChoice, ...]:
-    """Installed models, then those worth downloading; without a session as for a new library."""
+def choices(session: Session | None = None, *, english: bool = True) -> tuple[ModelChoice, ...]:
+    """Installed models, then those worth downloading; without a session as for a new library.
+
+    ``english``: see `machine.recommended`.
+    """
     active = paths.EMBEDDED_MODEL if session is None else _active(session)
     found = {model.name: model for model in installed_models()}
-    offers = {offer.name: offer for offer in OFFERS}
-    names = [*found, *(offer for offer in offers if offer not in found)]
+    names = [offer.name for kind in (CLIP, CAPTIONER) for offer in offers(kind)]
+    advice = machine.recommended(_machine(), english=english)
+    speeds = _Speeds(found.values())
     return tuple(
-        _choice(name, found.get(name), offers.get(name), name == active, session) for name in names
+        _choice(name, found.get(name), name == active, session, advice, speeds)
+        for name in dict.fromkeys([*found, *names])
     )
 
 
@@ -48,67 +62,140 @@ def _active(session: Session) -> str:
 def _choice(
     name: str,
     model: ModelFolder | None,
-    offer: Offer | None,
     active: bool,
     session: Session | None,
+    advice: Recommendation,
+    speeds: _Speeds,
 ) -> ModelChoice:
-    demonstration = model is not None and model.info.demonstration
-    note = offer.note if offer else ""
-    if demonstration:
-        note = "comes with PhotoClip; a demonstration that knows drawn scenes only"
-    weights_mb = offer.download_mb if offer else 0
+    offer = offer_named(name)
+    seconds, measured = speeds.per_1000(model, offer)
+    recommended = name == advice.offer.name
+    weights_mb = offer.weights_mb if offer else 0
     if model is not None:
         weights_mb = math.ceil(_loaded_bytes(model.path / WEIGHTS) / 1e6) or weights_mb
+    said = {} if offer is None else _published(offer)
+    here = {} if model is None else _here(model, session)
     return ModelChoice(
         name,
         installed=model is not None,
         active=active,
-        demonstration=demonstration,
+        demonstration=model is not None and model.info.demonstration,
         download_mb=0 if model is not None or offer is None else offer.download_mb,
         memory_mb=weights_mb + WORKER_MB,
-        note=note,
-        seconds_per_1000=_seconds_per_1000(offer.gflop if offer else 0.0),
-        license=model.card.license if model else "",
-        source=model.card.source if model else "",
-        dim=model.info.dim if model else offer.dim if offer else 0,
-        image_size=model.info.input.size if model else 0,
-        disk_bytes=_size_of(model.path) if model else 0,
-        embedded=_embedded(session, model) if session and model else 0,
-        removable=model is not None and model.path.parent == paths.models_dir(),
+        note=offer.note if offer else "",
+        seconds_per_1000=seconds,
+        measured=measured,
+        recommended=recommended,
+        why=advice.why if recommended else "",
+        shortlisted=name in SHORTLIST,
+        partial_bytes=0 if model else size_of(paths.models_dir() / ARRIVING / folder_name(name)),
+        **{**said, **here},
     )
 
 
-def _embedded(session: Session, model: ModelFolder) -> int:
-    """How many photos of the library have a vector of a model."""
-    known = vectors.find_model(session.library, model.info.key)
-    return 0 if known is None else counts.embedded(session.library, known)
+def _published(offer: Offer) -> dict[str, object]:
+    """What the catalogue says of a model."""
+    figures = (
+        ("Zero-shot on ImageNet", offer.imagenet),
+        ("Finds the right one of 5,000 photos (COCO)", offer.coco),
+        ("Finds the right one of 1,000 photos (Flickr30k)", offer.flickr),
+    )
+    return {
+        "languages": offer.languages,
+        "license": offer.license,
+        "research_only": offer.research_only,
+        "dim": offer.dim,
+        "image_size": offer.image_size,
+        "kind": offer.kind,
+        "figures": tuple(
+            PublishedFigure(measure, f"{value:.1f} %", offer.source.title)
+            for measure, value in figures
+            if value is not None
+        ),
+    }
 
 
-def _size_of(folder: Path) -> int:
-    """What a model folder takes on the disk."""
+def _here(model: ModelFolder, session: Session | None) -> dict[str, object]:
+    """What its folder, and a library, say of an installed model."""
+    known = session and vectors.find_model(session.library, model.info.key)
+    embedded = counts.embedded(session.library, known) if session and known else 0
+    said: dict[str, object] = {
+        "source": model.card.source,
+        "dim": model.info.dim,
+        "image_size": model.info.input.size,
+        "disk_bytes": size_of(model.path),
+        "embedded": embedded,
+        "removable": model.path.parent == paths.models_dir(),
+        "kind": model.card.kind,
+        "base": model.card.base.partition("@")[0],
+        "key": model.info.key,
+    }
+    if model.card.license:
+        said["license"] = model.card.license
+    return said
+
+
+def size_of(folder: Path) -> int:
+    """What the files in a folder take on the disk, in bytes; 0 if it isn't there."""
     try:
         return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
     except OSError:
         return 0
 
 
-_DECODING_S = 0.03
-"""Seconds a core needs to read a 12-megapixel JPEG (docs/benchmarks.md)."""
+# --- how long it takes --------------------------------------------------------------------------------
 
 
-def _seconds_per_1000(gflop: float) -> float:
-    """About how long a thousand photos take on this machine, without a GPU.
+class _Speeds:
+    """What this machine does in a second: as it was measured with some model, else as NumPy has it."""
 
-    Measured as float32 matrix products, which is what a transformer does most of the time. Where the
-    processor is fast at bfloat16, or there is a GPU, it is a fraction of that.
-    """
-    each = gflop / _gflop_per_second() + _DECODING_S / (os.cpu_count() or 1)
-    return 1000.0 * each
+    def __init__(self, models: Iterable[ModelFolder]) -> None:
+        measurements = Measurements()
+        rates = ((model, measurements.rate_of(_weights_key(model))) for model in models)
+        self._rates = {model.name: rate for model, rate in rates if rate}
+        self._gflop = max(self._seen(), default=0.0)
+
+    def _seen(self) -> Iterator[float]:
+        for name, rate in self._rates.items():
+            offer = offer_named(name)
+            if offer is not None and offer.gflop:
+                yield rate * offer.gflop
+
+    def per_1000(self, model: ModelFolder | None, offer: Offer | None) -> tuple[float, bool]:
+        """Seconds a thousand photos take, reading them included, and whether that was measured.
+
+        0 where nothing is known of the model, or of the GPU it would run on.
+        """
+        reading = READING_S / (os.cpu_count() or 1)
+        rate = self._rates.get(model.name) if model else None
+        if rate:
+            return 1000 * (1 / rate + reading), True
+        if offer is None or not offer.gflop or offer.kind == CAPTIONER:
+            return 0.0, False
+        if _machine().gpu and not self._gflop:
+            return 0.0, False
+        return 1000 * (offer.gflop / (self._gflop or _gflop_per_second()) + reading), False
+
+
+def _weights_key(model: ModelFolder) -> str:
+    """The key of the weights that look at pictures: an adapter's are those of the model below it."""
+    return model.card.base if model.card.kind == ADAPTER else model.info.key
+
+
+@cache
+def _machine() -> Machine:
+    return machine.this_machine()
 
 
 @cache
 def _gflop_per_second() -> float:
-    """What this machine does with matrix products now: a tenth of a second's look."""
+    """What this machine does with float32 matrix products now: a tenth of a second's look.
+
+    That is what a transformer does most of the time. Where the processor is fast at bfloat16 it does
+    more. Where NumPy has one thread (`photoclip.__main__`) the other cores count as much.
+    """
+    alone = os.environ.get("OPENBLAS_NUM_THREADS") == "1"
+    threads = _machine().cores if alone else 1
     side = 768
     matrix = np.ones((side, side), np.float32)
     matrix @ matrix  # the first one wakes the threads
@@ -117,7 +204,7 @@ def _gflop_per_second() -> float:
     while time.perf_counter() - started < 0.1:
         matrix @ matrix
         rounds += 1
-    return 2 * side**3 * rounds / (time.perf_counter() - started) / 1e9
+    return threads * 2 * side**3 * rounds / (time.perf_counter() - started) / 1e9
 
 
 def _loaded_bytes(path: Path) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from photoclip.core.model_reports import ProbeReport
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
@@ -29,7 +31,8 @@ class ModelChoice:
     ``languages`` and ``license`` are words of the catalogue; ``research_only``: the licence allows
     nothing else. ``embedded`` of the library's photos have a vector of it. ``kind`` is that of a
     model folder's card: ``clip``, ``adapter`` (over ``base``) or ``captioner``, which writes and
-    doesn't search. ``problem`` says why it can't be used.
+    doesn't search. ``key`` names its exact weights, empty where it isn't here. ``problem`` says why
+    it can't be used.
     """
 
     name: str
@@ -57,6 +60,7 @@ class ModelChoice:
     removable: bool = False
     kind: str = "clip"
     base: str = ""
+    key: str = ""
     problem: str = ""
 
 
@@ -85,12 +89,13 @@ class DownloadModel:
 class ImportModel:
     """Take a model from a file or folder of this machine. Lane `MODELS`. Works without a library.
 
-    Answered by `ModelArrived`, or by `ArchitectureNeeded` where the file doesn't tell and
-    ``architecture`` is empty.
+    Answered by `ModelArrived`; by `ArchitectureNeeded` where the file doesn't tell and ``architecture``
+    is empty; by `HashNeeded` for one that could run programs, as long as ``sha256`` is empty.
     """
 
     path: bytes
     architecture: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +114,20 @@ class ArchitectureNeeded:
 
 
 @dataclass(frozen=True, slots=True)
+class HashNeeded:
+    """A file could run programs; with the SHA-256 that its maker published it is taken all the same."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveModel:
     """Delete a model from this machine. Lane `MODELS`. Works without a library.
 
-    With ``vectors`` what this library knows of its photos through it as well. Answered by
-    `ModelRemoved`.
+    What a library knows of its photos through it stays. Answered by `ModelRemoved`.
     """
 
     name: str
-    vectors: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +142,21 @@ class ModelRemoved:
 class ProbeModel:
     """See for about ten seconds how an installed model runs here. Lane `MODELS`.
 
-    Works without a library. Answered by a `ProbeReport`. Dropping the question stops it.
+    Works without a library, whose settings say on which ``device`` and how many ``cores``. Answered by
+    `ModelProbed`. Dropping the question stops it.
     """
 
     name: str
+    device: str = "auto"
+    cores: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelProbed:
+    """How a model runs here, and what a thousand photos take with it, reading them included."""
+
+    report: ProbeReport
+    seconds_per_1000: float
 
 
 ModelQuestion: TypeAlias = GetModels | DownloadModel | ImportModel | RemoveModel | ProbeModel

@@ -12,11 +12,20 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO
 
 from photoclip.browse.messages import Answer, Trouble
-from photoclip.browse.model_messages import DownloadModel, ImportModel, ProbeModel
-from photoclip.core import errors, processes
+from photoclip.browse.model_messages import (
+    ArchitectureNeeded,
+    DownloadModel,
+    HashNeeded,
+    ImportModel,
+    ModelArrived,
+    ModelProbed,
+    ProbeModel,
+)
+from photoclip.core import errors, paths, processes
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, ModelError, PhotoClipError
 from photoclip.core.frames import NoFrameError, receive, send
@@ -167,4 +176,52 @@ def _answer(question: object, outgoing: IO[bytes], cancel: CancelToken, do: Work
 
 def work(question: object, more: Callable[[object], None], cancel: CancelToken) -> object:
     """What the process does for each kind of question."""
+    match question:
+        case DownloadModel(name):
+            from photoclip.session import download_model
+
+            return ModelArrived(download_model(name, more, cancel).name)
+        case ImportModel():
+            return _take_in(question)
+        case ProbeModel():
+            return _probe(question, cancel)
     raise TypeError(f"no work on models: {question!r}")
+
+
+def _take_in(question: ImportModel) -> ModelArrived | ArchitectureNeeded | HashNeeded:
+    from photoclip.embed.importing import import_model
+    from photoclip.embed.runtime import open_clip
+
+    try:
+        model = import_model(
+            Path(os.fsdecode(question.path)),
+            paths.models_dir(),
+            architecture=question.architecture,
+            sha256=question.sha256,
+        )
+    except ModelError as error:
+        if "--sha256 HASH" in error.hint and not question.sha256:
+            return HashNeeded(question.path)
+        if "--architecture" in error.hint and not question.architecture:
+            likely = str(error).partition(": ")[2].split(", ")
+            known = [name for name in open_clip().list_models() if name not in likely]
+            return ArchitectureNeeded(question.path, (*filter(None, likely), *known))
+        raise
+    return ModelArrived(model.name)
+
+
+def _probe(question: ProbeModel, cancel: CancelToken) -> ModelProbed:
+    from photoclip.embed.catalogue import find
+    from photoclip.worker.first_use import probe_model, seconds_to_read
+    from photoclip.worker.models import model_folders
+
+    model = find(question.name, *model_folders())
+    report = probe_model(
+        model, preferred=question.device, cores=question.cores, say=_nothing, cancel=cancel
+    )
+    cores = question.cores or os.cpu_count() or 1
+    return ModelProbed(report, seconds_to_read(1000, report, cores))
+
+
+def _nothing(_line: str) -> None:
+    pass

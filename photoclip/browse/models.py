@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from photoclip.browse import model_choices
+from photoclip.browse import model_choices, model_process
 from photoclip.browse.messages import Question
-from photoclip.browse.model_messages import GetModels
+from photoclip.browse.model_messages import (
+    DownloadModel,
+    GetModels,
+    ImportModel,
+    ModelRemoved,
+    ProbeModel,
+    RemoveModel,
+)
 from photoclip.core.cancel import CancelToken
-from photoclip.session import Session
+from photoclip.session import Session, installed_models, remove_model
 
 
 class Models:
@@ -28,7 +36,27 @@ class Models:
         cancel: CancelToken,
     ) -> object:
         """See `Answerer`; each question says what it is answered by."""
+        del hold
         match question:
             case GetModels():
-                return model_choices.choices(self._session)
+                return model_choices.choices(self._session, english=question.english)
+            case DownloadModel() | ImportModel():
+                return model_process.ask(question, more, cancel)
+            case ProbeModel():
+                return model_process.ask(self._as_set(question), more, cancel)
+            case RemoveModel(name):
+                return _remove(name)
         raise TypeError(f"no question about models: {question!r}")
+
+    def _as_set(self, question: ProbeModel) -> ProbeModel:
+        """The same question, with the device and the cores the library's settings say."""
+        if self._session is None:
+            return question
+        preferences = self._session.preferences()
+        return replace(question, device=preferences.device, cores=preferences.cores)
+
+
+def _remove(name: str) -> ModelRemoved:
+    sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}
+    remove_model(name)
+    return ModelRemoved(name, sizes.get(name, 0))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from photoclip.browse.model_messages import ModelChoice
-from photoclip.core.model_reports import DownloadProgress, ProbeReport, SwitchProgress
+from photoclip.browse.model_messages import ModelChoice, ModelProbed
+from photoclip.core.model_reports import DownloadProgress, SwitchProgress
 from photoclip.gui.models.text import Counted, readable
 from photoclip.gui.models.told import told
+from photoclip.gui.models.told_models import advice
 
 translate = QCoreApplication.translate  # the name by which the texts are collected
 
@@ -30,17 +31,19 @@ def title(choice: ModelChoice) -> str:
 
 
 def costs(choice: ModelChoice, photos: int) -> str:
-    """Download, memory, languages, and how long a library of so many photos takes; 10,000 for none."""
+    """Download, memory, languages, how long so many photos take (10,000 for none), and its name."""
     parts = []
     if not choice.installed:
         parts.append(translate("ModelWords", "{size} to download").format(size=megabytes(choice)))
     if choice.memory_mb:
-        size = data_size(choice.memory_mb * 1_000_000, 1)
+        size = data_size(choice.memory_mb * 1_000_000)
         parts.append(translate("ModelWords", "{size} of memory").format(size=size))
     if choice.languages:
         parts.append(told(choice.languages))
     if choice.seconds_per_1000:
         parts.append(_takes(choice, photos))
+    if not choice.demonstration and title(choice) != choice.name:
+        parts.append(readable(choice.name))
     return " · ".join(parts)
 
 
@@ -56,7 +59,7 @@ def standing(choice: ModelChoice, photos: int) -> str:
     if choice.problem:
         return told(choice.problem)
     if choice.active:
-        return translate("ModelWords", "In use")
+        return translate("ModelWords", "✓ In use")
     if choice.installed and photos and choice.embedded >= photos:
         return translate(
             "ModelWords", "On this computer, and knows all your photos: changing takes a moment"
@@ -165,8 +168,9 @@ def unreadable_line(progress: SwitchProgress) -> str:
     )
 
 
-def probe_line(report: ProbeReport, photos: int) -> str:
+def probe_line(probed: ModelProbed, photos: int) -> str:
     """What a test found, and what that means for a library of so many photos."""
+    report = probed.report
     said = translate("ModelWords", "{speed} pictures a second on {device}").format(
         speed=_number(report.images_per_second), device=readable(report.device_name)
     )
@@ -177,15 +181,14 @@ def probe_line(report: ProbeReport, photos: int) -> str:
         f"{said}.",
         translate("ModelWords", "A sentence takes {ms} ms.").format(ms=sentence),
     ]
-    if photos and report.images_per_second > 0:
-        took = duration(photos / report.images_per_second)
-        parts.append(
-            Counted.tr(
-                "Your %n photo(s) take about {time}, or longer where reading them from the disk does.",
-                "",
-                photos,
-            ).format(time=took)
-        )
+    if photos:
+        took = duration(photos * probed.seconds_per_1000 / 1000)
+        about = Counted.tr("Your %n photo(s) take about {time}.", "", photos)
+        parts.append(about.format(time=took))
+    else:
+        took = duration(10 * probed.seconds_per_1000)
+        about = translate("ModelWords", "10,000 photos take about {time}.")
+        parts.append(about.format(time=took))
     return " ".join(parts)
 
 
@@ -194,10 +197,12 @@ def switch_takes(choice: ModelChoice, photos: int) -> float:
     return max(0, photos - choice.embedded) * choice.seconds_per_1000 / 1000
 
 
-def complaint(kind: str, message: str, hint: str) -> str:
+def complaint(message: str, hint: str) -> str:
     """Why something was not done, and what to do about it in a window."""
-    del kind
-    return " ".join(filter(None, (told(message), told(hint))))
+    said = told(message)
+    if said and said[-1] not in ".!?…":
+        said += "."
+    return " ".join(filter(None, (said, advice(hint) or told(hint))))
 
 
 # --- numbers ------------------------------------------------------------------------------------------
@@ -205,7 +210,8 @@ def complaint(kind: str, message: str, hint: str) -> str:
 
 def data_size(count: float, digits: int = 0) -> str:
     """Bytes in words: ``605 MB``, ``1.7 GB``."""
-    return QLocale().formattedDataSize(round(count), digits if count < 1e9 else 1, _SI)
+    large = count >= 1e9
+    return QLocale().formattedDataSize(round(count), 1 if large else digits, _SI)
 
 
 def megabytes(choice: ModelChoice) -> str:

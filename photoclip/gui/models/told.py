@@ -11,6 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from photoclip.gui.models.text import readable
+from photoclip.gui.models.told_models import MESSAGES
 
 _GAP = re.compile(r"\{\d\}")
 
@@ -102,6 +103,8 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "stars from 0 to 5 such as 4, >=4 or 3..5, or none or rejected"),
     QT_TRANSLATE_NOOP("Told", "a keyword"),
     QT_TRANSLATE_NOOP("Told", "part of a caption"),
+    QT_TRANSLATE_NOOP("Told", "There is no model on this machine that writes captions."),
+    QT_TRANSLATE_NOOP("Told", "Fetch one: photoclip models download {0}"),
     QT_TRANSLATE_NOOP("Told", "a label's name"),
     QT_TRANSLATE_NOOP("Told", "an album's name"),
     QT_TRANSLATE_NOOP("Told", "one of {0}"),
@@ -396,7 +399,7 @@ _MARKED = (
     ),
     QT_TRANSLATE_NOOP("Told", "There are more than {0} keywords, of which some would be lost."),
 )
-SENTENCES: tuple[str, ...] = tuple(map(str, _MARKED))
+SENTENCES: tuple[str, ...] = tuple(map(str, (*_MARKED, *MESSAGES)))
 """What may be said, as it is said; ``{0}`` stands for what is filled in."""
 
 _KNOWN = frozenset(SENTENCES)

@@ -92,6 +92,6 @@ class ModelBoard(QObject):
 
     def refuse(self, error: PhotoClipError, kind: str = "") -> None:
         """Say what could not be done, on the page or elsewhere."""
-        said = complaint(kind or type(error).__name__, str(error), error.hint)
+        said = complaint(str(error), error.hint)
         if not self.say(said, wrong=True) and kind != "LibraryNotFoundError":
             self.refused.emit(error)

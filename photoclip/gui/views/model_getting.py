@@ -8,6 +8,7 @@ from photoclip.browse.messages import Trouble
 from photoclip.browse.model_messages import (
     ArchitectureNeeded,
     DownloadModel,
+    HashNeeded,
     ImportModel,
     ModelArrived,
 )
@@ -90,7 +91,7 @@ class ModelGetting(QObject):
     def _failed(self, name: str, trouble: Trouble) -> None:
         use = self._use_when_here == name
         self._end(name)
-        why = model_words.complaint(trouble.kind, trouble.message, trouble.hint)
+        why = model_words.complaint(trouble.message, trouble.hint)
         self._board.set_work(name, ModelWork(trouble=why))
         self._board.ask()  # some of it may be here
         self.said.emit(
@@ -133,17 +134,21 @@ class ModelGetting(QObject):
 
     # --- files ------------------------------------------------------------------------------------
 
-    def import_file(self, path: bytes, architecture: str = "") -> None:
-        """Take a model from a file; its architecture is asked for where the file doesn't tell."""
+    def import_file(self, path: bytes, architecture: str = "", sha256: str = "") -> None:
+        """Take a model from a file; what the file doesn't tell is asked for."""
         if self._importing is not None:
             self._importing.drop()
         name = readable_path(path.rpartition(b"/")[2])
         self._board.say(self.tr("{file} is being looked at and copied…").format(file=name))
         self._importing = self._asker.ask(
-            ImportModel(path, architecture), self._imported, self._not_imported
+            ImportModel(path, architecture, sha256),
+            lambda answer: self._imported(answer, sha256),
+            self._not_imported,
         )
 
-    def _imported(self, answer: ArchitectureNeeded | ModelArrived) -> None:
+    def _imported(
+        self, answer: ArchitectureNeeded | HashNeeded | ModelArrived, sha256: str
+    ) -> None:
         self._importing = None
         if isinstance(answer, ModelArrived):
             text = self.tr("{name} is on this computer now.").format(name=readable(answer.name))
@@ -152,24 +157,36 @@ class ModelGetting(QObject):
             self.arrived.emit(answer.name, False)
             return
         self._board.say("")
-        chosen = self._ask_architecture(answer.architectures)
-        if chosen:
-            self.import_file(answer.path, chosen)
+        if isinstance(answer, HashNeeded):
+            if published := self._ask_hash():
+                self.import_file(answer.path, sha256=published)
+        elif chosen := self._ask_architecture(answer.architectures):
+            self.import_file(answer.path, chosen, sha256)
 
     def _not_imported(self, trouble: Trouble) -> None:
         self._importing = None
         self._board.complain(trouble)
 
+    def _ask_hash(self) -> str:
+        return self._ask(
+            self.tr(
+                "This file is of a kind that can run programs, so nothing was read from it. If you "
+                "trust where it comes from, enter the SHA-256 that is published there. Better is a "
+                ".safetensors file of the same model."
+            )
+        )
+
     def _ask_architecture(self, known: tuple[str, ...]) -> str:
-        dialog = NameDialog(
-            self.tr("Import a model"),
+        return self._ask(
             self.tr(
                 "The file doesn't say of which architecture it is. Whoever made it knows, and its name "
                 "often says: it has to be the right one."
             ),
             known,
-            self._board.over(),
         )
+
+    def _ask(self, prompt: str, known: tuple[str, ...] = ()) -> str:
+        dialog = NameDialog(self.tr("Import a model"), prompt, known, self._board.over())
         dialog.box.setCurrentText(next(iter(known), ""))
         chosen = dialog.name if dialog.exec() else ""
         dialog.deleteLater()

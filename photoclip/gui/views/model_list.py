@@ -84,7 +84,7 @@ class ModelList(QWidget):
         if model.recommended:
             title = self.tr("{what} – recommended").format(what=title)
         button = QRadioButton(title.replace("&", "&&"))
-        costs = _line(f"{model.name} · {model_words.costs(model, 0)}")
+        costs = _line(model_words.costs(model, 0))
         costs.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         lines = [costs]
         if model.recommended and model.why:

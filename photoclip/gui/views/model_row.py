@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoclip.browse.model_messages import ModelChoice
-from photoclip.core.model_reports import DownloadProgress, ProbeReport
+from photoclip.browse.model_messages import ModelChoice, ModelProbed
+from photoclip.core.model_reports import DownloadProgress
 from photoclip.gui.models import model_words
 from photoclip.gui.models.told import told
 from photoclip.gui.views.flow_layout import FlowLayout
@@ -42,7 +42,7 @@ class ModelWork:
     download: DownloadProgress | None = None
     testing: bool = False
     removing: bool = False
-    probe: ProbeReport | None = None
+    probe: ModelProbed | None = None
     trouble: str = ""
 
 
@@ -66,8 +66,7 @@ class ModelRow(QFrame):
         bold.setBold(True)
         self.title.setFont(bold)
         self.advice.setForegroundRole(QPalette.ColorRole.Link)
-        for label in (self.costs, self.standing):
-            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.costs.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, _STEPS)
         self.bar.setMaximumHeight(self.fontMetrics().height() * 2 // 3)
@@ -136,7 +135,12 @@ class ModelRow(QFrame):
         _say(self.advice, advice)
         _say(self.costs, model_words.costs(choice, photos))
         standing = self.tr("Is getting to know your photos") if coming else ""
-        _say(self.standing, standing or model_words.standing(choice, photos))
+        if not work.fetching:
+            standing = standing or model_words.standing(choice, photos)
+        _say(self.standing, standing)
+        here = choice.active or coming
+        role = QPalette.ColorRole.Link if here else QPalette.ColorRole.PlaceholderText
+        self.standing.setForegroundRole(role)
         self._show_facts(choice)
         self._show_work(work, photos)
         self._arrange(choice, work, coming)

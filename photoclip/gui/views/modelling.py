@@ -6,10 +6,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from photoclip.browse.messages import Trouble
-from photoclip.browse.model_messages import ModelChoice, ModelRemoved, ProbeModel, RemoveModel
+from photoclip.browse.model_messages import (
+    ModelChoice,
+    ModelProbed,
+    ModelRemoved,
+    ProbeModel,
+    RemoveModel,
+)
 from photoclip.browse.overview_messages import Overview
-from photoclip.core.commands import SetSetting
-from photoclip.core.model_reports import ProbeReport, SwitchProgress
+from photoclip.core.commands import Command, ForgetVectors, SetSetting
+from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.bridge.asking import Asked, Asker
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.models import model_words
@@ -21,8 +27,8 @@ from photoclip.gui.views.models_page import NO_WORK, ModelsPage
 from photoclip.gui.views.notices import Notice, Weight
 from photoclip.worker.messages import OwnerState
 
-ACTIVE_MODEL = "active_model"
-"""The library's setting that names its model (`store.settings`)."""
+NEXT_MODEL = "next_model"
+"""The library's setting that names the model it changes to (`store.settings`)."""
 
 _ARRIVED = "model-arrived"
 
@@ -140,15 +146,14 @@ class Modelling(QObject):
 
     def _change_to(self, name: str) -> None:
         self.withdrawn.emit(_ARRIVED)
-        self._set(ACTIVE_MODEL, name)
+        self._apply(SetSetting(NEXT_MODEL, name))
 
     def stop_change(self) -> None:
         """Stop a change of models; what was done of it is kept."""
+        self._apply(SetSetting(NEXT_MODEL, None))
 
-    def _set(self, key: str, value: str | None) -> None:
-        self._owner.apply(
-            SetSetting(key, value), lambda _applied: self._changed(), self.board.refuse
-        )
+    def _apply(self, command: Command) -> None:
+        self._owner.apply(command, lambda _applied: self._changed(), self.board.refuse)
 
     def _changed(self) -> None:
         self._owner.ask_state()
@@ -161,7 +166,7 @@ class Modelling(QObject):
         self.board.set_work(name, ModelWork(testing=True))
         self._asked[name] = self._asker.ask(
             ProbeModel(name),
-            lambda report: self._tested(name, report),
+            lambda probed: self._tested(name, probed),
             lambda trouble: self._failed(name, trouble),
         )
 
@@ -173,14 +178,14 @@ class Modelling(QObject):
             self.board.set_work(name, NO_WORK)
         self.getting.stop(name)
 
-    def _tested(self, name: str, report: ProbeReport) -> None:
+    def _tested(self, name: str, probed: ModelProbed) -> None:
         self._asked.pop(name, None)
-        self.board.set_work(name, ModelWork(probe=report))
+        self.board.set_work(name, ModelWork(probe=probed))
         self.board.ask()  # what was estimated is measured now
 
     def _failed(self, name: str, trouble: Trouble) -> None:
         self._asked.pop(name, None)
-        why = model_words.complaint(trouble.kind, trouble.message, trouble.hint)
+        why = model_words.complaint(trouble.message, trouble.hint)
         self.board.set_work(name, ModelWork(trouble=why))
 
     def remove(self, name: str) -> None:
@@ -205,10 +210,11 @@ class Modelling(QObject):
         question.deleteLater()
         if question.clickedButton() is not yes:
             return
-        vectors = bool(choice.embedded) and forget.isChecked()
+        if choice.embedded and forget.isChecked():
+            self._apply(ForgetVectors(choice.key))
         self.board.set_work(name, ModelWork(removing=True))
         self._asked[name] = self._asker.ask(
-            RemoveModel(name, vectors), self._removed, lambda trouble: self._failed(name, trouble)
+            RemoveModel(name), self._removed, lambda trouble: self._failed(name, trouble)
         )
 
     def _removed(self, answer: ModelRemoved) -> None:
