@@ -125,7 +125,7 @@ class Owner:
 
     def _load(self, model: ModelFolder) -> Encoder:
         cores = self.preferences.processes if self.preferences.cores else 0
-        return load_model(model, self._device, self.preferences.device, cores, self._tell)
+        return load_model(model, self._device, self.preferences.device, cores, self.tell)
 
     def open_pool(self, spec: InputSpec) -> AbstractContextManager[DecoderPool]:
         """The processes that decode, for pictures of this kind: for whoever has the turn."""
