@@ -141,13 +141,16 @@ def _is_of(key: str, model: str) -> bool:
 def _read(raw: object) -> Measured:
     if not isinstance(raw, dict):
         return Measured()
-    fidelity, batch, rate = (raw.get(name) for name in ("fidelity", "batch", "images_per_second"))
+    fidelity, rate = _number(raw.get("fidelity")), _number(raw.get("images_per_second"))
+    batch = raw.get("batch")
     return Measured(
-        fidelity=float(fidelity) if _is_number(fidelity) and -1.01 < fidelity < 1.01 else None,
+        fidelity=fidelity if fidelity is not None and -1.01 < fidelity < 1.01 else None,
         batch=batch if type(batch) is int and 1 <= batch <= 4096 else None,
-        images_per_second=float(rate) if _is_number(rate) and rate > 0 else None,
+        images_per_second=rate if rate is not None and rate > 0 else None,
     )
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and type(value) is not bool and math.isfinite(value)
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if math.isfinite(value) else None

@@ -119,7 +119,7 @@ def test_a_model_too_large_in_numbers_for_float16_is_computed_in_float32_and_sai
     monkeypatch.setattr(openclip, "fast_precision", lambda _device: "float16")
     # The first layer's output is normed: in float32 the model means what it did, in float16 it is inf.
     state = load_file(embedded.path / WEIGHTS)
-    state["visual.conv1.weight"] *= 1e6
+    state["visual.conv1.weight"] = state["visual.conv1.weight"].float() * 1e6
     loud = tmp_path / "loud"
     loud.mkdir()
     save_file(state, loud / WEIGHTS, metadata={"format": "pt"})
