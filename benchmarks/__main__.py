@@ -15,7 +15,9 @@ import torch
 from benchmarks import (
     calibration,
     cold,
+    cpu_options,
     fidelity,
+    gpu,
     indexing,
     rescan,
     searching,
@@ -29,6 +31,8 @@ from photoclip import __version__
 PARTS = {
     "indexing": indexing,
     "fidelity": fidelity,
+    "cpu_options": cpu_options,
+    "gpu": gpu,
     "rescan": rescan,
     "searching": searching,
     "cold": cold,

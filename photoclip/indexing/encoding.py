@@ -62,8 +62,13 @@ class PatientEncoding:
         self._on_event = on_event
         self._encoder: Encoder | None = None
         self._batch = ENCODE_BATCH
-        self._largest = LARGEST_BATCH
+        self._bearable: int | None = None
         self._said = False
+
+    @property
+    def best(self) -> int:
+        """With how many pictures a step the model is at its best; 0 as long as that isn't known."""
+        return int(getattr(self._encoder, "best_batch", 0))
 
     def prepare(self) -> Encoder:
         """The encoder, loaded now if it wasn't: what goes wrong with that is no photo's fault."""
@@ -91,13 +96,14 @@ class PatientEncoding:
 
     def _adapt(self, seconds: float) -> None:
         """Larger batches while they are fast; back to small ones when they aren't."""
+        largest = self._bearable or max(LARGEST_BATCH, self.best)
         if seconds < LONGEST_BATCH_S / 2:
-            self._batch = min(2 * self._batch, self._largest)
+            self._batch = min(2 * self._batch, largest)
         elif seconds > LONGEST_BATCH_S:
-            self._batch = min(ENCODE_BATCH, self._largest)
+            self._batch = min(ENCODE_BATCH, largest)
 
     def _halve(self, failed: int) -> None:
-        self._batch = self._largest = max(1, failed // 2)
+        self._batch = self._bearable = max(1, failed // 2)
         if not self._said:
             self._said = True
             self._on_event(

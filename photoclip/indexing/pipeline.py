@@ -1,8 +1,8 @@
 """Reading what is pending: decode in child processes, encode in batches, write in transactions.
 
-The work list lives in the library, so a kill at any moment loses at most the batch in hand. Nothing
-is held that isn't bounded: the pool looks a fixed number of photos ahead, a batch is written before
-the next one is encoded.
+While one batch is encoded the one before is written, so neither the model nor the decoders wait for
+the disk. The work list lives in the library, so a kill at any moment loses at most these two. Nothing
+is held that isn't bounded: the pool looks a fixed number of photos ahead.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -39,7 +40,7 @@ from photoclip.store import disk, files, photos, suspects, vectors
 from photoclip.store.database import Connection, Library
 
 #: Photos a transaction: large enough that a commit costs little, small enough that progress is seen
-#: and little is repeated after a kill.
+#: and little is repeated after a kill. A model that is at its best with more gets more.
 BATCH_SIZE = 32
 #: A batch that isn't full is written after so many seconds all the same.
 COMMIT_SECONDS = 2.0
@@ -60,6 +61,10 @@ class Tagger(Protocol):
         ...
 
 
+Encoded = dict[bytes, Float32 | ReadFailure]
+"""By content hash: the vector ``(dim,)``, or why there is none."""
+
+
 @dataclass
 class _Batch:
     """Read but not yet written. ``fresh`` are those whose content has no vector yet."""
@@ -68,19 +73,33 @@ class _Batch:
     fresh: dict[bytes, UInt8] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
-    def is_due(self, now: float) -> bool:
+    @property
+    def ids(self) -> list[FileId]:
+        return [item.id for item, _outcome in self.outcomes]
+
+    def is_due(self, now: float, size: int) -> bool:
         waited = now - self.started > COMMIT_SECONDS
         return (
-            len(self.fresh) >= BATCH_SIZE
-            or len(self.outcomes) >= 4 * BATCH_SIZE
+            len(self.fresh) >= size
+            or len(self.outcomes) >= 4 * size
             or (waited and bool(self.outcomes))
         )
+
+
+@dataclass(frozen=True)
+class _InFlight:
+    """A batch whose pictures are being encoded, in a thread of their own."""
+
+    batch: _Batch
+    encoded: Future[Encoded]
 
 
 class _Run:
     """The state of one pass: its tally, its clock, its encoder and the model's id."""
 
-    def __init__(self, total: int, model_id: int, encoding: PatientEncoding) -> None:
+    def __init__(
+        self, total: int, model_id: int, encoding: PatientEncoding, thread: ThreadPoolExecutor
+    ) -> None:
         self.tally = Tally()
         self.total = total
         self.model_id = model_id
@@ -88,6 +107,28 @@ class _Run:
         self.started = self.last_report = time.monotonic()
         self.under_suspicion = False
         self.lacks_thumbnails = False
+        self.flying: _InFlight | None = None
+        self._thread = thread
+
+    @property
+    def batch_size(self) -> int:
+        """How many photos make a batch."""
+        return max(BATCH_SIZE, self.encoding.best)
+
+    @property
+    def unwritten(self) -> int:
+        """Photos that were read and are encoded now."""
+        return 0 if self.flying is None else len(self.flying.batch.outcomes)
+
+    def encode(self, batch: _Batch) -> None:
+        """Let go of a batch: its pictures are encoded from now on."""
+        self.flying = _InFlight(batch, self._thread.submit(self._encoded, batch.fresh))
+
+    def _encoded(self, fresh: dict[bytes, UInt8]) -> Encoded:
+        if not fresh:
+            return {}
+        pixels = np.stack(list(fresh.values()))
+        return dict(zip(fresh, self.encoding.encode(pixels), strict=True))
 
 
 class Pipeline:
@@ -148,9 +189,13 @@ class Pipeline:
             return Tally()
         with self._library.transaction() as connection:
             model_id = vectors.model_id(connection, self._model.key, self._model.dim)
-        run = _Run(total, model_id, PatientEncoding(self._load_encoder, self._on_event))
-        run.under_suspicion = bool(suspected)
-        with self._open_pool(self._model.input) as pool:
+        encoding = PatientEncoding(self._load_encoder, self._on_event)
+        with (
+            ThreadPoolExecutor(1, "encoding") as thread,
+            self._open_pool(self._model.input) as pool,
+        ):
+            run = _Run(total, model_id, encoding, thread)
+            run.under_suspicion = bool(suspected)
             self._pass(pool, _but(work, {item.id for item in alone}), run, should_yield)
             if alone and not run.tally.yielded:
                 self._pass(pool, alone, run, should_yield, one_at_a_time=True)
@@ -177,20 +222,22 @@ class Pipeline:
         try:
             for _path, outcome in pool.map(feed(), self._cancel):
                 self._take(batch, waiting.popleft(), outcome, run)
-                if one_at_a_time or batch.is_due(time.monotonic()):
-                    self._write(batch, run)
+                if one_at_a_time or batch.is_due(time.monotonic(), run.batch_size):
+                    self._advance(batch, run)
                     batch = _Batch()
+                    if one_at_a_time:
+                        self._advance(batch, run)
                 now = time.monotonic()
                 if now - run.last_report >= PROGRESS_SECONDS:
                     run.last_report = now
-                    self._report(run, len(batch.outcomes))
+                    self._report(run, len(batch.outcomes) + run.unwritten)
                 if should_yield():
                     run.tally.yielded = True
                     break
         except Cancelled:
-            self._write(batch, run)
+            self._finish(batch, run)
             raise
-        self._write(batch, run)
+        self._finish(batch, run)
 
     def _take(self, batch: _Batch, item: files.PendingFile, outcome: Outcome, run: _Run) -> None:
         batch.outcomes.append((item, outcome))
@@ -199,26 +246,38 @@ class Pipeline:
         if not vectors.has(self._library, run.model_id, outcome.content_hash):
             batch.fresh[outcome.content_hash] = outcome.pixels
 
-    def _write(self, batch: _Batch, run: _Run) -> None:
-        """Encode a batch's new contents, then photo, vector and state in one transaction."""
-        if not batch.outcomes:
-            return
-        if batch.fresh:
-            run.encoding.prepare()
-        self._in_hand.take([item.id for item, _outcome in batch.outcomes])
+    def _finish(self, batch: _Batch, run: _Run) -> None:
+        """Encode and write what was read."""
+        self._advance(batch, run)
+        self._advance(_Batch(), run)
+
+    def _advance(self, batch: _Batch, run: _Run) -> None:
+        """Have a batch encoded, and meanwhile write the one before: photo, vector and state in one
+        transaction. An empty batch is none.
+        """
         try:
-            encoded: dict[bytes, Float32 | ReadFailure] = {}
             if batch.fresh:
-                pixels = np.stack(list(batch.fresh.values()))
-                encoded = dict(zip(batch.fresh, run.encoding.encode(pixels), strict=True))
-            self._keep_thumbnails(batch, run)
-            if self._tagger is not None:
-                self._tagger.prepare()
-            self._commit(batch, encoded, run)
+                run.encoding.prepare()
+            before, run.flying = run.flying, None
+            encoded = {} if before is None else before.encoded.result()
+            ids = batch.ids if before is None else [*before.batch.ids, *batch.ids]
+            if ids:
+                self._in_hand.take(ids)
+            if batch.outcomes:
+                run.encode(batch)
+            if before is not None:
+                self._write(before.batch, encoded, run)
         except (PhotoClipError, OSError, Cancelled):
             self._in_hand.put_down()  # the machine's fault or a person's wish, not a file's
             raise
-        self._in_hand.put_down()
+        if run.flying is None:
+            self._in_hand.put_down()
+
+    def _write(self, batch: _Batch, encoded: Encoded, run: _Run) -> None:
+        self._keep_thumbnails(batch, run)
+        if self._tagger is not None:
+            self._tagger.prepare()
+        self._commit(batch, encoded, run)
         self._on_event(LibraryChanged(len(batch.outcomes)))
 
     def _keep_thumbnails(self, batch: _Batch, run: _Run) -> None:
@@ -240,9 +299,7 @@ class Pipeline:
                         )
                     )
 
-    def _commit(
-        self, batch: _Batch, encoded: dict[bytes, Float32 | ReadFailure], run: _Run
-    ) -> None:
+    def _commit(self, batch: _Batch, encoded: Encoded, run: _Run) -> None:
         tally = run.tally
         written: set[bytes] = set()
         contents: list[int] = []
@@ -268,7 +325,7 @@ class Pipeline:
                     continue
                 content = photos.record(connection, item.id, outcome)
                 if vector is not None:
-                    vectors.put(connection, run.model_id, content, vector)
+                    tally.embedded += vectors.put(connection, run.model_id, content, vector)
                 # A copy in the same batch is as little work as one that was known before.
                 tally.reused += outcome.content_hash in written or vector is None
                 written.add(outcome.content_hash)
@@ -279,7 +336,6 @@ class Pipeline:
                 self._tagger.tag(connection, contents)
             if run.under_suspicion:
                 suspects.acquit(connection, [item.id for item, _outcome in batch.outcomes])
-        tally.embedded += len(written & encoded.keys())
 
     def _report(self, run: _Run, in_batch: int) -> None:
         seconds = time.monotonic() - run.started

@@ -38,12 +38,13 @@ def find_model(library: Library, key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def put(connection: Connection, model: int, content: int, vector: Float32) -> None:
-    """Store one unit vector ``(dim,)`` as float16; one that is there already stays."""
-    connection.execute(
+def put(connection: Connection, model: int, content: int, vector: Float32) -> bool:
+    """Store one unit vector ``(dim,)`` as float16; whether it is new. One that is there stays."""
+    cursor = connection.execute(
         "INSERT OR IGNORE INTO vector(model_id, content_id, data) VALUES (?, ?, ?)",
         (model, content, vector.astype("<f2").tobytes()),
     )
+    return cursor.rowcount > 0
 
 
 def has(library: Library, model: int, digest: ContentHash) -> bool:

@@ -38,6 +38,12 @@ def test_trouble_comes_before_what_passes_and_that_before_hints(bar):
     assert not bar.isVisibleTo(bar.parentWidget())
 
 
+def test_what_can_be_taken_back_stays_shown_when_a_hint_comes_later(bar):
+    bar.say(Notice("done", "a", Weight.DONE))
+    bar.say(Notice("hint", "b", Weight.HINT))
+    assert shown(bar) == "done"
+
+
 def test_what_passes_goes_by_itself_also_when_something_else_is_shown(bar, monkeypatch, qtbot):
     monkeypatch.setattr(notices, "_PASSING_MS", 10)
     bar.say(Notice("trouble", "d", Weight.TROUBLE))

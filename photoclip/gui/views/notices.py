@@ -17,9 +17,10 @@ class Weight(IntEnum):
     """How much a notice matters; the heaviest is shown first."""
 
     HINT = 0
-    WORK = 1  # something goes on that can be stopped
-    PASSING = 2  # shown before hints, and gone by itself
-    TROUBLE = 3
+    DONE = 1  # what a person did just now, and may want to take back
+    WORK = 2  # something goes on that can be stopped
+    PASSING = 3  # shown before hints, and gone by itself
+    TROUBLE = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from photoclip.gui.models.history import History, Step
-from photoclip.gui.views.notices import Notice, NoticeBar
+from photoclip.gui.views.notices import Notice, NoticeBar, Weight
 
 
 class UndoNotices(QObject):
@@ -25,13 +25,14 @@ class UndoNotices(QObject):
         """
         self._steps.pop(name, None)
         if step is None:
-            self._bar.say(Notice(name, text))
+            self._bar.say(Notice(name, text, Weight.DONE))
             return
         self._steps[name] = step
         self._bar.say(
             Notice(
                 name,
                 text,
+                Weight.DONE,
                 button=self.tr("Undo"),
                 act=lambda: self._history.undo_this(step),
             )
