@@ -45,7 +45,7 @@ class Models:
             case ProbeModel():
                 return model_process.ask(self._as_set(question), more, cancel)
             case RemoveModel(name):
-                return _remove(name)
+                return self._remove(name)
         raise TypeError(f"no question about models: {question!r}")
 
     def _as_set(self, question: ProbeModel) -> ProbeModel:
@@ -55,8 +55,7 @@ class Models:
         preferences = self._session.preferences()
         return replace(question, device=preferences.device, cores=preferences.cores)
 
-
-def _remove(name: str) -> ModelRemoved:
-    sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}
-    remove_model(name)
-    return ModelRemoved(name, sizes.get(name, 0))
+    def _remove(self, name: str) -> ModelRemoved:
+        sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}
+        remove_model(name, self._session.models_in_use() if self._session else ())
+        return ModelRemoved(name, sizes.get(name, 0))

@@ -152,7 +152,7 @@ def switch_line(progress: SwitchProgress) -> str:
     if progress.per_second > 0:
         speed = _number(progress.per_second)
         parts.append(translate("ModelWords", "{speed} photos/s").format(speed=speed))
-    if progress.seconds_left is not None:
+    if progress.seconds_left is not None and progress.per_second > 0:
         parts.append(left(progress.seconds_left))
     return " · ".join(parts)
 

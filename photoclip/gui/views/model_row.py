@@ -125,7 +125,7 @@ class ModelRow(QFrame):
         self, choice: ModelChoice, work: ModelWork, photos: int, coming: bool = False
     ) -> None:
         """Show a model in a library of so many photos; ``coming``: a change to it goes on."""
-        focused = self.isAncestorOf(self.window().focusWidget() or self)
+        focused = self.window().focusWidget()
         self._choice = choice
         self.title.setText(model_words.title(choice))
         advice = told(choice.why) if choice.recommended else ""
@@ -145,7 +145,7 @@ class ModelRow(QFrame):
         self._show_work(work, photos)
         self._arrange(choice, work, coming)
         self._name(choice)
-        if focused and not self._focus_is_seen():
+        if focused is not None and self.isAncestorOf(focused) and focused.isHidden():
             self.focus_first()
 
     def _show_work(self, work: ModelWork, photos: int) -> None:
@@ -247,10 +247,6 @@ class ModelRow(QFrame):
         return label
 
     # --- the keyboard -----------------------------------------------------------------------------
-
-    def _focus_is_seen(self) -> bool:
-        widget = self.window().focusWidget()
-        return widget is not None and self.isAncestorOf(widget) and not widget.isHidden()
 
     def focus_first(self) -> None:
         """Put the keyboard's focus on the first thing that can be done."""

@@ -14,7 +14,7 @@ from photoclip.browse.model_messages import (
     RemoveModel,
 )
 from photoclip.browse.overview_messages import Overview
-from photoclip.core.commands import Command, ForgetVectors, SetSetting
+from photoclip.core.commands import Command, ForgetVectors, SetSetting, SwitchModel
 from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.bridge.asking import Asked, Asker
 from photoclip.gui.bridge.library import LibraryOwner
@@ -146,7 +146,8 @@ class Modelling(QObject):
 
     def _change_to(self, name: str) -> None:
         self.withdrawn.emit(_ARRIVED)
-        self._apply(SetSetting(NEXT_MODEL, name))
+        empty = not self._overview.photos  # nothing to look at, nothing that answers meanwhile
+        self._apply(SwitchModel(name) if empty else SetSetting(NEXT_MODEL, name))
 
     def stop_change(self) -> None:
         """Stop a change of models; what was done of it is kept."""

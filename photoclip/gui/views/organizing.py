@@ -129,9 +129,9 @@ class Organizing(QObject):
     def _start(self, folders: tuple[bytes, ...], name: str) -> None:
         models = {model.name: model for model in self.welcome.model_list.models}
         self._starting = True
-        self.setting_up.add_folders(folders)
         if name in models and not models[name].active:
-            self.modelling.get_and_use(models[name])
+            self.modelling.get_and_use(models[name])  # before there is a photo to look at
+        self.setting_up.add_folders(folders)
         self.browser.message.say(
             self.tr("Looking for photos…"), self.tr("They appear here as they are found.")
         )

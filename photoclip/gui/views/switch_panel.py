@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.models import model_words
 from photoclip.gui.models.text import readable
+from photoclip.gui.models.told import told
 
 
 class SwitchPanel(QFrame):
@@ -61,7 +62,9 @@ class SwitchPanel(QFrame):
         self.title.setText(self.tr("Your photos are looked at by {name}").format(name=name))
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
-        self.line.setText(model_words.switch_line(progress))
+        rests = self.tr("Rests: {reason}").format(reason=told(progress.reason))
+        line = model_words.switch_line(progress)
+        self.line.setText(f"{line}\n{rests}" if progress.reason else line)
         about = self.tr(
             "The model in use goes on answering until the new one knows every photo; then search and "
             "labels change over at once. Stopping keeps what was done."
