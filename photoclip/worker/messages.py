@@ -45,7 +45,6 @@ class OwnerState:
 
     ``reason`` says in words why it is paused; ``waiting`` photos are still to be read. ``asks`` are
     losses that a person has to confirm before they are believed (`Index` with ``accept_missing``).
-    ``switching`` is how far another model is on its way, None if none is.
     ``captions`` is how writing captions stands, or stood last; ``switching`` how a change to another
     model does, None where none goes on.
     """
@@ -67,7 +66,6 @@ class OwnerState:
     asks: tuple[ConfirmMissing, ...] = ()
     clients: int = 0
     memory_bytes: int = 0
-    switching: SwitchProgress | None = None
     captions: CaptionRun | None = None
     switching: SwitchProgress | None = None
 

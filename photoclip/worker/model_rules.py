@@ -35,8 +35,8 @@ def fitting_now(
     if not key or all(model_of(rule) == key for rule in rules):
         return command
     left = _without_others(command, key)
-    if undoing and left not in (None, NOTHING):
-        return left or NOTHING
+    if undoing and left is not None and left != NOTHING:
+        return left
     raise PhotoClipError(
         "The library uses another model now: this rule was made for the one before.",
         "Do it again; or go back to that model: photoclip models use NAME",

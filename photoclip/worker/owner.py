@@ -27,7 +27,7 @@ from photoclip.core.commands import (
     SwitchModel,
     Together,
 )
-from photoclip.core.errors import DiskFullError, PhotoClipError
+from photoclip.core.errors import Cancelled, DiskFullError, PhotoClipError
 from photoclip.core.events import (
     ConfirmMissing,
     Event,
@@ -56,6 +56,7 @@ from photoclip.worker.first_use import load_model
 from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
 from photoclip.worker.model_rules import fitting_now
 from photoclip.worker.models import SharedEncoder
+from photoclip.worker.outgrown import refit_outgrown
 from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
 from photoclip.worker.switching import Switching
@@ -160,6 +161,16 @@ class Owner:
         self.tags.catch_up()
         return True
 
+    def put_in_force(self, command: SwitchModel, still: Callable[[], bool]) -> bool:
+        """As `switch`, for rules under the model that answers already."""
+        with self._applying:
+            if not still():
+                return False
+            store_commands.apply(self.library, command, uuid.uuid4().hex)
+        self.publish(LibraryEdited(command))
+        self.tags.catch_up()
+        return True
+
     def _after(self, command: Command) -> None:
         """What follows from a command that was committed."""
         self.publish(LibraryEdited(command))
@@ -197,6 +208,7 @@ class Owner:
                 self.switching.wake()
                 while not self.switching.work(token):
                     token.check()
+                self.refit(token)
             note_if_demonstration(self.encoder().info, self.publish)
             return report
         finally:
@@ -238,6 +250,26 @@ class Owner:
             raise
         finally:
             self._activity = Activity.IDLE
+
+    def refit(self, token: CancelToken) -> None:
+        """Fit rules again that were made over far fewer photos than there are; what fails is told.
+
+        Raises `Cancelled`.
+        """
+        try:
+            names = refit_outgrown(self, token)
+        except Cancelled:
+            raise
+        except PhotoClipError as error:
+            self.publish(Notice(f"Labels could not be fitted again: {error} {error.hint}".strip()))
+            return
+        if names:
+            several = f"{len(names)} labels" if len(names) > 1 else f"The label “{names[0]}”"
+            self.publish(
+                Notice(f"{several} made over few photos now goes by all there are.")
+                if len(names) == 1
+                else Notice(f"{several} made over few photos now go by all there are.")
+            )
 
     def prepare_search(self) -> None:
         """Encode what every query is compared with while the model is loaded anyway."""
@@ -365,6 +397,7 @@ class Owner:
             clients=self.count_clients(),
             memory_bytes=politeness.memory_in_use(),
             captions=self.captioning.run,
+            switching=self.switching.progress(),
         )
 
     def _open_questions(self) -> tuple[ConfirmMissing, ...]:

@@ -171,6 +171,7 @@ class Switching:
                 return False
         finally:
             self._spent = pace.total
+            self._advanced(found, pace)
         return self._finish(reference, model, encoder, token)
 
     def _filling_of(self, model: ModelFolder, encoder: SharedEncoder, reference: str) -> Filling:

@@ -36,9 +36,9 @@ def check_rules(command: Command) -> None:
         case ApplyRule(_name, str(rule)):
             Rule.from_json(rule)
         case SwitchModel(_model, rules):
-            for _name, rule in rules:
-                if rule is not None:
-                    Rule.from_json(rule)
+            for _label, text in rules:
+                if text is not None:
+                    Rule.from_json(text)
 
 
 def may_move_tags(command: Command) -> bool:
