@@ -264,11 +264,9 @@ class Owner:
             self.publish(Notice(f"Labels could not be fitted again: {error} {error.hint}".strip()))
             return
         if names:
-            several = f"{len(names)} labels" if len(names) > 1 else f"The label “{names[0]}”"
+            listed = ", ".join(f"“{name}”" for name in names)
             self.publish(
-                Notice(f"{several} made over few photos now goes by all there are.")
-                if len(names) == 1
-                else Notice(f"{several} made over few photos now go by all there are.")
+                Notice(f"Made over few photos, and fitted to all there are now: {listed}.")
             )
 
     def prepare_search(self) -> None:

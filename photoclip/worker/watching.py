@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, PhotoClipError
@@ -380,6 +381,9 @@ class Watching:
     def _keep_house(self, now: float) -> None:
         self._owner.tidy(self._owner.preferences.idle_minutes * 60.0)
         self._owner.tags.catch_up()
+        with suppress(Cancelled):
+            self._token = CancelToken()
+            self._owner.refit(self._token)
         self._next_housekeeping = now + HOUSEKEEPING_S
         if now < self._next_backup:
             return
