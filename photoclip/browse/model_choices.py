@@ -8,6 +8,7 @@ import os
 import struct
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -73,9 +74,7 @@ def _choice(
     weights_mb = offer.weights_mb if offer else 0
     if model is not None:
         weights_mb = math.ceil(_loaded_bytes(model.path / WEIGHTS) / 1e6) or weights_mb
-    said = {} if offer is None else _published(offer)
-    here = {} if model is None else _here(model, session)
-    return ModelChoice(
+    known = ModelChoice(
         name,
         installed=model is not None,
         active=active,
@@ -88,51 +87,54 @@ def _choice(
         recommended=recommended,
         why=advice.why if recommended else "",
         shortlisted=name in SHORTLIST,
-        partial_bytes=0 if model else size_of(paths.models_dir() / ARRIVING / folder_name(name)),
-        **{**said, **here},
     )
+    if offer is not None:
+        known = _with_published(known, offer)
+    if model is not None:
+        return _with_folder(known, model, session)
+    partial = size_of(paths.models_dir() / ARRIVING / folder_name(name))
+    return replace(known, partial_bytes=partial)
 
 
-def _published(offer: Offer) -> dict[str, object]:
-    """What the catalogue says of a model."""
+def _with_published(known: ModelChoice, offer: Offer) -> ModelChoice:
+    """With what the catalogue says of a model."""
     figures = (
         ("Zero-shot on ImageNet", offer.imagenet),
         ("Finds the right one of 5,000 photos (COCO)", offer.coco),
         ("Finds the right one of 1,000 photos (Flickr30k)", offer.flickr),
     )
-    return {
-        "languages": offer.languages,
-        "license": offer.license,
-        "research_only": offer.research_only,
-        "dim": offer.dim,
-        "image_size": offer.image_size,
-        "kind": offer.kind,
-        "figures": tuple(
+    return replace(
+        known,
+        languages=offer.languages,
+        license=offer.license,
+        research_only=offer.research_only,
+        dim=offer.dim,
+        image_size=offer.image_size,
+        kind=offer.kind,
+        figures=tuple(
             PublishedFigure(measure, f"{value:.1f} %", offer.source.title)
             for measure, value in figures
             if value is not None
         ),
-    }
+    )
 
 
-def _here(model: ModelFolder, session: Session | None) -> dict[str, object]:
-    """What its folder, and a library, say of an installed model."""
-    known = session and vectors.find_model(session.library, model.info.key)
-    embedded = counts.embedded(session.library, known) if session and known else 0
-    said: dict[str, object] = {
-        "source": model.card.source,
-        "dim": model.info.dim,
-        "image_size": model.info.input.size,
-        "disk_bytes": size_of(model.path),
-        "embedded": embedded,
-        "removable": model.path.parent == paths.models_dir(),
-        "kind": model.card.kind,
-        "base": model.card.base.partition("@")[0],
-        "key": model.info.key,
-    }
-    if model.card.license:
-        said["license"] = model.card.license
-    return said
+def _with_folder(known: ModelChoice, model: ModelFolder, session: Session | None) -> ModelChoice:
+    """With what the folder of an installed model says, and how many photos a library knows by it."""
+    seen = vectors.find_model(session.library, model.info.key) if session else None
+    return replace(
+        known,
+        license=model.card.license or known.license,
+        source=model.card.source,
+        dim=model.info.dim,
+        image_size=model.info.input.size,
+        disk_bytes=size_of(model.path),
+        embedded=counts.embedded(session.library, seen) if session and seen is not None else 0,
+        removable=model.path.parent == paths.models_dir(),
+        kind=model.card.kind,
+        base=model.card.base.partition("@")[0],
+        key=model.info.key,
+    )
 
 
 def size_of(folder: Path) -> int:

@@ -108,6 +108,10 @@
         <translation>Stichwörter in &amp;Dateien schreiben…</translation>
     </message>
     <message>
+        <source>Write &amp;captions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Move to trash…</source>
         <translation>In den Papierkorb &amp;verschieben&#xa0;…</translation>
     </message>
@@ -302,6 +306,61 @@
     <message>
         <source>Searching</source>
         <translation>Suche läuft</translation>
+    </message>
+</context>
+<context>
+    <name>Captioning</name>
+    <message>
+        <source>This file has not been read yet. Try again in a moment.</source>
+        <translation type="unfinished">Diese Datei wurde noch nicht gelesen. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>That is more than {count} photos at once. Select fewer.</source>
+        <translation type="unfinished">Das sind mehr als {count} Fotos auf einmal. Wählen Sie weniger aus.</translation>
+    </message>
+    <message>
+        <source>A model has written about these photos already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing captions: {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that writes captions is being loaded…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s) written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing to say about %n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) on drives that are away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -604,6 +663,69 @@
             <numerusform>%Ln Dateien warten auf ihr Laufwerk oder sind noch nicht an der Reihe</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>about {time} for your %n photo(s)</source>
+        <translation>
+            <numerusform>etwa {time} für Ihr Foto</numerusform>
+            <numerusform>etwa {time} für Ihre %Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On this computer, and knows %n of your photo(s)</source>
+        <translation>
+            <numerusform>Auf diesem Rechner, kennt %Ln Ihrer Fotos</numerusform>
+            <numerusform>Auf diesem Rechner, kennt %Ln Ihrer Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) can&apos;t be read now and follow when they can: the new model finds them then.</source>
+        <translation>
+            <numerusform>%Ln Foto ist jetzt nicht lesbar und folgt, sobald es das ist: Dann findet es das neue Modell.</numerusform>
+            <numerusform>%Ln Fotos sind jetzt nicht lesbar und folgen, sobald sie es sind: Dann findet sie das neue Modell.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %n photo(s) take about {time}.</source>
+        <translation>
+            <numerusform>Ihr Foto dauert etwa {time}.</numerusform>
+            <numerusform>Ihre %Ln Fotos dauern etwa {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%Ln Minute</numerusform>
+            <numerusform>%Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%Ln Stunde</numerusform>
+            <numerusform>%Ln Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n photo(s) takes about {time}.</source>
+        <translation>
+            <numerusform>%Ln Foto anzusehen dauert etwa {time}.</numerusform>
+            <numerusform>%Ln Fotos anzusehen dauert etwa {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget what it knows of %n photo(s) too: going back means looking at them again</source>
+        <translation>
+            <numerusform>Auch vergessen, was es von %Ln Foto weiß: Für den Weg zurück muss es neu angesehen werden</numerusform>
+            <numerusform>Auch vergessen, was es von %Ln Fotos weiß: Für den Weg zurück müssen sie neu angesehen werden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -678,6 +800,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Caption</source>
         <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Discard a model’s caption</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label “{name}”</source>
@@ -1623,10 +1749,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <source>Give the label a name, and see here what it would do.</source>
         <translation>Geben Sie dem Label einen Namen, dann sehen Sie hier, was es bewirken würde.</translation>
     </message>
-    <message>
-        <source>The model reads only the beginning of “{0}”.</source>
-        <translation>Das Modell liest nur den Anfang von „{0}“.</translation>
-    </message>
 </context>
 <context>
     <name>LabelForm</name>
@@ -1807,6 +1929,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>{0} Ihrer Fotos</translation>
     </message>
     <message>
+        <source>A photo has only one of them: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{0}” is saved. It changes no photo.</source>
         <translation>„{0}“ ist gespeichert. Es ändert kein Foto.</translation>
     </message>
@@ -1896,79 +2022,421 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>MachineCaptionBox</name>
+    <message>
+        <source>A caption that a model wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished">Verwenden</translation>
+    </message>
+    <message>
+        <source>Make it the photo’s caption, as if you had written it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written by the model {model}, {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelGetting</name>
+    <message>
+        <source>{name} could not be downloaded.</source>
+        <translation>{name} konnte nicht heruntergeladen werden.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>{name} is being downloaded.</source>
+        <translation>{name} wird heruntergeladen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are being downloaded.</source>
+        <translation>
+            <numerusform>%Ln Modell wird heruntergeladen.</numerusform>
+            <numerusform>%Ln Modelle werden heruntergeladen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Your photos can be looked at meanwhile.</source>
+        <translation>Ihre Fotos können Sie sich inzwischen ansehen.</translation>
+    </message>
+    <message>
+        <source>{file} is being looked at and copied…</source>
+        <translation>{file} wird geprüft und kopiert …</translation>
+    </message>
+    <message>
+        <source>{name} is on this computer now.</source>
+        <translation>{name} ist jetzt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>This file is of a kind that can run programs, so nothing was read from it. If you trust where it comes from, enter the SHA-256 that is published there. Better is a .safetensors file of the same model.</source>
+        <translation>Diese Art von Datei kann Programme ausführen, deshalb wurde nichts aus ihr gelesen. Wenn Sie der Quelle vertrauen, geben Sie den dort veröffentlichten SHA-256 ein. Besser ist eine .safetensors-Datei desselben Modells.</translation>
+    </message>
+    <message>
+        <source>The file doesn&apos;t say of which architecture it is. Whoever made it knows, and its name often says: it has to be the right one.</source>
+        <translation>Die Datei sagt nicht, von welcher Architektur sie ist. Wer sie gemacht hat, weiß es, und oft sagt es ihr Name: Es muss die richtige sein.</translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Modell importieren</translation>
+    </message>
+</context>
+<context>
     <name>ModelList</name>
-    <message>
-        <source>The best start on a computer without a strong graphics card</source>
-        <translation>Der beste Anfang auf einem Computer ohne starke Grafikkarte</translation>
-    </message>
-    <message>
-        <source>The classic: as fast, sees a little less</source>
-        <translation>Der Klassiker: ebenso schnell, sieht etwas weniger</translation>
-    </message>
-    <message>
-        <source>Finds more, and is several times slower</source>
-        <translation>Findet mehr und ist mehrmals langsamer</translation>
-    </message>
-    <message>
-        <source>Finds the most, and wants a strong graphics card</source>
-        <translation>Findet am meisten und braucht eine starke Grafikkarte</translation>
-    </message>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more model(s)</source>
+        <translation>
+            <numerusform>%Ln weiteres Modell zeigen</numerusform>
+            <numerusform>%Ln weitere Modelle zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{what} – recommended</source>
+        <translation>{what} – empfohlen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Recommended for this computer</source>
+        <translation>Empfohlen für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Is getting to know your photos</source>
+        <translation>Lernt gerade Ihre Fotos kennen</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird aufgebaut …</translation>
+    </message>
+    <message>
+        <source>Being tested: about ten seconds, once it is loaded…</source>
+        <translation>Wird getestet: etwa zehn Sekunden, sobald es geladen ist …</translation>
+    </message>
+    <message>
+        <source>Being removed…</source>
+        <translation>Wird entfernt …</translation>
+    </message>
+    <message>
+        <source>Go on downloading</source>
+        <translation>Weiter herunterladen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Test it</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Download {name}</source>
+        <translation>{name} herunterladen</translation>
+    </message>
+    <message>
+        <source>Stop: {name}</source>
+        <translation>Anhalten: {name}</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>{name} verwenden</translation>
+    </message>
+    <message>
+        <source>Test {name}</source>
+        <translation>{name} testen</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Details of {name}</source>
+        <translation>Einzelheiten zu {name}</translation>
+    </message>
+    <message>
+        <source>How far {name} is</source>
+        <translation>Wie weit {name} ist</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
     <message>
         <source>Only a demonstration: knows drawn scenes, and little about real photos</source>
         <translation>Nur eine Vorführung: kennt gezeichnete Szenen und weiß wenig über echte Fotos</translation>
     </message>
     <message>
-        <source>already on this computer</source>
-        <translation>schon auf diesem Computer</translation>
+        <source>Learned from your own words: {name}</source>
+        <translation>Aus Ihren eigenen Worten gelernt: {name}</translation>
     </message>
     <message>
-        <source>download {size}</source>
-        <translation>Download {size}</translation>
+        <source>{size} to download</source>
+        <translation>{size} herunterzuladen</translation>
     </message>
     <message>
-        <source>memory {size}</source>
-        <translation>Arbeitsspeicher {size}</translation>
+        <source>{size} of memory</source>
+        <translation>{size} Arbeitsspeicher</translation>
     </message>
     <message>
         <source>about {time} for 10,000 photos</source>
         <translation>etwa {time} für 10.000 Fotos</translation>
     </message>
     <message>
+        <source>✓ In use</source>
+        <translation>✓ In Gebrauch</translation>
+    </message>
+    <message>
+        <source>On this computer, and knows all your photos: changing takes a moment</source>
+        <translation>Auf diesem Rechner, kennt alle Ihre Fotos: Der Wechsel dauert einen Augenblick</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>{done} of {size} are here already</source>
+        <translation>{done} von {size} sind schon hier</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>{size} × {size} pixels</source>
+        <translation>{size} × {size} Pixeln</translation>
+    </message>
+    <message>
+        <source>Sees photos at</source>
+        <translation>Sieht Fotos mit</translation>
+    </message>
+    <message>
+        <source>Remembers of each photo</source>
+        <translation>Merkt sich von jedem Foto</translation>
+    </message>
+    <message>
+        <source>{count} numbers</source>
+        <translation>{count} Zahlen</translation>
+    </message>
+    <message>
+        <source>{speed} photos a second</source>
+        <translation>{speed} Fotos pro Sekunde</translation>
+    </message>
+    <message>
+        <source>measured on this computer</source>
+        <translation>auf diesem Rechner gemessen</translation>
+    </message>
+    <message>
+        <source>estimated for this computer; Test measures it</source>
+        <translation>für diesen Rechner geschätzt; „Testen“ misst es</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>On the disk</source>
+        <translation>Auf der Festplatte</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>Gemacht für</translation>
+    </message>
+    <message>
+        <source>{name}: for research only</source>
+        <translation>{name}: nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>Kommt von</translation>
+    </message>
+    <message>
+        <source>{done} of {size}</source>
+        <translation>{done} von {size}</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed}/s</translation>
+    </message>
+    <message>
+        <source>{done} of {total} photos</source>
+        <translation>{done} von {total} Fotos</translation>
+    </message>
+    <message>
+        <source>{speed} photos/s</source>
+        <translation>{speed} Fotos/s</translation>
+    </message>
+    <message>
+        <source>{speed} pictures a second on {device}</source>
+        <translation>{speed} Bilder pro Sekunde auf {device}</translation>
+    </message>
+    <message>
+        <source>, in {precision}</source>
+        <translation>, in {precision}</translation>
+    </message>
+    <message>
+        <source>A sentence takes {ms} ms.</source>
+        <translation>Ein Satz dauert {ms} ms.</translation>
+    </message>
+    <message>
+        <source>10,000 photos take about {time}.</source>
+        <translation>10.000 Fotos dauern etwa {time}.</translation>
+    </message>
+    <message>
         <source>a minute</source>
         <translation>eine Minute</translation>
     </message>
-    <message numerus="yes">
-        <source>%n minute(s)</source>
-        <translation>
-            <numerusform>%Ln Minute</numerusform>
-            <numerusform>%Ln Minuten</numerusform>
-        </translation>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
     </message>
-    <message numerus="yes">
-        <source>%n hour(s)</source>
-        <translation>
-            <numerusform>%Ln Stunde</numerusform>
-            <numerusform>%Ln Stunden</numerusform>
-        </translation>
+    <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
     </message>
 </context>
 <context>
-    <name>ModelsDialog</name>
+    <name>Modelling</name>
     <message>
-        <source>Choose a model</source>
-        <translation>Modell wählen</translation>
+        <source>{name} is on this computer now.</source>
+        <translation>{name} ist jetzt auf diesem Rechner.</translation>
     </message>
     <message>
-        <source>The model looks at your photos and understands your sentences. With another one, every photo is looked at again; what you made by hand stays, and the old model&apos;s results are kept.</source>
-        <translation>Das Modell sieht sich Ihre Fotos an und versteht Ihre Sätze. Ein anderes sieht sich jedes Foto neu an; was Sie von Hand gemacht haben, bleibt, und die Ergebnisse des alten Modells werden aufgehoben.</translation>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
     </message>
     <message>
-        <source>Use this model</source>
-        <translation>Dieses Modell verwenden</translation>
+        <source>Every photo is looked at again.</source>
+        <translation>Jedes Foto wird neu angesehen.</translation>
+    </message>
+    <message>
+        <source>Until then the model in use goes on answering; then search and labels change over in one step. What the old model knows is kept, and going back takes a moment.</source>
+        <translation>Bis dahin antwortet das bisherige Modell weiter; dann wechseln Suche und Labels in einem Schritt. Was das alte Modell weiß, bleibt erhalten, und der Weg zurück dauert einen Augenblick.</translation>
+    </message>
+    <message>
+        <source>Change to {name}?</source>
+        <translation>Zu {name} wechseln?</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Wechseln</translation>
+    </message>
+    <message>
+        <source>Remove {name} from this computer?</source>
+        <translation>{name} von diesem Rechner entfernen?</translation>
+    </message>
+    <message>
+        <source>That frees {size}. It can be downloaded or imported again.</source>
+        <translation>Das macht {size} frei. Es kann wieder heruntergeladen oder importiert werden.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{name} was removed: {size} are free again.</source>
+        <translation>{name} wurde entfernt: {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>The model looks at your photos and understands your sentences. With another one every photo is looked at again, while the one in use goes on answering.</source>
+        <translation>Das Modell sieht Ihre Fotos an und versteht Ihre Sätze. Mit einem anderen wird jedes Foto neu angesehen, während das bisherige weiter antwortet.</translation>
+    </message>
+    <message>
+        <source>&amp;Import from a file…</source>
+        <translation>Aus einer Datei &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>For computers without a network, and models of your own</source>
+        <translation>Für Rechner ohne Netz und eigene Modelle</translation>
+    </message>
+    <message>
+        <source>Download &amp;another…</source>
+        <translation>Ein &amp;anderes herunterladen …</translation>
+    </message>
+    <message>
+        <source>Any model that open_clip knows, by its name</source>
+        <translation>Jedes Modell, das open_clip kennt, mit seinem Namen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more model(s)</source>
+        <translation>
+            <numerusform>%Ln weiteres Modell zeigen</numerusform>
+            <numerusform>%Ln weitere Modelle zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import a model</source>
+        <translation>Modell importieren</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Download another model</source>
+        <translation>Ein anderes Modell herunterladen</translation>
+    </message>
+    <message>
+        <source>Its name, as open_clip says it: architecture/weights</source>
+        <translation>Sein Name, wie open_clip ihn nennt: Architektur/Gewichte</translation>
     </message>
 </context>
 <context>
@@ -2173,6 +2641,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Arbeit im Hintergrund</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
         <source>Keywords in files</source>
         <translation>Stichwörter in Dateien</translation>
     </message>
@@ -2213,6 +2685,26 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>alle ({count})</translation>
     </message>
     <message>
+        <source>the fastest there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA or AMD GPU (CUDA, ROCm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apple GPU (MPS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intel GPU (XPU)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read photos on battery too</source>
         <translation>Fotos auch im Akkubetrieb lesen</translation>
     </message>
@@ -2233,12 +2725,12 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Diese Muster verwenden</translation>
     </message>
     <message>
-        <source>Choose a model…</source>
-        <translation>Modell wählen&#xa0;…</translation>
-    </message>
-    <message>
         <source>Processor c&amp;ores:</source>
         <translation>Prozessor&amp;kerne:</translation>
+    </message>
+    <message>
+        <source>The model r&amp;uns on:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Keep the idle model for:</source>
@@ -2255,10 +2747,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>&amp;Pass over (one pattern a line):</source>
         <translation>Ü&amp;bergehen (ein Muster je Zeile):</translation>
-    </message>
-    <message>
-        <source>Model:</source>
-        <translation>Modell:</translation>
     </message>
 </context>
 <context>
@@ -2396,6 +2884,22 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>im Album {text}</translation>
     </message>
     <message>
+        <source>caption contains {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>caption does not contain {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>caption matches {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>caption does not match {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not in album {text}</source>
         <translation>nicht im Album {text}</translation>
     </message>
@@ -2468,6 +2972,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>ohne Beschreibung</translation>
     </message>
     <message>
+        <source>without a model’s caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without a title</source>
         <translation>ohne Titel</translation>
     </message>
@@ -2506,6 +3014,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>with a caption</source>
         <translation>mit Beschreibung</translation>
+    </message>
+    <message>
+        <source>with a model’s caption</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>with a title</source>
@@ -2857,29 +3369,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
-    <name>SettingUp</name>
-    <message>
-        <source>{name} is being downloaded.</source>
-        <translation>{name} wird heruntergeladen.</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Your photos can be looked at meanwhile.</source>
-        <translation>Ihre Fotos können Sie sich inzwischen ansehen.</translation>
-    </message>
-    <message>
-        <source>{name} could not be downloaded.</source>
-        <translation>{name} konnte nicht heruntergeladen werden.</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-</context>
-<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3111,6 +3600,18 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Gelesene Fotos</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the change to another model</source>
+        <translation>Den Wechsel zu einem anderen Modell anhalten</translation>
+    </message>
+    <message>
+        <source>Keep the model in use; what was done stays</source>
+        <translation>Beim bisherigen Modell bleiben; was getan ist, bleibt</translation>
+    </message>
+    <message>
         <source>Size of the thumbnails</source>
         <translation>Größe der Vorschaubilder</translation>
     </message>
@@ -3155,6 +3656,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Looking for photos…</source>
         <translation>Fotos werden gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Changing to {model}: {line}</source>
+        <translation>Wechsel zu {model}: {line}</translation>
     </message>
     <message numerus="yes">
         <source>Looking for photos: %n found</source>
@@ -3287,6 +3792,29 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Suggestions</source>
         <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchPanel</name>
+    <message>
+        <source>How far the change to another model is</source>
+        <translation>Wie weit der Wechsel zu einem anderen Modell ist</translation>
+    </message>
+    <message>
+        <source>Stop the change</source>
+        <translation>Wechsel anhalten</translation>
+    </message>
+    <message>
+        <source>Your photos are looked at by {name}</source>
+        <translation>{name} sieht Ihre Fotos an</translation>
+    </message>
+    <message>
+        <source>Rests: {reason}</source>
+        <translation>Ruht: {reason}</translation>
+    </message>
+    <message>
+        <source>The model in use goes on answering until the new one knows every photo; then search and labels change over at once. Stopping keeps what was done.</source>
+        <translation>Das bisherige Modell antwortet weiter, bis das neue jedes Foto kennt; dann wechseln Suche und Labels auf einmal. Beim Anhalten bleibt, was getan ist.</translation>
     </message>
 </context>
 <context>
@@ -3515,6 +4043,18 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>ein Stichwort</translation>
     </message>
     <message>
+        <source>part of a caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model on this machine that writes captions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch one: photoclip models download {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a label&apos;s name</source>
         <translation>der Name eines Labels</translation>
     </message>
@@ -3581,6 +4121,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>a keyword of the photo</source>
         <translation>ein Stichwort des Fotos</translation>
+    </message>
+    <message>
+        <source>part of the caption: yours or the file&apos;s, or one that a model wrote</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from</source>
@@ -4063,6 +4607,22 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Schaffen Sie Platz auf der Festplatte von {0}.</translation>
     </message>
     <message>
+        <source>“{0}” is not precise enough in {1} on {2}: it is computed in float32 there, which is slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model can&apos;t run on {0} any more: {1}. PhotoClip goes on with the processor, which is slower.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its memory is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine has no device “{0}”, which is set: the model runs on {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing to export.</source>
         <translation>Es gibt nichts zu exportieren.</translation>
     </message>
@@ -4317,6 +4877,298 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>There are more than {0} keywords, of which some would be lost.</source>
         <translation>Es sind mehr als {0} Stichwörter, von denen manche verloren gingen.</translation>
+    </message>
+    <message>
+        <source>the best start on a laptop without a GPU</source>
+        <translation>der beste Anfang auf einem Laptop ohne GPU</translation>
+    </message>
+    <message>
+        <source>the classic; as fast, sees a little less</source>
+        <translation>der Klassiker; ebenso schnell, sieht etwas weniger</translation>
+    </message>
+    <message>
+        <source>small and quick, made for telephones; for research only</source>
+        <translation>klein und schnell, für Telefone gemacht; nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>quick, and finds more than its size suggests; for research only</source>
+        <translation>schnell, und findet mehr, als seine Größe vermuten lässt; nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>the better training of the same size; for research only</source>
+        <translation>das bessere Training derselben Größe; nur für die Forschung</translation>
+    </message>
+    <message>
+        <source>finds more, several times slower</source>
+        <translation>findet mehr, um ein Mehrfaches langsamer</translation>
+    </message>
+    <message>
+        <source>the best choice for English where there is memory for it</source>
+        <translation>die beste Wahl für Englisch, wo der Arbeitsspeicher reicht</translation>
+    </message>
+    <message>
+        <source>understands many languages; finds the most of those that run without a GPU</source>
+        <translation>versteht viele Sprachen; findet am meisten von denen, die ohne GPU laufen</translation>
+    </message>
+    <message>
+        <source>many languages at the speed of the smallest; queries take longer</source>
+        <translation>viele Sprachen im Tempo des kleinsten; Suchen dauern länger</translation>
+    </message>
+    <message>
+        <source>strong in telling things apart; wants a GPU</source>
+        <translation>stark im Unterscheiden; will eine GPU</translation>
+    </message>
+    <message>
+        <source>finds the most, and looks at four times the pixels; needs a GPU</source>
+        <translation>findet am meisten und sieht viermal so viele Pixel; braucht eine GPU</translation>
+    </message>
+    <message>
+        <source>the oldest here, for comparison; a convolutional network</source>
+        <translation>das älteste hier, zum Vergleich; ein Faltungsnetz</translation>
+    </message>
+    <message>
+        <source>writes captions; not for searching</source>
+        <translation>schreibt Bildtexte; nicht zum Suchen</translation>
+    </message>
+    <message>
+        <source>writes better captions; wants a GPU</source>
+        <translation>schreibt bessere Bildtexte; will eine GPU</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>{0} languages</source>
+        <translation>{0} Sprachen</translation>
+    </message>
+    <message>
+        <source>Zero-shot on ImageNet</source>
+        <translation>Zero-Shot auf ImageNet</translation>
+    </message>
+    <message>
+        <source>Finds the right one of 5,000 photos (COCO)</source>
+        <translation>Findet das richtige von 5.000 Fotos (COCO)</translation>
+    </message>
+    <message>
+        <source>Finds the right one of 1,000 photos (Flickr30k)</source>
+        <translation>Findet das richtige von 1.000 Fotos (Flickr30k)</translation>
+    </message>
+    <message>
+        <source>It understands many languages, not only English.</source>
+        <translation>Es versteht viele Sprachen, nicht nur Englisch.</translation>
+    </message>
+    <message>
+        <source>It understands many languages and is the quickest that does ({0} of memory).</source>
+        <translation>Es versteht viele Sprachen und ist davon das schnellste ({0} Arbeitsspeicher).</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s {0} ({1}) runs it quickly.</source>
+        <translation>Auf {0} ({1}) in diesem Rechner läuft es schnell.</translation>
+    </message>
+    <message>
+        <source>This machine has {0} of memory; larger models would leave little for the rest.</source>
+        <translation>Dieser Rechner hat {0} Arbeitsspeicher; größere Modelle ließen wenig für alles andere.</translation>
+    </message>
+    <message>
+        <source>This machine has one core and no GPU; better models are several times slower.</source>
+        <translation>Dieser Rechner hat einen Kern und keine GPU; bessere Modelle sind um ein Mehrfaches langsamer.</translation>
+    </message>
+    <message>
+        <source>This machine has {0} cores and no GPU; better models are several times slower.</source>
+        <translation>Dieser Rechner hat {0} Kerne und keine GPU; bessere Modelle sind um ein Mehrfaches langsamer.</translation>
+    </message>
+    <message>
+        <source>This machine has {0} of memory and a GPU ({1}), which is enough for it.</source>
+        <translation>Dieser Rechner hat {0} Arbeitsspeicher und eine GPU ({1}), das reicht dafür.</translation>
+    </message>
+    <message>
+        <source>This machine has {0} of memory and {1} cores, which is enough for it.</source>
+        <translation>Dieser Rechner hat {0} Arbeitsspeicher und {1} Kerne, das reicht dafür.</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be downloaded: {1}</source>
+        <translation>„{0}“ konnte nicht heruntergeladen werden: {1}</translation>
+    </message>
+    <message>
+        <source>the connection was cut.</source>
+        <translation>Die Verbindung wurde getrennt.</translation>
+    </message>
+    <message>
+        <source>the connection broke ({0}).</source>
+        <translation>Die Verbindung brach ab ({0}).</translation>
+    </message>
+    <message>
+        <source>the hub does not answer.</source>
+        <translation>Der Hub antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>the hub is in trouble ({0}).</source>
+        <translation>Der Hub hat Schwierigkeiten ({0}).</translation>
+    </message>
+    <message>
+        <source>the hub has too much to do with this address.</source>
+        <translation>Der Hub hat mit dieser Adresse zu viel zu tun.</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be stored: {1}</source>
+        <translation>„{0}“ konnte nicht gespeichert werden: {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” needs {1} MB, and the disk has {2} MB free.</source>
+        <translation>„{0}“ braucht {1} MB, und auf der Festplatte sind {2} MB frei.</translation>
+    </message>
+    <message>
+        <source>What {0} has as “{1}” is not the file PhotoClip knows.</source>
+        <translation>Was {0} als „{1}“ hat, ist nicht die Datei, die PhotoClip kennt.</translation>
+    </message>
+    <message>
+        <source>The file {0} of “{1}” is not the one the hub promised, and was thrown away.</source>
+        <translation>Die Datei {0} von „{1}“ ist nicht die, die der Hub versprach, und wurde weggeworfen.</translation>
+    </message>
+    <message>
+        <source>The file {0} of “{1}” is larger than the hub says, and was thrown away.</source>
+        <translation>Die Datei {0} von „{1}“ ist größer, als der Hub sagt, und wurde weggeworfen.</translation>
+    </message>
+    <message>
+        <source>The hub asks to wait {0} minutes before “{1}” can be downloaded.</source>
+        <translation>Der Hub bittet, {0} Minuten zu warten, bevor „{1}“ heruntergeladen werden kann.</translation>
+    </message>
+    <message>
+        <source>“{0}” was not looked for: {1} forbids the network.</source>
+        <translation>„{0}“ wurde nicht gesucht: {1} verbietet das Netz.</translation>
+    </message>
+    <message>
+        <source>The hub has no repository “{0}”, or shows it only to whom it knows.</source>
+        <translation>Der Hub hat kein Repository „{0}“ oder zeigt es nur denen, die er kennt.</translation>
+    </message>
+    <message>
+        <source>The hub doesn&apos;t give “{0}” to everybody.</source>
+        <translation>Der Hub gibt „{0}“ nicht allen.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a model name.</source>
+        <translation>„{0}“ ist kein Name eines Modells.</translation>
+    </message>
+    <message>
+        <source>open_clip knows no model “{0}”.</source>
+        <translation>open_clip kennt kein Modell „{0}“.</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole safetensors file and was not loaded.</source>
+        <translation>{0} ist keine ganze safetensors-Datei und wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>{0} is no checkpoint PhotoClip knows.</source>
+        <translation>{0} ist kein Checkpoint, den PhotoClip kennt.</translation>
+    </message>
+    <message>
+        <source>{0} is not the file with the hash {1}.</source>
+        <translation>{0} ist nicht die Datei mit dem Hash {1}.</translation>
+    </message>
+    <message>
+        <source>{0} holds more than weights, or is damaged, and was not loaded.</source>
+        <translation>{0} enthält mehr als Gewichte oder ist beschädigt und wurde nicht geladen.</translation>
+    </message>
+    <message>
+        <source>open_clip knows no architecture “{0}”.</source>
+        <translation>open_clip kennt keine Architektur „{0}“.</translation>
+    </message>
+    <message>
+        <source>The weights fit several architectures: {0}</source>
+        <translation>Die Gewichte passen zu mehreren Architekturen: {0}</translation>
+    </message>
+    <message>
+        <source>The model in {0} could not be loaded: {1}</source>
+        <translation>Das Modell in {0} konnte nicht geladen werden: {1}</translation>
+    </message>
+    <message>
+        <source>{0} lacks {1}, which this model needs.</source>
+        <translation>In {0} fehlt {1}, das dieses Modell braucht.</translation>
+    </message>
+    <message>
+        <source>“{0}” ships with PhotoClip and is not removed.</source>
+        <translation>„{0}“ gehört zu PhotoClip und wird nicht entfernt.</translation>
+    </message>
+    <message>
+        <source>What looks after models ended unexpectedly.</source>
+        <translation>Was sich um Modelle kümmert, endete unerwartet.</translation>
+    </message>
+    <message>
+        <source>It may have run out of memory. Close other programs, and try again.</source>
+        <translation>Vielleicht reichte der Arbeitsspeicher nicht. Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Check the connection and download it again: it goes on where it stopped. For a computer without a network there is “Import from a file”.</source>
+        <translation>Prüfen Sie die Verbindung und laden Sie es noch einmal herunter: Es geht da weiter, wo es aufhörte. Für Rechner ohne Netz gibt es „Aus einer Datei importieren“.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of {0} and download it again: it goes on where it stopped.</source>
+        <translation>Schaffen Sie Platz auf der Festplatte von {0} und laden Sie es noch einmal herunter: Es geht da weiter, wo es aufhörte.</translation>
+    </message>
+    <message>
+        <source>Nothing was downloaded. If HF_ENDPOINT names a mirror, try without it.</source>
+        <translation>Nichts wurde heruntergeladen. Wenn HF_ENDPOINT einen Spiegel nennt, versuchen Sie es ohne ihn.</translation>
+    </message>
+    <message>
+        <source>Download it again. If that changes nothing, something on the way alters what you download: try another network, or without HF_ENDPOINT and proxies.</source>
+        <translation>Laden Sie es noch einmal herunter. Wenn das nichts ändert, verändert etwas auf dem Weg, was Sie herunterladen: Versuchen Sie ein anderes Netz, oder ohne HF_ENDPOINT und Proxys.</translation>
+    </message>
+    <message>
+        <source>It limits how much one address may ask. Download it again later: it goes on where it stopped.</source>
+        <translation>Er begrenzt, wie viel eine Adresse fragen darf. Laden Sie es später noch einmal herunter: Es geht da weiter, wo es aufhörte.</translation>
+    </message>
+    <message>
+        <source>Start PhotoClip without {0}, or import the model from a file.</source>
+        <translation>Starten Sie PhotoClip ohne {0}, oder importieren Sie das Modell aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Check the name, or choose one from the list.</source>
+        <translation>Prüfen Sie den Namen, oder wählen Sie eines aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Download it yourself, and import the file.</source>
+        <translation>Laden Sie es selbst herunter und importieren Sie die Datei.</translation>
+    </message>
+    <message>
+        <source>Download or import it again, or choose another one.</source>
+        <translation>Laden oder importieren Sie es noch einmal, oder wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Download it, or import it from a file.</source>
+        <translation>Laden Sie es herunter, oder importieren Sie es aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>Choose another one from the list.</source>
+        <translation>Wählen Sie ein anderes aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Write architecture/weights, such as ViT-B-32-256/datacomp_s34b_b86k, or hf-hub:owner/name for an open_clip model on the hub.</source>
+        <translation>Schreiben Sie Architektur/Gewichte, etwa ViT-B-32-256/datacomp_s34b_b86k, oder hf-hub:Besitzer/Name für ein open_clip-Modell auf dem Hub.</translation>
+    </message>
+    <message>
+        <source>It takes .safetensors, and .bin, .pt or .pth with their published hash.</source>
+        <translation>Es nimmt .safetensors, und .bin, .pt oder .pth mit ihrem veröffentlichten Hash.</translation>
+    </message>
+    <message>
+        <source>PhotoClip loads safetensors only, because other checkpoints can run programs.</source>
+        <translation>PhotoClip lädt nur safetensors, weil andere Checkpoints Programme ausführen können.</translation>
+    </message>
+    <message>
+        <source>Nothing was imported. Compare with where you got the hash.</source>
+        <translation>Nichts wurde importiert. Vergleichen Sie mit der Stelle, von der der Hash kommt.</translation>
+    </message>
+    <message>
+        <source>Import it again, and choose the one it is.</source>
+        <translation>Importieren Sie es noch einmal und wählen Sie die richtige.</translation>
+    </message>
+    <message>
+        <source>For example ViT-B-32 or ViT-L-14.</source>
+        <translation>Zum Beispiel ViT-B-32 oder ViT-L-14.</translation>
     </message>
 </context>
 <context>

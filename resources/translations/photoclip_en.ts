@@ -12,6 +12,37 @@
     </message>
 </context>
 <context>
+    <name>Captioning</name>
+    <message numerus="yes">
+        <source>%n caption(s) written</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing to say about %n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) on drives that are away</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n picture(s)</source>
@@ -216,6 +247,69 @@
             <numerusform>%Ln files wait for their drive or their turn</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>about {time} for your %n photo(s)</source>
+        <translation>
+            <numerusform>about {time} for your photo</numerusform>
+            <numerusform>about {time} for your %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On this computer, and knows %n of your photo(s)</source>
+        <translation>
+            <numerusform>On this computer, and knows %Ln of your photos</numerusform>
+            <numerusform>On this computer, and knows %Ln of your photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) can&apos;t be read now and follow when they can: the new model finds them then.</source>
+        <translation>
+            <numerusform>%Ln photo can&apos;t be read now and follows when it can: the new model finds it then.</numerusform>
+            <numerusform>%Ln photos can&apos;t be read now and follow when they can: the new model finds them then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %n photo(s) take about {time}.</source>
+        <translation>
+            <numerusform>Your photo takes about {time}.</numerusform>
+            <numerusform>Your %Ln photos take about {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%Ln minute</numerusform>
+            <numerusform>%Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%Ln hour</numerusform>
+            <numerusform>%Ln hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n photo(s) takes about {time}.</source>
+        <translation>
+            <numerusform>Looking at %Ln photo takes about {time}.</numerusform>
+            <numerusform>Looking at %Ln photos takes about {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget what it knows of %n photo(s) too: going back means looking at them again</source>
+        <translation>
+            <numerusform>Forget what it knows of %Ln photo too: going back means looking at it again</numerusform>
+            <numerusform>Forget what it knows of %Ln photos too: going back means looking at them again</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Editing</name>
@@ -399,19 +493,32 @@
     </message>
 </context>
 <context>
-    <name>ModelList</name>
+    <name>ModelGetting</name>
     <message numerus="yes">
-        <source>%n minute(s)</source>
+        <source>%n model(s) are being downloaded.</source>
         <translation>
-            <numerusform>%Ln minute</numerusform>
-            <numerusform>%Ln minutes</numerusform>
+            <numerusform>%Ln model is being downloaded.</numerusform>
+            <numerusform>%Ln models are being downloaded.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>ModelList</name>
     <message numerus="yes">
-        <source>%n hour(s)</source>
+        <source>Show %n more model(s)</source>
         <translation>
-            <numerusform>%Ln hour</numerusform>
-            <numerusform>%Ln hours</numerusform>
+            <numerusform>Show %Ln more model</numerusform>
+            <numerusform>Show %Ln more models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message numerus="yes">
+        <source>Show %n more model(s)</source>
+        <translation>
+            <numerusform>Show %Ln more model</numerusform>
+            <numerusform>Show %Ln more models</numerusform>
         </translation>
     </message>
 </context>

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
-from person import Key, Person, controls, modal, nameless, plain
-from PySide6.QtCore import Qt
+from person import Key, controls, nameless, plain
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from photoclip.core import paths
 from photoclip.gui.bridge.remembered import Scheme
 from photoclip.gui.views import theme
-from photoclip.gui.views.notices import Weight
 from photoclip.gui.views.preferences import PreferencesDialog
-from photoclip.gui.views.setting_up import ModelsDialog
 from photoclip.session import Session
 
 NOWHERE = "http://127.0.0.1:9"
@@ -104,45 +100,3 @@ def test_the_window_can_be_dark_at_once_and_stays_so(person):
     finally:
         theme.apply(Scheme.SYSTEM)
         dialog.close()
-
-
-def test_a_model_that_cannot_be_downloaded_is_a_notice_and_the_rest_goes_on(
-    own_copy, open_window, until, monkeypatch
-):
-    monkeypatch.setenv("HF_ENDPOINT", NOWHERE)
-    person = Person(open_window(own_copy), until)
-    until(lambda: len(person.names()) == 4)
-    notice = choose_a_model_to_download(person)
-    assert "could not be downloaded" in notice.text
-    assert notice.button == "Try again"
-    assert notice.detail
-    person.clicks(person.window.browser.notices.button)
-    until(lambda: person.notice("download").button == "Stop")
-    person.clicks(person.window.browser.notices.button)
-    until(lambda: person.notice("download") is None)
-    person.searches("name:boat*")
-    person.sees("boat.jpg")
-    with Session.open(own_copy) as session:
-        assert session.model.name == paths.EMBEDDED_MODEL
-
-
-def choose_a_model_to_download(person):
-    person.chooses(person.window.actions_.models)
-    person.until(lambda: shown(ModelsDialog) and shown(ModelsDialog).model_list.models)
-    dialog = shown(ModelsDialog)
-    models = dialog.model_list.models
-    assert sum(model.active for model in models) == 1
-    assert not dialog.model_list.choice().demonstration
-    offered = next(number for number, model in enumerate(models) if model.download_mb)
-    button = dialog.model_list.findChildren(QRadioButton)[offered]
-    button.setFocus()
-    QTest.keyClick(button, Key.Key_Space)
-    assert dialog.model_list.choice() == models[offered]
-    box = dialog.findChild(QDialogButtonBox)
-    (use,) = [one for one in box.buttons()
-              if box.buttonRole(one) is QDialogButtonBox.ButtonRole.AcceptRole]  # fmt: skip
-    QTest.mouseClick(use, Qt.MouseButton.LeftButton)
-    person.until(lambda: modal() is None)
-    person.until(lambda: person.notice("download"))
-    person.until(lambda: person.notice("download").weight is Weight.TROUBLE)
-    return person.notice("download")

@@ -20,6 +20,7 @@ from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.bridge.remembered import Remembered
 from photoclip.gui.views.actions import Actions
 from photoclip.gui.views.help import GuideWindow, ShortcutsDialog
+from photoclip.gui.views.models_page import ModelsPage
 from photoclip.gui.views.preferences import PreferencesDialog
 
 
@@ -62,6 +63,11 @@ class Helping(QObject):
     def show_preferences(self) -> None:
         """Open the settings."""
         self._open_preferences(self._window).open()
+
+    @property
+    def shown_models(self) -> ModelsPage | None:
+        """The settings' page about models, while the settings are open."""
+        return None if self._preferences is None else self._preferences.models
 
     def show_models(self) -> None:
         """Open the settings at the page about models; where they are open, turn to it."""

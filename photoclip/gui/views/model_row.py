@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -83,7 +82,8 @@ class ModelRow(QFrame):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(wanted)
-        self.details = QToolButton(autoRaise=True, checkable=True)
+        self.details = QToolButton(autoRaise=True)
+        self.details.setCheckable(True)
         self.details.setText(self.tr("Details"))
         self.details.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.details.toggled.connect(self._show_details)
@@ -102,15 +102,11 @@ class ModelRow(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         buttons.setSizePolicy(policy)
-        line = QHBoxLayout()
-        line.addWidget(self.bar, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(4)
-        for widget in (self.title, self.advice, self.costs, self.standing):
-            column.addWidget(widget)
-        column.addLayout(line)
-        for widget in (self.progress, self.said, buttons, self.facts):
+        head: tuple[QWidget, ...] = (self.title, self.advice, self.costs, self.standing, self.bar)
+        for widget in (*head, self.progress, self.said, buttons, self.facts):
             column.addWidget(widget)
         self._show_details(False)
 

@@ -72,14 +72,14 @@ class ModelsPage(QWidget):
         self.more.clicked.connect(self._show_all)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self._column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(self._list)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._list)
         # A tab's ground has a colour of its own in dark windows.
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
         self._list.setAutoFillBackground(False)
         self.said = Said()
         self.by_file = QPushButton(self.tr("&Import from a file…"))
@@ -95,8 +95,8 @@ class ModelsPage(QWidget):
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        for widget in (about, self.switch, self.scroll, self.said):
-            column.addWidget(widget, 1 if widget is self.scroll else 0)
+        for widget in (about, self.switch, self.area, self.said):
+            column.addWidget(widget, 1 if widget is self.area else 0)
         column.addLayout(buttons)
 
     # --- what is shown ----------------------------------------------------------------------------
@@ -150,7 +150,7 @@ class ModelsPage(QWidget):
         """Scroll to a model and put the keyboard's focus there."""
         row = self.rows.get(name)
         if row is not None and not row.isHidden():
-            self.scroll.ensureWidgetVisible(row)
+            self.area.ensureWidgetVisible(row)
             row.focus_first()
 
     def _add(self, name: str) -> ModelRow:
