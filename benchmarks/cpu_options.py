@@ -203,9 +203,10 @@ def _made(architecture: str, folder: Path, pixels: UInt8) -> tuple[list[Option],
         except Exception as error:  # whatever a way stumbles over is a finding
             text = str(error).strip().splitlines() or [type(error).__name__]
             failed.append(f"{name}: {type(error).__name__}: {text[0][:150]}")
+            print(f"{architecture}: {failed[-1]}", flush=True)
             continue
         options.append(Option(name, tower, time.perf_counter() - started))
-        print(f"{architecture}: {name} is ready", flush=True)
+        print(f"{architecture}: {name} is ready, {options[-1].setting_up_s:.1f} s", flush=True)
     return options, failed, encoder
 
 
@@ -258,7 +259,7 @@ def run(folder: Path, *, quick: bool) -> str:
     rows, failed = [], []
     for architecture in ARCHITECTURES:
         measured, stumbled = _measure(
-            architecture, folder / architecture, 16 if quick else 64, 3 if quick else 15
+            architecture, folder / architecture, 16 if quick else 64, 3 if quick else 11
         )
         rows += measured
         failed += stumbled
