@@ -23,6 +23,7 @@ from photoclip.core.errors import Cancelled, LibraryError, ModelError, PhotoClip
 from photoclip.core.types import PhotoId, PhotoReading, ReadFailure, UInt8
 from photoclip.embed.captioner import Captioner, Turn, find_captioner
 from photoclip.embed.device import CPU, is_out_of_memory, kind_of
+from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import ModelFolder
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store import machine_captions, settings
@@ -206,7 +207,9 @@ class Captioning:
                 self.run = replace(self.run, model=model)
         self._tell(now=True)
         cores = owner.preferences.processes if owner.preferences.cores else 0
-        device = device_for(owner.device, owner.preferences.device, owner.tell)
+        with self._turn()():
+            open_clip()  # which two threads can't import at once
+            device = device_for(owner.device, owner.preferences.device, owner.tell)
         captioner = Captioner(folder, device, cores, owner.tell)
         size = BATCH_ON_CPU if kind_of(captioner.device) == CPU else BATCH_ON_GPU
         processes = owner.preferences.processes
