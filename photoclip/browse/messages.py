@@ -27,6 +27,7 @@ from photoclip.browse.organizing_messages import (
     PreviewLabel,
 )
 from photoclip.browse.overview_messages import GetOverview
+from photoclip.core.captions import MachineCaption
 from photoclip.core.commands import Flag
 from photoclip.core.labels import Source
 from photoclip.core.types import Band
@@ -275,6 +276,7 @@ class Details:
     caption: str | None = None
     file_title: str | None = None
     file_caption: str | None = None
+    machine_caption: MachineCaption | None = None  # where a model wrote something else
     keywords: tuple[str, ...] = ()
     labels: tuple[LabelOnPhoto, ...] = ()
     albums: tuple[str, ...] = ()

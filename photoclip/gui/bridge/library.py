@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from photoclip.core.captions import CaptionRun
 from photoclip.core.commands import AddRoot, Applied, Command, undo_uid
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.events import (
@@ -30,6 +31,7 @@ from photoclip.core.events import (
 )
 from photoclip.core.reports import IndexOptions
 from photoclip.core.roots import absolute, check_new_root
+from photoclip.core.types import PhotoId
 
 if TYPE_CHECKING:
     from photoclip.worker.supervisor import Worker
@@ -58,7 +60,7 @@ class LibraryOwner(QObject):
     second or so, ``progress`` an `IndexProgress`, ``changed`` that photos came, changed or went,
     ``edited`` the command somebody's edit was, ``notice`` a sentence, ``offline`` (root, reason),
     ``asks`` a `ConfirmMissing`, ``finished`` an `IndexReport`, ``refused`` the `PhotoClipError` of a
-    change nobody said ``failed`` for.
+    change nobody said ``failed`` for, ``captioning`` how writing captions stands (a `CaptionRun`).
     """
 
     state = Signal(object)
@@ -73,6 +75,7 @@ class LibraryOwner(QObject):
     offline = Signal(object, str)
     asks = Signal(object)
     refused = Signal(object)
+    captioning = Signal(object)
     _heard = Signal(object)
     _answered = Signal(object, object)
 
@@ -157,6 +160,21 @@ class LibraryOwner(QObject):
         """Look through every folder now; ``finished`` tells when that is done."""
         chosen = options or IndexOptions()
         self._later(self._questions, lambda: self._port().index(chosen))
+
+    def want_captions(
+        self, photos: tuple[PhotoId, ...], *, again: bool, done: Done, failed: Failed
+    ) -> None:
+        """Have captions written for photos; ``done`` gets how many of them wait for one now."""
+        self._later(
+            self._questions,
+            lambda: self._port().want_captions(photos, again=again),
+            done,
+            failed,
+        )
+
+    def forget_captions(self) -> None:
+        """Write no captions that still wait."""
+        self._later(self._questions, lambda: self._port().forget_captions())
 
     def ask_state(self) -> None:
         """Have ``state`` emitted soon; asked again before that, once."""
@@ -252,8 +270,9 @@ class LibraryOwner(QObject):
         if self._closed:
             return
         match event:
-            case IndexProgress():
-                self.progress.emit(event)
+            case IndexProgress() | CaptionRun():
+                going_on = self.progress if isinstance(event, IndexProgress) else self.captioning
+                going_on.emit(event)
             case LibraryChanged() | LabelsDerived():
                 if not self._burst.isActive():
                     self._burst.start()

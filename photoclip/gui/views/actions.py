@@ -67,6 +67,7 @@ class Actions(QObject):
         self.later_in_album = self._action(self.tr("Later in this album"), "Alt+Right")
         self.label = self._action(self.tr("&Label…"), "L", "T")
         self.write_files = self._action(self.tr("&Write keywords to files…"), "Ctrl+Shift+W")
+        self.write_captions = self._action(self.tr("Write &captions"))
         self.trash = self._action(self.tr("&Move to trash…"), QKeySequence("Delete"))
         self.rate: list[QAction] = []
         for stars in range(MAX_STARS + 1):
@@ -135,7 +136,7 @@ class Actions(QObject):
                  self.similar, separator, *self.rate, separator, self.pick, self.reject,
                  self.unflag, separator, self.label, self.add_to_album, self.remove_from_album,
                  self.earlier_in_album, self.later_in_album,
-                 separator, self.write_files, separator, self.trash),
+                 separator, self.write_captions, self.write_files, separator, self.trash),
             ),
             (
                 self.tr("&Labels"),
@@ -175,6 +176,7 @@ class Actions(QObject):
         menu.addAction(self.add_to_album)
         if self.remove_from_album.isEnabled():
             menu.addAction(self.remove_from_album)
+        menu.addAction(self.write_captions)
         menu.addSeparator()
         menu.addAction(self.trash)
         return menu
@@ -207,6 +209,7 @@ class Actions(QObject):
             self.similar,
             self.add_to_album,
             self.label,
+            self.write_captions,
             self.trash,
             *self.rate,
             self.pick,

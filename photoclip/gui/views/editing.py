@@ -13,6 +13,7 @@ from photoclip.core.commands import (
     Applied,
     Command,
     CreateAlbum,
+    DiscardCaption,
     Flag,
     MarkLabel,
     MoveInAlbum,
@@ -75,6 +76,11 @@ class Editing(QObject):
     def caption(self, key: ItemKey, text: str | None) -> None:
         """Give a photo a caption by hand; None goes back to what its file says."""
         self._each([key], self.tr("Caption"), lambda photo: SetCaption(photo, text))
+
+    def discard_caption(self, key: ItemKey, model: str) -> None:
+        """Show no more what this model wrote about a photo."""
+        text = self.tr("Discard a model’s caption")
+        self._each([key], text, lambda photo: DiscardCaption(photo, model))
 
     def mark(self, keys: Sequence[ItemKey], label: str, verdict: Verdict | None) -> None:
         """Say that a label is right or wrong on photos; None takes that back."""

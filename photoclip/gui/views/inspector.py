@@ -28,6 +28,7 @@ from photoclip.gui.views.facts_view import FactsView
 from photoclip.gui.views.flowing import Flowing
 from photoclip.gui.views.icons import IconName, icon
 from photoclip.gui.views.label_row import LabelRow
+from photoclip.gui.views.machine_caption import MachineCaptionBox
 from photoclip.gui.views.preview import ElidedLine, Preview
 from photoclip.gui.views.stars import Stars
 from photoclip.gui.views.why_panel import WhyPanel
@@ -40,7 +41,8 @@ class Inspector(QScrollArea):
     ``label_marked`` carries a name and a `Verdict` or None, ``rating_chosen`` 0..5 or None,
     ``flag_chosen`` a `Flag` or None, ``query_wanted`` a query, ``show_in_folder_wanted`` a path,
     ``label_edit_wanted`` and ``label_review_wanted`` a label's name; ``title_given`` and
-    ``caption_given`` a photo's key and the text or None.
+    ``caption_given`` a photo's key and the text or None; ``caption_discarded`` a photo's key and the
+    model that wrote it.
     """
 
     label_marked = Signal(object, object)
@@ -52,6 +54,7 @@ class Inspector(QScrollArea):
     label_review_wanted = Signal(object)
     title_given = Signal(object, object)
     caption_given = Signal(object, object)
+    caption_discarded = Signal(object, object)
     similar_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +83,9 @@ class Inspector(QScrollArea):
         self.words = WordsEdit()
         self.words.title_given.connect(self.title_given)
         self.words.caption_given.connect(self.caption_given)
+        self.machine_caption = MachineCaptionBox()
+        self.machine_caption.use_wanted.connect(self.caption_given)
+        self.machine_caption.discard_wanted.connect(self.caption_discarded)
         self.stars = Stars()
         self.stars.rating_chosen.connect(self.rating_chosen)
         self.stars_from = QLabel(textFormat=Qt.TextFormat.PlainText)
@@ -140,6 +146,7 @@ class Inspector(QScrollArea):
             self.name,
             self.state,
             self.words,
+            self.machine_caption,
             self.given,
             self.similar,
             self.why,
@@ -241,8 +248,10 @@ class Inspector(QScrollArea):
             (details.title, details.caption),
             (details.file_title, details.file_caption),
         )
+        self.machine_caption.show_caption(card.key, details.machine_caption)
         self.facts.show_facts(facts(details, QLocale()))
         self._show_parts(one=True, many=False)
+        self.machine_caption.setVisible(details.machine_caption is not None)
         self.state.setVisible(bool(state))
         is_photo = card.key > 0
         self.given.setVisible(is_photo)
@@ -270,6 +279,7 @@ class Inspector(QScrollArea):
             self.state.hide()
             self.similar.hide()
             self.words.hide()
+            self.machine_caption.hide()
             self.given.setVisible(many)
 
     def _show_rating(self, rating: int | None, in_file: int | None) -> None:

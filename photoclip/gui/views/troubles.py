@@ -182,18 +182,22 @@ class Troubles(QObject):
             self._damaged()
             return
         if trouble.kind == "ModelError":
-            self._bar.say(
-                Notice(
-                    "refused",
-                    told(trouble.message),
-                    Weight.TROUBLE,
-                    self.tr("Choose a model…"),
-                    self.models_wanted.emit,
-                    told(trouble.hint),
-                )
-            )
+            self.lack_model(PhotoClipError(trouble.message, trouble.hint))
             return
         self.refuse(PhotoClipError(trouble.message, trouble.hint))
+
+    def lack_model(self, error: PhotoClipError) -> None:
+        """Something could not be done for want of a model."""
+        self._bar.say(
+            Notice(
+                "refused",
+                told(str(error)),
+                Weight.TROUBLE,
+                self.tr("Choose a model…"),
+                self.models_wanted.emit,
+                told(error.hint),
+            )
+        )
 
     def _damaged(self) -> None:
         self._bar.say(

@@ -27,6 +27,7 @@ from photoclip.gui.models.photos import PhotosModel
 from photoclip.gui.views import theme
 from photoclip.gui.views.actions import Actions
 from photoclip.gui.views.browser import Browser
+from photoclip.gui.views.captioning import Captioning
 from photoclip.gui.views.editing import Editing
 from photoclip.gui.views.exporting import Exporting
 from photoclip.gui.views.finding import Finding
@@ -50,7 +51,10 @@ from photoclip.worker.messages import Activity, OwnerState
 _PICTURES_FIRST_MS = 200
 """What the first photos get before the worker is called, which takes a core for a while."""
 
-_BY_HAND = frozenset({"rating", "is", "label", "album", "has", "keyword"})
+_BY_WORDS = frozenset({"caption", "has"})
+"""Filters whose answer changes with captions."""
+
+_BY_HAND = frozenset({"rating", "is", "label", "album", "keyword"}) | _BY_WORDS
 """Filters whose answer changes with what a person does."""
 
 
@@ -161,6 +165,10 @@ class Window(QMainWindow):
             self,
         )
         self.writing.settings_wanted.connect(self._allow_writing)
+        self.captioning = Captioning(
+            self.owner, self.browser.notices, self.photo_actions.keys, self
+        )
+        self._connect_captions()
         self.browser.grid.setModel(self.photos)
         self._connect_photos()
         self._connect_library()
@@ -307,6 +315,20 @@ class Window(QMainWindow):
         inspector.similar_wanted.connect(self.photo_actions.find_similar)
         inspector.query_wanted.connect(self.finding.show_query)
         inspector.show_in_folder_wanted.connect(self.photo_actions.show_in_folder)
+
+    def _connect_captions(self) -> None:
+        captioning, troubles = self.captioning, self.troubles
+        self.actions_.write_captions.triggered.connect(captioning.begin)
+        self.browser.inspector.caption_discarded.connect(self.editing.discard_caption)
+        captioning.written.connect(self.inspecting.refresh)
+        captioning.finished.connect(self._captions_written)
+        captioning.told.connect(troubles.say)
+        captioning.refused.connect(troubles.refuse)
+        captioning.no_model.connect(troubles.lack_model)
+
+    def _captions_written(self) -> None:
+        if {chip.name for chip in self.searching.chips} & _BY_WORDS:
+            self.searching.changed()
 
     # --- the worker -------------------------------------------------------------------------------
 
