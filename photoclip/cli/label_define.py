@@ -18,7 +18,7 @@ from photoclip.cli.label_names import (
     named_photos,
     no_such_label,
     note,
-    note_clipped,
+    note_beside,
     note_demonstration,
     quoted,
     rows_of,
@@ -297,7 +297,7 @@ def _tell(
         return
     for line in preview_lines(preview):
         out.print(line)
-    note_clipped(preview)
+    note_beside(preview)
     look = f"photoclip label tune {quoted(name)}"
     out.print(Text.assemble(("Look closer:  ", "dim"), look))
     out.print(Text.assemble(("Put it in force:  ", "dim"), apply))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from photoclip.cli.label_text import moved_text
 from photoclip.cli.render import errors, plain
 from photoclip.core.errors import NothingThereError, PhotoClipError
 from photoclip.core.labels import SEPARATOR, is_below, leaf
@@ -157,8 +158,8 @@ def note_demonstration(session: Session) -> None:
         )
 
 
-def note_clipped(preview: Preview) -> None:
-    """Say of which descriptions the model reads only the beginning."""
-    for one in preview.clipped:
-        shown = one if len(one) <= 60 else one[:59] + "…"
-        note(f"The model reads only the beginning of “{shown}”.", "yellow")
+def note_beside(preview: Preview) -> None:
+    """Say which labels it excludes would lose photos to it, or get some back."""
+    for one in preview.beside:
+        moved = moved_text(one.added, one.removed)
+        note(f"A photo has one of them only: “{plain(one.name)}” {moved}.", "yellow")

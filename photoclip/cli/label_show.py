@@ -14,7 +14,7 @@ from photoclip.cli.label_names import (
     known_labels,
     look_ahead,
     note,
-    note_clipped,
+    note_beside,
     note_demonstration,
     quoted,
     reading,
@@ -214,7 +214,7 @@ def show(context: click.Context, name: str, as_json: bool) -> None:
             apply = f"photoclip tag --apply {quoted(label.name)}"
             out.print(Text(f"Put in force anew it would change {moved}: {apply}"))
         print_border(session, preview)
-        note_clipped(preview)
+        note_beside(preview)
         note_demonstration(session)
 
 

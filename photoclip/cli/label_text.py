@@ -263,7 +263,10 @@ def preview_json(preview: Preview, rows: Mapping[PhotoId, PhotoRow]) -> dict[str
         "above": shown(preview.above),
         "below": shown(preview.below),
         "surest": shown(preview.surest),
-        "cut_short": list(preview.clipped),
+        "beside": [
+            {"label": one.name, "added": one.added, "removed": one.removed}
+            for one in preview.beside
+        ],
     }
 
 

@@ -12,7 +12,7 @@ from photoclip.cli.label_names import (
     changing,
     find_label,
     look_ahead,
-    note_clipped,
+    note_beside,
     note_demonstration,
     quoted,
     reading,
@@ -124,7 +124,7 @@ def tune(
         for line in _summary(preview):
             out.print(line)
         print_border(session, preview)
-        note_clipped(preview)
+        note_beside(preview)
         out.print()
         if apply_it:
             moved = moved_text(preview.added, preview.removed)

@@ -15,7 +15,7 @@ from photoclip.cli.label_names import (
     known_labels,
     look_ahead,
     note,
-    note_clipped,
+    note_beside,
     note_demonstration,
     quoted,
     reading,
@@ -124,7 +124,7 @@ def tag(
         _print_table(rows)
         for row in rows:
             if row.preview is not None:
-                note_clipped(row.preview)
+                note_beside(row.preview)
         console().print()
         if apply_it:
             _say_applied(session, changing_rows)

@@ -48,6 +48,15 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """How the tags of a label move that excludes the one a preview is of: photos."""
+
+    name: str
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a label would do, before it does it. Nothing here has changed the library.
 
@@ -56,7 +65,7 @@ class Preview:
     suggested; against what stands now that is ``added`` and ``removed``. ``above`` and ``below``
     are the photos at the border, the nearest to the cut first, ``surest`` those farthest above.
     Photos a person answered for are in none of these. ``rule`` is for `ApplyRule`, ``definition``
-    for `DefineLabel`. ``clipped`` names descriptions of which the model reads only the beginning.
+    for `DefineLabel`. ``beside`` are labels it excludes whose tags would move with it.
     """
 
     name: str
@@ -75,7 +84,7 @@ class Preview:
     above: tuple[PhotoId, ...] = ()
     below: tuple[PhotoId, ...] = ()
     surest: tuple[PhotoId, ...] = ()
-    clipped: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 class Teaches(StrEnum):

@@ -13,7 +13,7 @@ from photoclip.compare.index import VectorIndex, index_of
 from photoclip.compare.text_vectors import TextVectors
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import NothingThereError
-from photoclip.core.label_reports import LabelIdea, Preview, ReviewGroup
+from photoclip.core.label_reports import Beside, LabelIdea, Preview, ReviewGroup
 from photoclip.core.labels import Automatic, LabelDefinition, Source, checked, checked_name
 from photoclip.core.types import ModelInfo, PhotoId
 from photoclip.store import labels
@@ -136,7 +136,23 @@ class Tagging:
             above=pool.ids(nearest(certain, asked & held, EXAMPLES, highest=False)),
             below=pool.ids(nearest(certain, asked & ~held, EXAMPLES, highest=True)),
             surest=pool.ids(nearest(certain, asked & held, EXAMPLES, highest=True)),
+            beside=self._beside(studied),
         )
+
+    def _beside(self, studied: Studied) -> tuple[Beside, ...]:
+        """How the tags of the labels move that this one excludes."""
+        moved = []
+        for label, then in studied.judged.field.rivals_held().items():
+            now = self._study.places_of(labels.tagged(self._library, label, Source.AUTO))
+            # What a person said of the other label stands, whatever its rule says.
+            free = ~self._study.places_of(
+                [photo for photo, _content, _verdict in labels.marks(self._library, label)]
+            )
+            added, removed = int((then & ~now & free).sum()), int((now & ~then & free).sum())
+            if added or removed:
+                name = labels.name_of(self._library, label) or ""
+                moved.append(Beside(name, added, removed))
+        return tuple(sorted(moved, key=lambda one: one.name.casefold()))
 
 
 def _need(label: Label) -> tuple[float, str]:

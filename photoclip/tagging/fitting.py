@@ -116,6 +116,14 @@ class Field:
         decision = book.decided(self.scores)[OWN]
         return decision.auto, decision.suggested
 
+    def rivals_held(self) -> dict[int, Bool]:
+        """By the id of each label it excludes which photos have that one then, ``(n,)``."""
+        if not self.rivals:
+            return {}
+        book = RuleBook({OWN: self.rule, **self.rivals}, self.background)
+        decisions = book.decided(self.scores)
+        return {label: decisions[label].auto for label in self.rivals}
+
 
 @dataclass(frozen=True, eq=False)
 class Answers:

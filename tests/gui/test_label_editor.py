@@ -23,7 +23,7 @@ from photoclip.core.commands import (
     Verdict,
 )
 from photoclip.core.errors import PhotoClipError
-from photoclip.core.label_reports import Bin
+from photoclip.core.label_reports import Beside, Bin
 from photoclip.core.labels import Automatic, LabelDefinition
 from photoclip.gui.models.history import History
 from photoclip.gui.models.label_cut import effect_at
@@ -493,9 +493,9 @@ def test_answers_to_a_label_there_is_stay_when_the_editor_is_left(open_editor, q
 
 def test_every_control_has_a_name_for_a_screen_reader(open_editor, qtbot):
     desk = open_editor(name="Dog", definition=DOG)
-    desk.foresees(qtbot, clipped=("a photo of a corgi",))
+    desk.foresees(qtbot, beside=(Beside("Animals/Cat", 0, 7),))
     assert nameless(desk.dialog) == []
-    assert "only the beginning" in desk.forecast.clipped.text()
+    assert desk.forecast.beside.text() == "A photo has only one of them: “Cat” +0 / −7"
 
 
 def test_the_parts_stand_below_each_other_where_it_is_narrow(open_editor, qtbot):

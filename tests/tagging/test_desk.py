@@ -152,6 +152,22 @@ def test_exclusive_labels_share_no_photo(gallery):
     assert set(gallery.tagged("Pets/Cat")) <= cats
 
 
+def test_what_an_exclusive_label_takes_from_others_is_foreseen(gallery):
+    gallery.put_in_force("Pets/Dog", describe=("a dog and a cat",), exclusive=True, share=0.5)
+    before = set(gallery.tagged("Pets/Dog"))
+    definition = LabelDefinition(describe=("a cat",), exclusive=True)
+    (beside,) = gallery.tagging.preview("Pets/Cat", definition).beside
+    gallery.put_in_force("Pets/Cat", describe=("a cat",), exclusive=True)
+    after = set(gallery.tagged("Pets/Dog"))
+    assert before - after
+    assert (beside.name, beside.added, beside.removed) == (
+        "Pets/Dog",
+        len(after - before),
+        len(before - after),
+    )
+    assert gallery.tagging.preview("Cat", definition).beside == ()
+
+
 def test_a_label_that_only_suggests_would_put_nothing_on_photos(gallery):
     gallery.put_in_force("Dog")
     preview = gallery.tagging.preview("Dog", LabelDefinition(automatic=Automatic.SUGGEST))

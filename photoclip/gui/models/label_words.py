@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from photoclip.browse.messages import LabelOnPhoto
-from photoclip.core.label_reports import Judge, Learning, Teaches
+from photoclip.core.label_reports import Beside, Judge, Learning, Teaches
 from photoclip.core.labels import SEPARATOR, Automatic, Source, leaf
 from photoclip.gui.models.label_cut import Effect
 from photoclip.gui.models.text import Counted, readable
@@ -65,6 +67,16 @@ def share_text(effect: Effect, automatic: Automatic) -> str:
         more = Counted.tr("and %n suggested", "", effect.suggested)
         return f"{text}, {more}"
     return text
+
+
+def beside_text(beside: Sequence[Beside]) -> str:
+    """What becomes of the labels a label excludes; empty if nothing does."""
+    if not beside:
+        return ""
+    each = ", ".join(
+        f"“{readable(leaf(one.name))}” {moved(one.added, one.removed)}" for one in beside
+    )
+    return translate("Labels", "A photo has only one of them: {0}").format(each)
 
 
 def applied_text(name: str, added: int, removed: int) -> str:

@@ -18,8 +18,7 @@ from photoclip.browse.messages import ItemKey
 from photoclip.core.label_reports import Preview
 from photoclip.core.labels import Automatic
 from photoclip.gui.models.label_cut import Effect, effect_at, effect_of
-from photoclip.gui.models.label_words import effect_text, judge_text, share_text
-from photoclip.gui.models.text import readable
+from photoclip.gui.models.label_words import beside_text, effect_text, judge_text, share_text
 from photoclip.gui.views.border_strip import BorderStrip
 from photoclip.gui.views.label_histogram import LabelHistogram
 from photoclip.gui.views.message import resized
@@ -46,7 +45,7 @@ class LabelForecast(QWidget):
         self.reset = QPushButton(self.tr("Recommended cut"))
         self.reset.setAutoDefault(False)
         self.judge = _line(self, wraps=True)
-        self.clipped = _line(self, quiet=True, wraps=True)
+        self.beside = _line(self, quiet=True, wraps=True)
         self.above = BorderStrip(self.tr("Just in"), self.tr("Are these right?"))
         self.below = BorderStrip(self.tr("Just out"), self.tr("Should these have it?"))
         self.message = _line(self, wraps=True)
@@ -78,7 +77,7 @@ class LabelForecast(QWidget):
         second.addWidget(self.reset)
         column.addLayout(second)
         column.addWidget(self.histogram, 1)
-        for part in (self.above, self.below, self.judge, self.clipped):
+        for part in (self.above, self.below, self.judge, self.beside):
             column.addWidget(part)
         column.addStretch()
         self._pages = QStackedWidget()
@@ -111,13 +110,8 @@ class LabelForecast(QWidget):
         self.above.show_photos(tuple(ItemKey(photo) for photo in preview.above))
         self.below.show_photos(tuple(ItemKey(photo) for photo in preview.below))
         self.judge.setText(judge_text(preview.learning))
-        clipped = "”, “".join(readable(text) for text in preview.clipped)
-        self.clipped.setText(
-            self.tr("The model reads only the beginning of “{0}”.").format(clipped)
-            if clipped
-            else ""
-        )
-        self.clipped.setVisible(bool(clipped))
+        self.beside.setText(beside_text(preview.beside))
+        self.beside.setVisible(bool(preview.beside))
         self._pages.setCurrentIndex(1)
 
     def show_colour(self, colour: str) -> None:
