@@ -345,7 +345,9 @@ def known_of(
             imported.append(name)
     wrote = shown_of(library, photo) if machine_captions else None
     machine = None if wrote is None else wrote.text
-    return KnownOfPhoto(tuple(held), tuple(rejected), tuple(imported), *row, machine)
+    return KnownOfPhoto(
+        tuple(held), tuple(rejected), tuple(imported), *row, machine_caption=machine
+    )
 
 
 def own_words(library: Library, file: FileId) -> frozenset[str]:

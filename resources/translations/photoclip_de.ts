@@ -16,8 +16,8 @@
         <translation>Lesen der Fotos &amp;anhalten</translation>
     </message>
     <message>
-        <source>Choose a &amp;model…</source>
-        <translation>&amp;Modell wählen&#xa0;…</translation>
+        <source>&amp;Models…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Write &amp;captions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bildunterschriften schreiben</translation>
     </message>
     <message>
         <source>&amp;Move to trash…</source>
@@ -312,54 +312,54 @@
     <name>Captioning</name>
     <message>
         <source>This file has not been read yet. Try again in a moment.</source>
-        <translation type="unfinished">Diese Datei wurde noch nicht gelesen. Versuchen Sie es gleich noch einmal.</translation>
+        <translation>Diese Datei wurde noch nicht gelesen. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>That is more than {count} photos at once. Select fewer.</source>
-        <translation type="unfinished">Das sind mehr als {count} Fotos auf einmal. Wählen Sie weniger aus.</translation>
+        <translation>Das sind mehr als {count} Fotos auf einmal. Wählen Sie weniger aus.</translation>
     </message>
     <message>
         <source>A model has written about these photos already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesen Fotos hat schon ein Modell etwas geschrieben.</translation>
     </message>
     <message>
         <source>Writing captions: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschriften werden geschrieben: {done} von {total}</translation>
     </message>
     <message>
         <source>The model that writes captions is being loaded…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, das Bildunterschriften schreibt, wird geladen …</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Anhalten</translation>
+        <translation>Anhalten</translation>
     </message>
     <message numerus="yes">
         <source>%n caption(s) written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bildunterschrift geschrieben</numerusform>
+            <numerusform>%Ln Bildunterschriften geschrieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>nothing to say about %n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>nichts zu sagen zu %Ln Foto</numerusform>
+            <numerusform>nichts zu sagen zu %Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) on drives that are away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto auf Laufwerken, die nicht da sind</numerusform>
+            <numerusform>%Ln Fotos auf Laufwerken, die nicht da sind</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto war nicht lesbar</numerusform>
+            <numerusform>%Ln Fotos waren nicht lesbar</numerusform>
         </translation>
     </message>
 </context>
@@ -803,7 +803,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Discard a model’s caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift eines Modells verwerfen</translation>
     </message>
     <message>
         <source>Label “{name}”</source>
@@ -2025,27 +2025,27 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <name>MachineCaptionBox</name>
     <message>
         <source>A caption that a model wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bildunterschrift, die ein Modell geschrieben hat</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished">Verwenden</translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Make it the photo’s caption, as if you had written it</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Bildunterschrift des Fotos nehmen, als hätten Sie sie geschrieben</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Show it no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr zeigen</translation>
     </message>
     <message>
         <source>Written by the model {model}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben vom Modell {model}, {date}</translation>
     </message>
 </context>
 <context>
@@ -2885,19 +2885,19 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>caption contains {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift enthält {text}</translation>
     </message>
     <message>
         <source>caption does not contain {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift enthält nicht {text}</translation>
     </message>
     <message>
         <source>caption matches {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift passt zu {text}</translation>
     </message>
     <message>
         <source>caption does not match {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift passt nicht zu {text}</translation>
     </message>
     <message>
         <source>not in album {text}</source>
@@ -2973,7 +2973,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>without a model’s caption</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Bildunterschrift eines Modells</translation>
     </message>
     <message>
         <source>without a title</source>
@@ -3017,7 +3017,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>with a model’s caption</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Bildunterschrift eines Modells</translation>
     </message>
     <message>
         <source>with a title</source>
@@ -4044,15 +4044,15 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>part of a caption</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Teil einer Bildunterschrift</translation>
     </message>
     <message>
         <source>There is no model on this machine that writes captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner ist kein Modell, das Bildunterschriften schreibt.</translation>
     </message>
     <message>
         <source>Fetch one: photoclip models download {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines holen: photoclip models download {0}</translation>
     </message>
     <message>
         <source>a label&apos;s name</source>
@@ -4124,7 +4124,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>part of the caption: yours or the file&apos;s, or one that a model wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil der Bildunterschrift: Ihrer oder der in der Datei, oder einer, die ein Modell geschrieben hat</translation>
     </message>
     <message>
         <source>a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from</source>

@@ -15,30 +15,30 @@
     <name>Captioning</name>
     <message numerus="yes">
         <source>%n caption(s) written</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln caption written</numerusform>
+            <numerusform>%Ln captions written</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>nothing to say about %n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>nothing to say about %Ln photo</numerusform>
+            <numerusform>nothing to say about %Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) on drives that are away</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo on drives that are away</numerusform>
+            <numerusform>%Ln photos on drives that are away</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo could not be read</numerusform>
+            <numerusform>%Ln photos could not be read</numerusform>
         </translation>
     </message>
 </context>
