@@ -286,7 +286,7 @@ class _Arrival:
         """The whole, checked file; what an earlier attempt brought is used."""
         partial = self._partial(one)
         self._meter.found(partial.stat().st_size if partial.exists() else 0)
-        fruitless = 0
+        fruitless = started_over = 0
         while True:
             before = partial.stat().st_size if partial.exists() else 0
             if one.file.size and before > one.file.size:
@@ -301,15 +301,15 @@ class _Arrival:
             except StartOverError:
                 self._meter.found(-before)
                 partial.unlink(missing_ok=True)
-                fruitless += 1
-                trouble = TransientError("the hub doesn't resume.", 0.0)
+                started_over += 1
+                trouble = TransientError("the hub doesn't resume, or has less than it says.", 0.0)
             except TransientError as error:
                 after = partial.stat().st_size if partial.exists() else 0
                 if after == one.file.size:
                     continue
                 fruitless = 0 if after > before else fruitless + 1
                 trouble = error
-            if fruitless > len(self._pauses):
+            if max(fruitless, started_over) > len(self._pauses):
                 raise hub.gave_up(self._remote.name, str(trouble)) from trouble
             pause = self._pauses[max(0, fruitless - 1)] if self._pauses else 0.0
             hub.wait_for(trouble, pause, self._remote.name, self._cancel)

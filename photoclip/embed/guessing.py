@@ -20,7 +20,7 @@ def guess(shapes: Shapes) -> str:
     """
     fitting = [name for name in _candidates(shapes) if _fits(name, shapes)]
     plain = [name for name in fitting if not name.endswith("-quickgelu")]
-    chosen = plain or fitting
+    chosen = sorted(plain or fitting)
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
@@ -35,37 +35,78 @@ def guess(shapes: Shapes) -> str:
 
 
 def _candidates(shapes: Shapes) -> list[str]:
-    """The architectures worth building, which takes a moment each: of the same width and words."""
+    """The architectures worth building, which takes seconds each: those of the same outline."""
     clip = open_clip()
-    found = []
-    for name in clip.list_models():
-        config = clip.get_model_config(name)
-        text = config.get("text_cfg") or {}
-        if text.get("hf_model_name"):
-            continue  # needs files of another library to be built
-        if _words(shapes) == (text.get("vocab_size", 49408), text.get("width", 512)) and (
-            _sides(shapes, config)
-        ):
-            found.append(name)
-    return found
+    outline = _outline(shapes)
+    return [
+        name for name in clip.list_models() if _outline_of(clip.get_model_config(name)) == outline
+    ]
 
 
-def _words(shapes: Shapes) -> tuple[int, ...] | None:
-    return shapes.get("token_embedding.weight") or shapes.get("text.token_embedding.weight")
+def _outline(shapes: Shapes) -> tuple[object, ...]:
+    """What names and a few shapes say: of the text tower, the family, and the image tower."""
+    text = "text." if "text.token_embedding.weight" in shapes else ""
+    tower = (
+        _joined(shapes, text),
+        shapes.get(f"{text}token_embedding.weight", ()),
+        shapes.get(f"{text}positional_embedding", ()),
+        _depth(shapes, f"{text}transformer"),
+    )
+    first = shapes.get("visual.conv1.weight", ())
+    captions = any(key.startswith("text_decoder.") for key in shapes)
+    if "visual.class_embedding" in shapes:
+        positions = shapes.get("visual.positional_embedding", ())
+        seen = (first[:1], first[-1:], positions[:1], _depth(shapes, "visual.transformer"))
+        return (*tower, captions, "vit", *seen)
+    if "visual.layer1.0.conv1.weight" in shapes:
+        blocks = [_count(shapes, f"visual.layer{stage}.") for stage in range(1, 5)]
+        return (*tower, captions, "resnet", shapes["visual.layer1.0.conv1.weight"][:1], *blocks)
+    return (*tower, captions, "timm")
 
 
-def _sides(shapes: Shapes, config: dict[str, Any]) -> bool:
-    """Whether the positions of a vision transformer are those of pictures of this size."""
-    vision = config["vision_cfg"]
-    positions = shapes.get("visual.positional_embedding")
-    size, patch = vision.get("image_size", 224), vision.get("patch_size")
-    if positions is None or not isinstance(size, int) or not isinstance(patch, int):
-        return True
-    return positions[0] == (size // patch) ** 2 + 1
+def _outline_of(config: dict[str, Any]) -> tuple[object, ...]:
+    """The outline a checkpoint of this architecture has."""
+    text, vision = config.get("text_cfg") or {}, config["vision_cfg"]
+    if text.get("hf_model_name"):
+        return ()  # needs another library to be built
+    width, context = text.get("width", 512), text.get("context_length", 77)
+    positions = (context + bool(text.get("embed_cls")), width)
+    words = (text.get("vocab_size", 49408), width)
+    tower = (config["embed_dim"], words, positions, text.get("layers", 12))
+    captions = "multimodal_cfg" in config
+    if "timm_model_name" in vision:
+        return (*tower, captions, "timm")
+    layers, wide, patch = (
+        vision.get("layers", 12),
+        vision.get("width", 768),
+        vision.get("patch_size"),
+    )
+    if isinstance(layers, list):
+        return (*tower, captions, "resnet", (wide,), *layers)
+    patch = patch or 16
+    side = vision.get("image_size", 224)
+    side = side[0] if isinstance(side, list) else side
+    return (*tower, captions, "vit", (wide,), (patch,), ((side // patch) ** 2 + 1,), layers)
+
+
+def _joined(shapes: Shapes, text: str) -> int:
+    """The width of the vectors both towers share."""
+    linear = shapes.get(f"{text}text_projection.weight")
+    matrix = shapes.get(f"{text}text_projection")
+    return linear[0] if linear else matrix[-1] if matrix else 0
+
+
+def _depth(shapes: Shapes, tower: str) -> int:
+    return _count(shapes, f"{tower}.resblocks.")
+
+
+def _count(shapes: Shapes, prefix: str) -> int:
+    """How many numbers follow this prefix in the names."""
+    return len({key[len(prefix) :].split(".")[0] for key in shapes if key.startswith(prefix)})
 
 
 def _fits(name: str, shapes: Shapes) -> bool:
-    built = _shapes_of(name)
+    built = shapes_of(name)
     ignored = ("logit_scale", "logit_bias", "num_batches_tracked", "attn_mask")
     want = {key: shape for key, shape in built.items() if not key.endswith(ignored)}
     have = {
@@ -77,7 +118,7 @@ def _fits(name: str, shapes: Shapes) -> bool:
 
 
 @cache
-def _shapes_of(name: str) -> dict[str, tuple[int, ...]]:
+def shapes_of(name: str) -> dict[str, tuple[int, ...]]:
     """The weights of an architecture, built without memory for them."""
     import torch
 

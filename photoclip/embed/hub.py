@@ -20,7 +20,6 @@ from photoclip.core.errors import ModelError
 
 T = TypeVar("T")
 
-CHUNK = 1 << 20
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between attempts that bring nothing, at a connection that breaks or a server in trouble."""
 
@@ -142,7 +141,7 @@ def _describe(repo: str, file: str, revision: str) -> HubFile | None:
 
 
 def read(file: HubFile, start: int) -> Iterator[bytes]:
-    """The bytes of a file from byte ``start``, in pieces.
+    """The bytes of a file from byte ``start``, in the pieces they arrive in.
 
     Raises `TransientError`, `StartOverError` and `ModelError`.
     """
@@ -160,7 +159,7 @@ def read(file: HubFile, start: int) -> Iterator[bytes]:
         if start and response.status_code in (200, 416):
             raise StartOverError
         hf_raise_for_status(response)
-        yield from response.iter_bytes(CHUNK)
+        yield from response.iter_bytes()  # as they arrive, so that a cut loses none
 
 
 def _timeout() -> float:

@@ -6,13 +6,13 @@ misses something. The file ``tokenizer.json`` says all that is needed; the token
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from photoclip.core.errors import ModelError
+from photoclip.embed.runtime import open_clip
 
 if TYPE_CHECKING:
     import torch
@@ -39,13 +39,14 @@ class FileTokenizer:
         if text_cfg.get("tokenizer_mode"):
             raise _refused(folder)
         try:
-            cleaners = importlib.import_module("open_clip.tokenizer")
-            self._clean = cleaners.get_clean_fn(options.get("clean", "whitespace"))
+            self._clean = open_clip().tokenizer.get_clean_fn(options.get("clean", "whitespace"))
             settings = json.loads((folder / "tokenizer_config.json").read_text("utf-8"))
             self._split = Splitter.from_file(str(folder / "tokenizer.json"))
-        except Exception as error:
+            pad = _token(settings.get("pad_token"))
+        except (
+            Exception
+        ) as error:  # also what the other library raises, which is no class of its own
             raise _refused(folder) from error
-        pad = _token(settings.get("pad_token"))
         number = self._split.token_to_id(pad) if pad else None
         if number is None:
             raise _refused(folder)

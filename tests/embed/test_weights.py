@@ -12,13 +12,13 @@ import pytest
 from photoclip.core import paths
 from photoclip.core.errors import ModelError
 from photoclip.embed import catalogue
+from photoclip.embed.remote import TOKENIZER_FILES, remote, split_name
 from photoclip.embed.weights import (
     CARD,
     CONFIG,
     WEIGHTS,
     ModelFolder,
     check_safetensors,
-    split_name,
 )
 
 
@@ -131,18 +131,46 @@ def test_a_name_without_two_parts_is_refused(name):
         split_name(name)
 
 
-def test_every_offer_is_known_to_open_clip_with_its_width():
-    for offer in catalogue.OFFERS:
-        remote = catalogue.remote(offer.name)
-        assert remote.repo.count("/") == 1
-        assert remote.config["model_cfg"]["embed_dim"] == offer.dim
+def test_every_offer_is_what_open_clip_says_of_it():
+    for offer in (*catalogue.offers(), *catalogue.offers("captioner")):
+        found = remote(offer.name)
+        vision = found.config["model_cfg"]["vision_cfg"]
+        assert found.repo.count("/") == 1
+        assert found.config["model_cfg"]["embed_dim"] == offer.dim
+        assert vision["image_size"] == offer.image_size
+        assert found.license == offer.license
+        assert found.pin == offer.pin
 
 
-def test_a_model_with_a_foreign_tokenizer_is_refused_before_the_download():
-    with pytest.raises(ModelError, match="tokenizer"):
-        catalogue.remote("ViT-B-16-SigLIP/webli")
+def test_models_with_a_tokenizer_of_their_own_name_its_files():
+    found = remote("ViT-B-16-SigLIP2/webli")
+    assert [extra.file for extra in found.extras] == list(TOKENIZER_FILES)
+    assert found.config["preprocess_cfg"]["resize_mode"] == "squash"
+    languages = remote("xlm-roberta-base-ViT-B-32/laion5b_s13b_b90k")
+    assert languages.extras[-1].repo == "xlm-roberta-base"
+
+
+def test_any_name_of_open_clip_has_a_place_to_fetch_it_from():
+    from photoclip.embed.runtime import open_clip
+
+    for architecture, tag in open_clip().list_pretrained():
+        found = remote(f"{architecture}/{tag}")
+        assert found.repo.count("/") == 1, architecture
+        assert found.weights
+
+
+def test_an_unknown_name_of_a_known_architecture_says_what_there_is():
+    with pytest.raises(ModelError) as caught:
+        remote("RN50/nothing")
+    assert "RN50/openai" in caught.value.hint
+
+
+def test_what_a_later_version_wrote_into_a_card_is_passed_over(model):
+    card = json.loads((model.path / CARD).read_text())
+    (model.path / CARD).write_text(json.dumps({**card, "mood": "sunny"}))
+    assert ModelFolder.open(model.path).card == model.card
 
 
 def test_a_name_open_clip_does_not_know_is_refused():
     with pytest.raises(ModelError, match="knows no model"):
-        catalogue.remote("ViT-B-32/never_trained")
+        remote("ViT-B-32/never_trained")
