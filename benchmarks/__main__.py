@@ -22,10 +22,12 @@ from benchmarks import (
     rescan,
     searching,
     tagging,
+    teaching,
     window,
     worker,
     writeback,
 )
+from benchmarks.pictures import NothingToMeasureError
 from photoclip import __version__
 
 PARTS = {
@@ -38,6 +40,7 @@ PARTS = {
     "cold": cold,
     "calibration": calibration,
     "tagging": tagging,
+    "teaching": teaching,
     "worker": worker,
     "window": window,
     "writeback": writeback,
@@ -53,15 +56,18 @@ def main() -> None:
     unknown = set(chosen.parts) - set(PARTS)
     if unknown:
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    text = TARGET.read_text("utf-8") if TARGET.exists() else HEAD
     for name in chosen.parts or list(PARTS):
         print(f"== {name}", flush=True)
         with tempfile.TemporaryDirectory(prefix="photoclip-bench-") as folder:
-            table = PARTS[name].run(Path(folder), quick=chosen.quick)
+            try:
+                table = PARTS[name].run(Path(folder), quick=chosen.quick)
+            except NothingToMeasureError as error:
+                print(f"Left as it is: {error}", flush=True)
+                continue
         print(table, flush=True)
-        text = _put(text, name, table)
-    if not chosen.quick:
-        TARGET.write_text(text, "utf-8")
+        if not chosen.quick:
+            text = TARGET.read_text("utf-8") if TARGET.exists() else HEAD
+            TARGET.write_text(_put(text, name, table), "utf-8")
 
 
 def _machine() -> str:

@@ -26,3 +26,7 @@ def write_camera_jpegs(folder: Path, count: int) -> list[Path]:
         image.save(path, quality=88, subsampling=2, exif=exif)
         paths.append(path)
     return paths
+
+
+class NothingToMeasureError(Exception):
+    """What a benchmark needs isn't on this machine; the table in docs/benchmarks.md stays as it is."""
