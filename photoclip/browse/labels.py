@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import LibraryError, PhotoClipError
 from photoclip.session import Session
 from photoclip.store import labels
+
+_WORTH_SAYING_S = 1.0
 
 
 class Labels:
@@ -46,8 +49,16 @@ class Labels:
                 with session.waiting(hold, cancel):
                     return session.tagging.review(label, skipped, count, cancel)
             case GetLabelIdeas(count):
+                started = time.monotonic()
+
+                def advance(done: int, total: int) -> None:
+                    if time.monotonic() - started > _WORTH_SAYING_S:  # else they are known already
+                        hold(
+                            f"Learning the words that photos are compared with: {done} of {total}…"
+                        )
+
                 with session.waiting(hold, cancel):
-                    return session.tagging.ideas(count, cancel)
+                    return session.tagging.ideas(count, cancel, advance)
         raise TypeError(f"not a question about labels: {question!r}")
 
     def _page(

@@ -90,12 +90,19 @@ class Tagging:
                 asked += self._asked(one, skipped, wanted, cancel)
         return tuple(asked)
 
-    def ideas(self, count: int, cancel: CancelToken | None = None) -> tuple[LabelIdea, ...]:
+    def ideas(
+        self,
+        count: int,
+        cancel: CancelToken | None = None,
+        advance: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> tuple[LabelIdea, ...]:
         """At most ``count`` labels the library hasn't got yet, those of most photos first.
 
-        Raises what loading a model raises, and `Cancelled`.
+        ``advance`` is told how many of how many words were encoded: the first time that takes
+        minutes. Raises what loading a model raises, and `Cancelled`.
         """
-        return ideas(self._library, self._study.pool(), self._model, self._texts, count, cancel)
+        pool = self._study.pool()
+        return ideas(self._library, pool, self._model, self._texts, count, cancel, advance)
 
     def _asked(
         self, label: Label, skipped: Sequence[PhotoId], count: int, cancel: CancelToken | None

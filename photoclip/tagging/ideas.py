@@ -8,7 +8,7 @@ calibrated like any other, finds most of the cluster: what can't be said in a wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,29 +76,37 @@ def ideas(
     texts: TextVectors,
     count: int,
     cancel: CancelToken | None = None,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[LabelIdea, ...]:
     """At most ``count`` labels the library hasn't got yet, those of most photos first.
 
+    ``advance`` is told how many of how many words were encoded: the first time that takes minutes.
     Raises what loading a model raises, and `Cancelled`.
     """
     taken = _taken(library)
     called = _from_keywords(library, taken)
     shown = np.flatnonzero(pool.shown)
     taken |= {one for idea in called for one in _names(idea.name)}
-    seen = _from_pictures(pool, shown, model, texts, taken, cancel)
+    seen = _from_pictures(pool, shown, model, texts, taken, cancel, advance)
     # What a person called photos themselves comes first where there is much of it, but not alone.
     kept = called[: max(count - len(seen), count // 2)]
     both = [*kept, *seen[: count - len(kept)]]
     return tuple(sorted(both, key=lambda idea: (-idea.photos, idea.name.casefold())))
 
 
-def encode_words(texts: TextVectors, words: Iterable[Word], cancel: CancelToken | None) -> Float32:
+def encode_words(
+    texts: TextVectors,
+    words: Iterable[Word],
+    cancel: CancelToken | None,
+    advance: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Float32:
     """``(n, dim)`` unit vectors of words, from the cache or a few at a time. Raises `Cancelled`."""
     phrases = [word.phrase for word in words]
     parts = []
     for start in range(0, len(phrases), _BATCH):
         if cancel is not None:
             cancel.check()
+        advance(start, len(phrases))
         parts.append(texts.encode(phrases[start : start + _BATCH], _TEMPLATES))
     return np.concatenate(parts)
 
@@ -113,12 +121,13 @@ def _from_pictures(
     texts: TextVectors,
     taken: set[str],
     cancel: CancelToken | None,
+    advance: Callable[[int, int], None],
 ) -> list[LabelIdea]:
     if len(shown) < SMALLEST:
         return []
     sample = _sampled(shown)
     least = max(LEAST, min(MOST_NEEDED, len(sample) // 400))
-    naming = _Naming(pool.rows(sample), model, texts, cancel)
+    naming = _Naming(pool.rows(sample), model, texts, cancel, advance)
     named = naming.of_groups(_clusters(naming.rows, least, cancel))
     # What is too rare for a cluster may still have a word of its own.
     rest = np.setdiff1d(np.arange(len(sample)), _all_found(named))
@@ -152,14 +161,19 @@ class _Naming:
     """Names for groups of photos, which are given by their places among ``rows`` ``(n, dim)``."""
 
     def __init__(
-        self, rows: Float32, model: ModelInfo, texts: TextVectors, cancel: CancelToken | None
+        self,
+        rows: Float32,
+        model: ModelInfo,
+        texts: TextVectors,
+        cancel: CancelToken | None,
+        advance: Callable[[int, int], None],
     ) -> None:
         self.rows = rows
         self._model = model
         self._texts = texts
         self._cancel = cancel
         self._words = vocabulary()
-        self._vectors = centred(encode_words(texts, self._words, cancel))
+        self._vectors = centred(encode_words(texts, self._words, cancel, advance))
         self._plain = [leaf(word.name).casefold() for word in self._words]
         lengths = [len(name.split()) for name in self._plain]
         # A word that needs an explanation is no plain one.

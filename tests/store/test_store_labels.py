@@ -251,6 +251,14 @@ def test_a_name_has_to_be_seen_as_it_is_and_what_is_wrong_is_said(do, name, reas
         assert reason in refused.value.hint
 
 
+@pytest.mark.parametrize("idle", ["\u200b", "\ufeff", "\u00ad", "\u2060"])
+def test_what_neither_shows_nor_joins_is_left_out_of_a_name(library, do, idle):
+    do(CreateLabel(f"Li{idle}on{idle}"))
+    assert named(library, "Lion").name == "Lion"
+    do(CreateLabel("Lion"))
+    assert labels.names(library).count("Lion") == 1
+
+
 def test_a_part_of_a_label_s_name_has_to_be_seen(do):
     with pytest.raises(PhotoClipError, match="a part of it is empty"):
         do(CreateLabel("Animals/\u200b"))
