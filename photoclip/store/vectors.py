@@ -113,19 +113,22 @@ def load(library: Library, model: int, dim: int, after: int = 0) -> VectorBatch:
 
     Raises `LibraryDamagedError` where they haven't the model's dimensions.
     """
+    last = _newest(library)  # first: what comes meanwhile comes with the next load
+    after = max(after, _before_first(library, model) if not after else 0)
     (size,) = library.connection.execute(
-        "SELECT count(*) FROM vector WHERE model_id = ? AND id > ?", (model, after)
+        "SELECT count(*) FROM vector WHERE model_id = ? AND id > ? AND id <= ?",
+        (model, after, last),
     ).fetchone()
     ids = np.empty(size, np.int64)
     rows = np.empty((size, dim), np.float16)
-    filled, last = 0, after
-    cursor = library.connection.execute(f"{_IN_ORDER} LIMIT ?", (model, after, size))
+    filled = 0
+    cursor = library.connection.execute(f"{_IN_ORDER} LIMIT ?", (model, after, last, size))
     while page := cursor.fetchmany(_PAGE):
         stop = filled + len(page)
         batch = _batch(library, page, dim)
         ids[filled:stop], rows[filled:stop] = batch.content_ids, batch.rows
-        filled, last = stop, batch.last_id
-    return VectorBatch(ids[:filled], rows[:filled], last)
+        filled = stop
+    return VectorBatch(ids[:filled], rows[:filled], max(after, last))
 
 
 def pages(library: Library, model: int, dim: int, after: int = 0) -> Iterator[VectorBatch]:
@@ -133,19 +136,37 @@ def pages(library: Library, model: int, dim: int, after: int = 0) -> Iterator[Ve
 
     Raises `LibraryDamagedError` where they haven't the model's dimensions.
     """
+    after = max(after, _before_first(library, model) if not after else 0)
     while page := library.connection.execute(
-        f"{_IN_ORDER} LIMIT ?", (model, after, _PAGE)
+        f"{_IN_ORDER} LIMIT ?", (model, after, _LAST, _PAGE)
     ).fetchall():
         batch = _batch(library, page, dim)
         after = batch.last_id
         yield batch
 
 
+def _newest(library: Library) -> int:
+    """The newest row, whichever model's: rows of others that come later are passed over once only."""
+    (last,) = library.connection.execute("SELECT coalesce(max(id), 0) FROM vector").fetchone()
+    return int(last)
+
+
+def _before_first(library: Library, model: int) -> int:
+    """The row before a model's first one: those of models before it are not gone through."""
+    (first,) = library.connection.execute(
+        "SELECT coalesce(min(id), 1) FROM vector WHERE model_id = ?", (model,)
+    ).fetchone()
+    return int(first) - 1
+
+
+_LAST = (1 << 63) - 1
+
 _PAGE = 4096
 
 #: By row, not by the index on the model: that one would sort a million BLOBs.
 _IN_ORDER = (
-    "SELECT id, content_id, data FROM vector NOT INDEXED WHERE model_id = ? AND id > ? ORDER BY id"
+    "SELECT id, content_id, data FROM vector NOT INDEXED WHERE model_id = ? AND id > ? AND id <= ? "
+    "ORDER BY id"
 )
 
 
