@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>&amp;Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle …</translation>
     </message>
     <message>
         <source>&amp;Export…</source>

@@ -13,7 +13,6 @@ from photoclip.gui.models.told_models import advice
 translate = QCoreApplication.translate  # the name by which the texts are collected
 
 _SI = QLocale.DataSizeFormat.DataSizeSIFormat
-_NO_BREAK = "\N{NON-BREAKING HYPHEN}"
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 
 
@@ -44,8 +43,13 @@ def costs(choice: ModelChoice, photos: int) -> str:
     if choice.seconds_per_1000:
         parts.append(_takes(choice, photos))
     if not choice.demonstration and title(choice) != choice.name:
-        parts.append(readable(choice.name).replace("-", _NO_BREAK))
+        parts.append(_unbroken(readable(choice.name)))
     return " · ".join(parts)
+
+
+def _unbroken(name: str) -> str:
+    """A name that stays on one line, if there is room for it."""
+    return name.replace("-", "\N{NON-BREAKING HYPHEN}").replace("/", "/\N{WORD JOINER}")
 
 
 def _takes(choice: ModelChoice, photos: int) -> str:

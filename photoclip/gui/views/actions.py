@@ -38,7 +38,7 @@ class Actions(QObject):
         self.add_folder = self._action(self.tr("&Add folder…"), "Ctrl+O")
         self.rescan = self._action(self.tr("&Look for new photos"), "F5")
         self.pause = self._action(self.tr("&Pause reading photos"), checkable=True)
-        self.models = self._action(self.tr("Choose a &model…"))
+        self.models = self._action(self.tr("&Models…"))
         self.export = self._action(self.tr("&Export…"), "Ctrl+Shift+E")
         self.preferences = self._action(self.tr("&Settings…"), QKeySequence("Ctrl+,"))
         self.preferences.setMenuRole(QAction.MenuRole.PreferencesRole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -55,6 +55,7 @@ class PreferencesDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(buttons)
+        self.resize(QSize(740, 660).boundedTo(self.screen().availableSize() * 0.9))
 
     # --- the window -------------------------------------------------------------------------------
 
