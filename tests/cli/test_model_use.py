@@ -1,0 +1,183 @@
+"""Changing models from the terminal, and what everything else says in the middle of that."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import closing
+
+import pytest
+import small_models
+
+from photoclip.cli.main import run
+from photoclip.core.cancel import CancelToken
+from photoclip.core.commands import SetSetting
+from photoclip.store import copies, database
+from photoclip.worker.process import owning
+
+PHOTOS = 6 * len(small_models.COLOURS)
+
+
+class Terminal:
+    def __init__(self, library, capsys) -> None:
+        self.library = library
+        self.capsys = capsys
+
+    def run(self, *words: str, check: int = 0) -> str:
+        with pytest.raises(SystemExit) as ended:
+            run(["--library", str(self.library), *words])
+        said = self.capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert int(ended.value.code or 0) == check, said.out + said.err
+        self.err = said.err
+        return said.out
+
+    def json(self, *words: str) -> dict:
+        return json.loads(self.run(*words, "--json"))
+
+    def lines(self, *words: str) -> list[dict]:
+        return [json.loads(line) for line in self.run(*words, "--json").splitlines()]
+
+
+@pytest.fixture
+def terminal(tmp_path, make_photo, monkeypatch, capsys):
+    """Over a library of photos that the model “old” knows; “new”, which is wider, is installed too."""
+    monkeypatch.setenv("COLUMNS", "300")
+    small_models.use(monkeypatch)
+    small_models.install("old", 24)
+    small_models.install("new", 40, size=48)
+    small_models.pictures(make_photo, tmp_path / "photos")
+    made = Terminal(tmp_path / "library", capsys)
+    made.run("models", "use", "old")
+    made.run("add", str(tmp_path / "photos"))
+    return made
+
+
+def fill_half(terminal) -> None:
+    """The next model is filled for half of the photos, as if somebody had stopped there."""
+    token = CancelToken()
+    seen = []
+
+    def enough() -> bool:
+        seen.append(1)
+        return len(seen) >= PHOTOS // 2
+
+    with owning(terminal.library) as owner:
+        assert not owner.switching.work(token, enough)
+
+
+def test_the_next_model_takes_over_at_the_next_index_and_the_way_back_is_one_command(terminal):
+    said = terminal.run("models", "use", "new")
+    assert "new takes over when it has looked at your photos: 0 of 24 so far." in said
+    assert "photoclip index" in terminal.err
+    assert terminal.json("status")["model"] == "old"
+    assert "Next model" in terminal.run("status")
+    terminal.run("index")
+    assert "new answers from now on" in terminal.err
+    found = terminal.json("status")
+    assert (found["model"], found["embedded"], found["switching"]) == ("new", PHOTOS, None)
+    assert "Now using old" in terminal.run("models", "use", "old")
+    assert terminal.json("status")["model"] == "old"
+
+
+def test_it_is_stopped_or_hurried_by_a_word(terminal):
+    assert terminal.json("models", "use", "new")["answers"] is False
+    assert "old stays in use" in terminal.run("models", "use", "--stop")
+    assert "no other was on its way" in terminal.run("models", "use", "--stop")
+    assert terminal.json("status")["switching"] is None
+    terminal.run("models", "use", "new")
+    hurried = terminal.json("models", "use", "--now")
+    assert (hurried["name"], hurried["answers"]) == ("new", True)
+    assert terminal.json("status")["model"] == "new"
+    assert terminal.json("status")["embedded"] == 0
+    terminal.run("index")
+    assert terminal.json("status")["embedded"] == PHOTOS
+
+
+def test_what_makes_no_sense_is_answered_clearly(terminal):
+    terminal.run("models", "use", check=2)
+    terminal.run("models", "use", "--stop", "new", check=2)
+    terminal.run("models", "use", "--now", check=2)
+    terminal.run("models", "use", "nowhere", check=1)
+    assert "There is no model “nowhere” on this machine." in terminal.err
+    assert terminal.json("status")["model"] == "old"
+
+
+def test_in_the_middle_of_a_change_everything_answers_by_the_old_model(terminal, tmp_path):
+    terminal.run("label", "add", "Red", "--describe", "something red")
+    terminal.run("label", "tune", "Red", "--share", "25%", "--apply")
+    before = {
+        "search": terminal.run("search", "something red", "--all", "--json"),
+        "similar": terminal.run("similar", str(tmp_path / "photos" / "blue0.png"), "--json"),
+        "labels": terminal.run("label", "list", "--json"),
+        "label": terminal.run("search", "label:Red", "--json"),
+        "tag": terminal.run("tag", "--json"),
+    }
+    terminal.run("models", "use", "new")
+    fill_half(terminal)
+    halfway = terminal.json("status")["switching"]
+    assert 0 < halfway["done"] < PHOTOS == halfway["total"]
+    after = {
+        "search": terminal.run("search", "something red", "--all", "--json"),
+        "similar": terminal.run("similar", str(tmp_path / "photos" / "blue0.png"), "--json"),
+        "labels": terminal.run("label", "list", "--json"),
+        "label": terminal.run("search", "label:Red", "--json"),
+        "tag": terminal.run("tag", "--json"),
+    }
+    assert after == before
+    assert terminal.run("doctor", "--repair").startswith("The library is sound.")
+    terminal.run("label", "yes", "Red", str(tmp_path / "photos" / "red0.png"))
+    terminal.run("tag", "--apply")
+    terminal.run("index")
+    assert terminal.json("status")["model"] == "new"
+    assert len(terminal.lines("search", "label:Red")) == PHOTOS // 4
+
+
+def test_repair_in_the_middle_mends_both_and_the_change_goes_on(terminal):
+    terminal.run("models", "use", "new")
+    fill_half(terminal)
+    with closing(database.open_owner(terminal.library)) as library, library.transaction() as rows:
+        for key, dim in rows.execute("SELECT key, dim FROM model").fetchall():
+            rows.execute(
+                "UPDATE vector SET data = zeroblob(?) WHERE id = (SELECT max(vector.id) "
+                "FROM vector JOIN model ON model.id = model_id WHERE key = ?)",
+                (2 * dim, key),
+            )
+    assert "2 damaged vectors removed" in terminal.run("doctor", "--repair").lower()
+    terminal.run("index")
+    found = terminal.json("status")
+    assert (found["model"], found["embedded"]) == ("new", PHOTOS)
+    terminal.run("models", "use", "old")
+    terminal.run("index")
+    assert terminal.json("status")["embedded"] == PHOTOS
+
+
+def test_a_backup_made_in_the_middle_brings_the_library_back_on_its_way(terminal):
+    terminal.run("label", "add", "Red", "--describe", "something red")
+    terminal.run("label", "tune", "Red", "--share", "25%", "--apply")
+    terminal.run("models", "use", "new")
+    fill_half(terminal)
+    with owning(terminal.library) as owner:
+        copies.make(terminal.library, "daily")
+        # what comes after the backup is replayed from the log, the switch too
+        owner.switching.work(CancelToken())
+        assert str(owner.encoder().info.key).startswith("new@")
+        rules = owner.library.connection.execute("SELECT name, rule FROM label").fetchall()
+        owner.apply(SetSetting("test", 1))
+    damage(terminal.library)
+    said = terminal.run("doctor", "--repair")
+    assert "It was restored from the backup" in said
+    terminal.run("index")
+    found = terminal.json("status")
+    assert (found["model"], found["embedded"], found["switching"]) == ("new", PHOTOS, None)
+    with closing(database.open_reader(terminal.library)) as library:
+        assert library.connection.execute("SELECT name, rule FROM label").fetchall() == rules
+    assert len(terminal.lines("search", "label:Red")) == PHOTOS // 4
+
+
+def damage(library) -> None:
+    """The table of tables is no longer one."""
+    file = library / database.FILE_NAME
+    content = bytearray(file.read_bytes())
+    content[100:116] = os.urandom(16)
+    file.write_bytes(content)
