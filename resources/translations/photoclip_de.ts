@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Write &amp;captions</source>
-        <translation>&amp;Bildunterschriften schreiben</translation>
+        <translation>Beschreibun&amp;gen schreiben</translation>
     </message>
     <message>
         <source>&amp;Move to trash…</source>
@@ -324,11 +324,11 @@
     </message>
     <message>
         <source>Writing captions: {done} of {total}</source>
-        <translation>Bildunterschriften werden geschrieben: {done} von {total}</translation>
+        <translation>Beschreibungen werden geschrieben: {done} von {total}</translation>
     </message>
     <message>
         <source>The model that writes captions is being loaded…</source>
-        <translation>Das Modell, das Bildunterschriften schreibt, wird geladen …</translation>
+        <translation>Das Modell, das Beschreibungen schreibt, wird geladen …</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -337,8 +337,8 @@
     <message numerus="yes">
         <source>%n caption(s) written</source>
         <translation>
-            <numerusform>%Ln Bildunterschrift geschrieben</numerusform>
-            <numerusform>%Ln Bildunterschriften geschrieben</numerusform>
+            <numerusform>%Ln Beschreibung geschrieben</numerusform>
+            <numerusform>%Ln Beschreibungen geschrieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -803,7 +803,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Discard a model’s caption</source>
-        <translation>Bildunterschrift eines Modells verwerfen</translation>
+        <translation>Beschreibung eines Modells verwerfen</translation>
     </message>
     <message>
         <source>Label “{name}”</source>
@@ -2025,7 +2025,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <name>MachineCaptionBox</name>
     <message>
         <source>A caption that a model wrote</source>
-        <translation>Eine Bildunterschrift, die ein Modell geschrieben hat</translation>
+        <translation>Eine Beschreibung, die ein Modell geschrieben hat</translation>
     </message>
     <message>
         <source>Use it</source>
@@ -2033,7 +2033,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Make it the photo’s caption, as if you had written it</source>
-        <translation>Als Bildunterschrift des Fotos nehmen, als hätten Sie sie geschrieben</translation>
+        <translation>Als Beschreibung des Fotos nehmen, als hätten Sie sie geschrieben</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -2164,7 +2164,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Use it</source>
-        <translation>Verwenden</translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Test it</source>
@@ -2350,7 +2350,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Use it</source>
-        <translation>Verwenden</translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Every photo is looked at again.</source>
@@ -2885,19 +2885,19 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>caption contains {text}</source>
-        <translation>Bildunterschrift enthält {text}</translation>
+        <translation>Beschreibung enthält {text}</translation>
     </message>
     <message>
         <source>caption does not contain {text}</source>
-        <translation>Bildunterschrift enthält nicht {text}</translation>
+        <translation>Beschreibung enthält nicht {text}</translation>
     </message>
     <message>
         <source>caption matches {text}</source>
-        <translation>Bildunterschrift passt zu {text}</translation>
+        <translation>Beschreibung passt zu {text}</translation>
     </message>
     <message>
         <source>caption does not match {text}</source>
-        <translation>Bildunterschrift passt nicht zu {text}</translation>
+        <translation>Beschreibung passt nicht zu {text}</translation>
     </message>
     <message>
         <source>not in album {text}</source>
@@ -2973,7 +2973,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>without a model’s caption</source>
-        <translation>ohne Bildunterschrift eines Modells</translation>
+        <translation>ohne Beschreibung eines Modells</translation>
     </message>
     <message>
         <source>without a title</source>
@@ -3017,7 +3017,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>with a model’s caption</source>
-        <translation>mit Bildunterschrift eines Modells</translation>
+        <translation>mit Beschreibung eines Modells</translation>
     </message>
     <message>
         <source>with a title</source>
@@ -4044,11 +4044,11 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>part of a caption</source>
-        <translation>ein Teil einer Bildunterschrift</translation>
+        <translation>ein Teil einer Beschreibung</translation>
     </message>
     <message>
         <source>There is no model on this machine that writes captions.</source>
-        <translation>Auf diesem Rechner ist kein Modell, das Bildunterschriften schreibt.</translation>
+        <translation>Auf diesem Rechner ist kein Modell, das Beschreibungen schreibt.</translation>
     </message>
     <message>
         <source>Fetch one: photoclip models download {0}</source>
@@ -4124,7 +4124,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>part of the caption: yours or the file&apos;s, or one that a model wrote</source>
-        <translation>Teil der Bildunterschrift: Ihrer oder der in der Datei, oder einer, die ein Modell geschrieben hat</translation>
+        <translation>Teil der Beschreibung: Ihrer oder der in der Datei, oder einer, die ein Modell geschrieben hat</translation>
     </message>
     <message>
         <source>a label of the photo, or one below it; /confirmed, /auto… behind it say where it is from</source>
@@ -5165,6 +5165,18 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Import it again, and choose the one it is.</source>
         <translation>Importieren Sie es noch einmal und wählen Sie die richtige.</translation>
+    </message>
+    <message>
+        <source>Give the folder another name, and import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import the checkpoint file itself, or a folder made for open_clip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it again with the SHA-256 published where it comes from, or better a .safetensors file of the same model.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>For example ViT-B-32 or ViT-L-14.</source>
