@@ -14,6 +14,8 @@ from photoclip.browse.model_messages import ModelChoice, ModelProbed, PublishedF
 from photoclip.core.model_reports import DownloadProgress, ProbeReport, SwitchProgress
 from photoclip.gui.views.model_row import ModelWork
 from photoclip.gui.views.models_page import ModelsPage
+from photoclip.gui.views.status_line import StatusLine
+from photoclip.worker.messages import Activity, OwnerState
 
 DEMONSTRATION = ModelChoice(
     "photoclip-scenes", True, True, True, 0, 555, "", embedded=40, disk_bytes=15_000_000
@@ -276,3 +278,49 @@ def test_a_narrow_page_has_everything_in_sight(page, application):
             if control.isVisible():
                 right = control.mapTo(page, control.rect().bottomRight()).x()
                 assert right <= page.width()
+
+
+# --- the line at the bottom ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def line(application):
+    made = StatusLine()
+    made.resize(1200, 30)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_the_status_line_says_how_a_change_goes_and_stops_it(line):
+    progress = SwitchProgress(HERE.name, 600, 2400, 0, 10.0, 180.0)
+    line.set_state(OwnerState(1, "", Activity.IDLE, switching=progress))
+    assert line.work.text() == (
+        "Changing to ViT-B-16-SigLIP/webli: 600 of 2,400 photos · 10 photos/s · about 3 minutes left"
+    )
+    assert (line.bar.value(), line.bar.maximum()) == (600, 2400)
+    assert line.pause.text() == "Pause"
+    assert line.pause.isVisible()
+    stopped = heard(line.stop_switching_wanted)
+    click(line.stop_switching)
+    assert len(stopped) == 1
+    line.set_state(OwnerState(1, "", Activity.IDLE))
+    assert line.work.text() == ""
+    assert not any(one.isVisible() for one in (line.bar, line.pause, line.stop_switching))
+
+
+def test_new_photos_that_are_read_meanwhile_show_first(line):
+    progress = SwitchProgress(HERE.name, 600, 2400, 0, 10.0, 180.0)
+    state = OwnerState(1, "", Activity.READING, done=3, total=9, switching=progress)
+    line.set_state(state)
+    assert line.work.text().startswith("Reading 3 of 9")
+    assert not line.stop_switching.isVisible()
+
+
+def test_a_pause_concerns_a_change_too(line):
+    progress = SwitchProgress(HERE.name, 600, 2400, 0, 0.0, None, "paused by you")
+    line.set_state(OwnerState(1, "", Activity.PAUSED, "paused by you", switching=progress))
+    assert "600 of 2,400 photos" in line.work.text()
+    assert line.pause.isVisible()
+    assert line.pause.text() == "Resume"

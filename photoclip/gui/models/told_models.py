@@ -180,8 +180,26 @@ _ADVICE = (
         QT_TRANSLATE_NOOP("Told", "Nothing was imported. Compare with where you got the hash."),
     ),
     (
-        "Say which one",
+        "Say (?:which one|it in open_clip)",
         QT_TRANSLATE_NOOP("Told", "Import it again, and choose the one it is."),
+    ),
+    (
+        "Give another",
+        QT_TRANSLATE_NOOP("Told", "Give the folder another name, and import it again."),
+    ),
+    (
+        "Import the checkpoint",
+        QT_TRANSLATE_NOOP(
+            "Told", "Import the checkpoint file itself, or a folder made for open_clip."
+        ),
+    ),
+    (
+        "If you trust where",
+        QT_TRANSLATE_NOOP(
+            "Told",
+            "Import it again with the SHA-256 published where it comes from, or better a .safetensors "
+            "file of the same model.",
+        ),
     ),
     (
         "For example ViT-B-32",

@@ -108,9 +108,12 @@ class StatusLine(QWidget):
         """Say what the worker does."""
         self._activity = state.activity
         self._name_pause()
-        idle = state.activity is Activity.IDLE
-        self.stop_switching.setVisible(idle and state.switching is not None)
+        switching = None if state.waiting else state.switching  # new photos go first
+        calm = state.activity in (Activity.IDLE, Activity.PAUSED)
+        self.stop_switching.setVisible(calm and switching is not None)
         match state.activity:
+            case Activity.PAUSED if switching is not None:
+                self._show_switching(switching, told(state.reason) or self.tr("paused"))
             case Activity.PAUSED:
                 waiting = self.tr("%n photo(s) wait", "", state.waiting)
                 reason = told(state.reason) or self.tr("paused")
@@ -128,21 +131,21 @@ class StatusLine(QWidget):
                 self.bar.setRange(0, 0)
                 self._show_bar(True)
                 self.pause.hide()
-            case Activity.IDLE if state.switching is not None:
-                self._show_switching(state.switching)
+            case Activity.IDLE if switching is not None:
+                self._show_switching(switching, told(switching.reason))
             case Activity.IDLE:
                 self.work.setText("")
                 self._show_bar(False)
                 self.pause.hide()
 
-    def _show_switching(self, progress: SwitchProgress) -> None:
+    def _show_switching(self, progress: SwitchProgress, rests: str) -> None:
         name = readable(progress.model.partition("@")[0])
-        line = switch_line(progress)
+        line = " · ".join(filter(None, (switch_line(progress), rests)))
         self.work.setText(self.tr("Changing to {model}: {line}").format(model=name, line=line))
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         self._show_bar(True)
-        self.pause.hide()
+        self.pause.show()
 
     def set_scanning(self, found: int) -> None:
         """Say how many files a scan has found so far."""
