@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,9 +78,7 @@ def rule(seed: int, share: float = 0.2) -> str:
     )
     certainty = RuleBook({1: made}, background()).certainties(seen)[:, 0]
     cut = float(np.quantile(certainty, 1 - share))
-    return Rule(
-        made.model, made.texts, made.middles, made.scales, made.usual, cut, cut - 1.0
-    ).to_json()
+    return replace(made, cut=cut, suggest=cut - 1.0, photos=PHOTOS).to_json()
 
 
 def decide(text: str, vectors: Float32) -> Decision:
