@@ -609,14 +609,22 @@ def import_model(
 
 
 def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
-    """Delete a downloaded model; its folder's former path.
+    """Delete a downloaded model, or what an unfinished download left of it; its former path.
 
     Raises `ModelError` for the embedded one, for those ``in_use`` (see `Session.models_in_use`), and
     for one that another model on this machine stands on.
     """
     import shutil
 
-    found = catalogue.find(name, *model_folders())
+    from photoclip.embed.fetching import forget_arriving
+
+    left_over = forget_arriving(name, paths.models_dir())
+    try:
+        found = catalogue.find(name, *model_folders())
+    except ModelError:
+        if left_over is not None:
+            return left_over
+        raise
     if found.path.parent != paths.models_dir():
         raise ModelError(
             f"“{name}” ships with PhotoClip or lies elsewhere, and is not removed.", ""

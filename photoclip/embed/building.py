@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import json
 import logging
@@ -103,7 +102,8 @@ def _in_plain_words(folder: Path) -> Iterator[None]:
 @contextmanager
 def _offline() -> Iterator[None]:
     """Keep huggingface_hub, and transformers through it, from asking the network for anything."""
-    constants = importlib.import_module("huggingface_hub.constants")
+    from huggingface_hub import constants
+
     before = constants.HF_HUB_OFFLINE
     constants.HF_HUB_OFFLINE = True
     try:

@@ -354,7 +354,7 @@ class _Arrival:
         arrived = got[weights.name]
         try:
             if weights.name == WEIGHTS:
-                check_safetensors(arrived)
+                check_safetensors(arrived, f"{weights.file.file} of {self._remote.repo}")
                 os.replace(arrived, ready / WEIGHTS)
             else:
                 convert(arrived, ready / WEIGHTS, weights.sha256)
@@ -380,6 +380,15 @@ class _Arrival:
         self._meter.done = self._meter.total
         self._meter.tell()
         return ModelFolder.open(self._target)
+
+
+def forget_arriving(name: str, models_dir: Path) -> Path | None:
+    """Remove what an unfinished download left; the folder it lay in, or None if there was nothing."""
+    work = models_dir / ARRIVING / folder_name(name)
+    if not work.is_dir():
+        return None
+    shutil.rmtree(work, ignore_errors=True)
+    return work
 
 
 def put_in_place(ready: Path, target: Path, work: Path) -> None:

@@ -145,7 +145,8 @@ def read(file: HubFile, start: int) -> Iterator[bytes]:
 
     Raises `TransientError`, `StartOverError` and `ModelError`.
     """
-    from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
+    from huggingface_hub import get_session, hf_raise_for_status
+    from huggingface_hub.utils._headers import build_hf_headers
 
     headers = {**build_hf_headers(), "Accept-Encoding": "identity"}
     if start:

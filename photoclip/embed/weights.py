@@ -166,13 +166,14 @@ class ModelFolder:
             )
 
 
-def check_safetensors(path: Path) -> None:
+def check_safetensors(path: Path, name: str = "") -> None:
     """Refuse a file that is not whole safetensors, by its header alone.
 
-    Raises `ModelError` for anything else (a pickle, a cut download) and OSError if unreadable.
+    ``name`` is what a person knows it by. Raises `ModelError` for anything else (a pickle, a cut
+    download) and OSError if unreadable.
     """
     refused = ModelError(
-        f"{path.name} is not a whole safetensors file and was not loaded.",
+        f"{name or path.name} is not a whole safetensors file and was not loaded.",
         "PhotoClip loads safetensors only, because other checkpoints can run programs.",
     )
     size = path.stat().st_size

@@ -183,3 +183,49 @@ def test_a_fetched_model_can_be_carried_to_another_machine(architecture, tmp_pat
     second = import_model(first.path, tmp_path / "there")
     assert second.info.key == first.info.key
     second.verify()
+
+
+def test_a_text_tower_of_transformers_is_fetched_and_run_without_a_network(tmp_path, monkeypatch):
+    pytest.importorskip("transformers")
+    import torch
+    from safetensors.torch import save
+    from transformers import AutoConfig, XLMRobertaConfig
+
+    tower = tmp_path / "tower"
+    XLMRobertaConfig(
+        vocab_size=300,
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+        pad_token_id=1,
+    ).save_pretrained(tower)
+    assert AutoConfig.from_pretrained(tower).hidden_size == 32
+    vit = open_clip().get_model_config("tiny-vit")["vision_cfg"]
+    text = {
+        "hf_model_name": "someone/xlm",
+        "hf_tokenizer_name": TOKENIZER_REPO,
+        "hf_pooler_type": "mean_pooler",
+        "hf_model_pretrained": False,
+    }
+    model_cfg = {"embed_dim": 16, "vision_cfg": vit, "text_cfg": text}
+    torch.manual_seed(4)
+    local = {**text, "hf_model_name": str(tower)}
+    model = open_clip().CustomTextCLIP(embed_dim=16, vision_cfg=vit, text_cfg=local).eval()
+    with serving() as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.address)
+        hub.put("someone/tiny", SAFETENSORS, save(model.state_dict()))
+        hub.put("someone/xlm", "config.json", (tower / "config.json").read_bytes())
+        for file in write_tokenizer(tmp_path / "tokenizer"):
+            hub.put(TOKENIZER_REPO, file.name, file.read_bytes())
+        config = {"model_cfg": model_cfg, "preprocess_cfg": {}}
+        remote = RemoteModel("x/y", "someone/tiny", (SAFETENSORS,), config, extras_of(config))
+        folder = fetch(remote, tmp_path / "models", pauses=())
+    encoder = OpenClipEncoder(folder, "cpu", "float32")
+    from photoclip.embed.tokenizing import FileTokenizer
+
+    tokens = FileTokenizer(folder.path, text)(SENTENCES)
+    with torch.inference_mode():
+        np.testing.assert_allclose(
+            encoder.encode_texts(SENTENCES), unit(model.encode_text(tokens)), atol=2e-6
+        )

@@ -138,7 +138,7 @@ def write_tokenizer(folder: Path) -> list[Path]:
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = {
         "pad_token": "</s>",
-        "eos_token": {"content": "</s>"},
+        "eos_token": {"__type": "AddedToken", "content": "</s>", "special": True},
         "unk_token": "<unk>",
         "tokenizer_class": "PreTrainedTokenizerFast",
     }
