@@ -29,7 +29,7 @@ from photoclip.core.types import (
     UInt8,
 )
 from photoclip.embed.encoder import Encoder
-from photoclip.indexing import pipeline
+from photoclip.indexing import in_hand, pipeline
 from photoclip.indexing.encoding import PatientEncoding
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store import generations, vectors
@@ -85,6 +85,8 @@ class Filling:
         self._encoding = PatientEncoding(load_encoder, on_event)
         self._after = 0
         self._flying: _InFlight | None = None
+        self._note = in_hand.Filling(library.folder, model.key)
+        self._suspects = generations.suspected(library, model.key)
         self.unreadable: set[FileId] = set()
         self.refused = 0
         self.done = 0
@@ -103,15 +105,18 @@ class Filling:
         if self._nothing_left():
             return True
         self._encoding.prepare()
-        with (
-            ThreadPoolExecutor(1, "encoding") as thread,
-            self._open_pool(self._model.input) as pool,
-        ):
-            while not self._nothing_left():
-                if not self._pass(pool, thread, cancel, should_yield, on_progress):
-                    return False
-                self._after = 0
-        return True
+        try:
+            with (
+                ThreadPoolExecutor(1, "encoding") as thread,
+                self._open_pool(self._model.input) as pool,
+            ):
+                while not self._nothing_left():
+                    if not self._pass(pool, thread, cancel, should_yield, on_progress):
+                        return False
+                    self._after = 0
+            return True
+        finally:
+            self._note.put_down()  # whatever ends it here is no picture's fault
 
     def _nothing_left(self) -> bool:
         """Whether a pass from the start would find no photo that was not tried."""
@@ -154,8 +159,15 @@ class Filling:
                 if isinstance(outcome, ReadFailure) or not self._is_of(outcome.content_hash, one):
                     self.unreadable.add(file)
                 else:
+                    alone = one.content in self._suspects
+                    if alone:
+                        self._finish(batch, thread)
+                        batch = _Batch()
                     batch.pixels[one.content] = outcome.pixels
                     batch.files[one.content] = file
+                    if alone:
+                        self._finish(batch, thread)
+                        batch = _Batch()
                 if batch.is_due(self._batch_size):
                     self._advance(batch, thread)
                     batch = _Batch()
@@ -189,8 +201,11 @@ class Filling:
         before, self._flying = self._flying, None
         rows = [] if before is None else before.rows.result()
         if batch.pixels:
+            self._note.take(list(batch.pixels))
             pixels = np.stack(list(batch.pixels.values()))
             self._flying = _InFlight(batch, thread.submit(self._encoding.encode, pixels))
+        else:
+            self._note.put_down()
         if before is not None:
             self._write(before.batch, rows)
 
@@ -208,6 +223,8 @@ class Filling:
                     generations.refuse(connection, model, content, row.reason)
                     self.refused += 1
         if self.refused >= MOST_REFUSED and not self.done:
+            with self._library.transaction() as connection:
+                generations.pardon_of(connection, model)  # the model's fault, not the pictures'
             raise ModelError(
                 f"The model {self._model.key.rpartition('@')[0]} took in none of the first "
                 f"{self.refused} photos.",

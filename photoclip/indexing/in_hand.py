@@ -15,10 +15,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from photoclip.core.types import FileId
-from photoclip.store import suspects
+from photoclip.store import generations, suspects
 from photoclip.store.database import Library
 
 NAME = "in-hand"
+FILLING_NAME = "filling-in-hand"
+"""The same for pictures that a model looks at which is to be next."""
+
 #: Where the owner's last words go: `faulthandler`'s, or an exception that nobody caught. An owner that
 #: was killed from outside leaves none. Open it for appending: it is emptied while it may be in use.
 CRASH_LOG = "crash.log"
@@ -55,6 +58,37 @@ class InHand:
             return None
 
 
+class Filling:
+    """The note of the pictures that a model to be next looks at: contents, and the model's key."""
+
+    def __init__(self, folder: Path, key: str = "") -> None:
+        self._path = folder / FILLING_NAME
+        self._key = key
+
+    def take(self, contents: Sequence[int]) -> None:
+        """These are looked at from now on, and no others. Raises OSError."""
+        note = {"run": uuid.uuid4().hex, "model": self._key, "contents": list(contents)}
+        self._path.write_bytes(json.dumps(note).encode())
+
+    def put_down(self) -> None:
+        """Nothing is looked at."""
+        self._path.unlink(missing_ok=True)
+
+    def conclude(self, library: Library, *, crashed: bool) -> None:
+        """Count how the last owner ended against what it looked at."""
+        try:
+            note = json.loads(self._path.read_bytes())
+            run, key = str(note["run"]), str(note["model"])
+            contents = [int(one) for one in note["contents"]]
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, KeyError, TypeError):
+            contents = []
+        if contents:
+            generations.died_with(library, key, contents, run, crashed=crashed)
+        self.put_down()
+
+
 def recover(library: Library) -> list[tuple[FileId, str]]:
     """Draw the conclusions from how the last owner ended; files left alone now, and why.
 
@@ -68,6 +102,7 @@ def recover(library: Library) -> list[tuple[FileId, str]]:
     if found is not None and found[1]:
         run, ids = found
         given_up = suspects.died_with(library, ids, run, crashed=crashed)
+    Filling(library.folder).conclude(library, crashed=crashed)
     if crashed:
         with contextlib.suppress(OSError):
             shutil.copyfile(log, library.folder / CRASH_LOG_BEFORE)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from photoclip.core.types import ContentHash, FileId, Float32, PhotoId
-from photoclip.store import vectors
+from photoclip.store import settings, suspects, vectors
 from photoclip.store.database import Connection, Library
 from photoclip.store.photos import VISIBLE
 
@@ -142,6 +142,9 @@ def put_for(connection: Connection, model: int, content: int, vector: Float32) -
         "SELECT ?, id, ? FROM content WHERE id = ?",
         (model, vector.astype("<f2").tobytes(), content),
     )
+    connection.execute(
+        "DELETE FROM vector_refused WHERE model_id = ? AND content_id = ?", (model, content)
+    )
     return cursor.rowcount > 0
 
 
@@ -161,6 +164,58 @@ def refuse(connection: Connection, model: int, content: int, reason: str) -> Non
         "ON CONFLICT DO UPDATE SET reason = excluded.reason",
         (model, reason, content),
     )
+
+
+def died_with(library: Library, key: str, contents: list[int], run: str, *, crashed: bool) -> None:
+    """Note that the owner died while a model looked at these pictures: one of them may be the cause.
+
+    As with files (`suspects`): a *crash* counts as a strike, two are too many; of plain kills it takes
+    five. ``run`` names the moment: the same death is counted once.
+    """
+    with library.transaction() as connection:
+        new, _before = settings.change(connection, _COUNTED, run)
+        model = connection.execute("SELECT id FROM model WHERE key = ?", (key,)).fetchone()
+        if not new or model is None:
+            return
+        for content in contents:
+            connection.execute(
+                "INSERT INTO vector_refused(model_id, content_id) SELECT ?1, id FROM content "
+                "WHERE id = ?2 AND NOT EXISTS (SELECT 1 FROM vector WHERE model_id = ?1 "
+                "AND content_id = ?2) ON CONFLICT DO NOTHING",
+                (*model, content),
+            )
+            # In a death over many, each of them may be the one: a first strike, never a second.
+            column = "strikes" if crashed else "kills"
+            more = f"{column} + 1" if len(contents) == 1 else f"max({column}, 1)"
+            connection.execute(
+                f"UPDATE vector_refused SET {column} = {more} WHERE model_id = ? "
+                "AND content_id = ?",
+                (*model, content),
+            )
+        connection.execute(
+            "UPDATE vector_refused SET reason = ? WHERE model_id = ? AND reason IS NULL "
+            "AND (strikes >= ? OR kills >= ?)",
+            (_CRASHED, *model, suspects.STRIKES, suspects.KILLS),
+        )
+
+
+_COUNTED = "filling_in_hand_counted"
+_CRASHED = "PhotoClip ended again and again while the model looked at this picture."
+
+
+def suspected(library: Library, key: str) -> set[int]:
+    """The contents that are looked at alone, because the owner died with them in hand."""
+    rows = library.connection.execute(
+        "SELECT content_id FROM vector_refused JOIN model ON model.id = model_id "
+        "WHERE key = ? AND reason IS NULL",
+        (key,),
+    )
+    return {int(content) for (content,) in rows.fetchall()}
+
+
+def pardon_of(connection: Connection, model: int) -> None:
+    """Try all pictures again that this model refused."""
+    connection.execute("DELETE FROM vector_refused WHERE model_id = ?", (model,))
 
 
 def pardon(connection: Connection) -> None:
