@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hub_server import serving
 from small_captioner import CONFIGURATION, SIZE, write_captioner
 
 from photoclip.core import paths
@@ -22,6 +23,8 @@ from photoclip.embed.captioner import (
     is_captioner,
     tidy,
 )
+from photoclip.embed.fetching import fetch
+from photoclip.embed.remote import SAFETENSORS, RemoteModel
 from photoclip.embed.weights import CONFIG, WEIGHTS, ModelFolder, write_card
 
 pytestmark = pytest.mark.torch
@@ -239,3 +242,22 @@ def test_words_are_kept_on_one_line_without_what_can_not_be_shown(raw, kept):
 def test_a_very_long_caption_is_cut():
     assert len(tidy("dog " * 1000)) <= LONGEST_TEXT
     assert tidy("dog " * 1000).endswith("…")
+
+
+# --- getting one ----------------------------------------------------------------------------------
+
+
+def test_one_that_comes_from_the_hub_writes_as_it_did_there(
+    folder, captioner, tmp_path, monkeypatch
+):
+    with serving() as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.address)
+        monkeypatch.delenv("HF_HUB_OFFLINE", raising=False)
+        hub.put("someone/coca", SAFETENSORS, (folder.path / WEIGHTS).read_bytes())
+        config = {"model_cfg": CONFIGURATION}
+        remote = RemoteModel("coca_small/far", "someone/coca", (SAFETENSORS,), config)
+        fetched = fetch(remote, tmp_path / "models")
+    assert fetched.card.kind == "captioner"
+    assert find_captioner([tmp_path / "models"]).path == fetched.path
+    batch = pictures(2)
+    assert Captioner(fetched, "cpu", cores=1).caption(batch) == captioner.caption(batch)
