@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from benchmarks.pictures import write_camera_jpegs
+from benchmarks.pictures import NothingToMeasureError, write_camera_jpegs
 from photoclip.core.types import PhotoReading
 from photoclip.embed.openclip import OpenClipEncoder
 from photoclip.embed.random_weights import write_random_model
@@ -141,7 +141,7 @@ def end_to_end(model: ModelFolder, encoder: OpenClipEncoder, photos: Path, libra
 
 def run(folder: Path, *, quick: bool) -> str:
     if not torch.cuda.is_available():
-        return "## GPU\n\nThis machine has none that torch can use."
+        raise NothingToMeasureError("this machine has no GPU that torch can use")
     count = 512 if quick else 4096
     started = time.perf_counter()
     paths = sorted((folder / "photos").rglob("*.jpg")) or pictures(folder / "photos", count)
@@ -178,7 +178,7 @@ def run(folder: Path, *, quick: bool) -> str:
         torch.cuda.empty_cache()
     name = torch.cuda.get_device_name()
     return (
-        f"## GPU\n\n{name}, {os.cpu_count()} processor cores, torch {torch.__version__}. {len(paths)} "
+        f"## A GPU\n\n{name}, {os.cpu_count()} processor cores, torch {torch.__version__}. {len(paths)} "
         "JPEGs of 4000 × 3000, random weights, bfloat16. *Ready tensors* is the image tower fed tensors "
         "that lie on the GPU; *pixels* is the encoder as the indexing calls it, from uint8 in memory to "
         "vectors in memory; *whole* is the real indexer: hash, decode, thumbnail, metadata, encode, "
