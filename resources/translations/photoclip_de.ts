@@ -666,7 +666,7 @@
     <message numerus="yes">
         <source>about {time} for your %n photo(s)</source>
         <translation>
-            <numerusform>etwa {time} für Ihr Foto</numerusform>
+            <numerusform>etwa {time} für Ihr %Ln Foto</numerusform>
             <numerusform>etwa {time} für Ihre %Ln Fotos</numerusform>
         </translation>
     </message>
@@ -687,7 +687,7 @@
     <message numerus="yes">
         <source>Your %n photo(s) take about {time}.</source>
         <translation>
-            <numerusform>Ihr Foto dauert etwa {time}.</numerusform>
+            <numerusform>Ihr %Ln Foto dauert etwa {time}.</numerusform>
             <numerusform>Ihre %Ln Fotos dauern etwa {time}.</numerusform>
         </translation>
     </message>
@@ -2686,23 +2686,23 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>the fastest there is</source>
-        <translation type="unfinished"></translation>
+        <translation>das schnellste, was es gibt</translation>
     </message>
     <message>
         <source>the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozessor</translation>
     </message>
     <message>
         <source>NVIDIA or AMD GPU (CUDA, ROCm)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU von NVIDIA oder AMD (CUDA, ROCm)</translation>
     </message>
     <message>
         <source>Apple GPU (MPS)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU von Apple (MPS)</translation>
     </message>
     <message>
         <source>Intel GPU (XPU)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU von Intel (XPU)</translation>
     </message>
     <message>
         <source>Read photos on battery too</source>
@@ -2730,7 +2730,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>The model r&amp;uns on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell lä&amp;uft auf:</translation>
     </message>
     <message>
         <source>&amp;Keep the idle model for:</source>
@@ -4603,24 +4603,20 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Die Festplatte ist voll: „{0}“ konnte nicht gespeichert werden.</translation>
     </message>
     <message>
-        <source>Free some space on the disk of {0}.</source>
-        <translation>Schaffen Sie Platz auf der Festplatte von {0}.</translation>
-    </message>
-    <message>
         <source>“{0}” is not precise enough in {1} on {2}: it is computed in float32 there, which is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{0}“ ist in {1} auf {2} nicht genau genug: Es wird dort in float32 gerechnet, was langsamer ist.</translation>
     </message>
     <message>
         <source>The model can&apos;t run on {0} any more: {1}. PhotoClip goes on with the processor, which is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell kann auf {0} nicht mehr laufen: {1}. PhotoClip macht mit dem Prozessor weiter, was langsamer ist.</translation>
     </message>
     <message>
         <source>Its memory is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Speicher ist voll</translation>
     </message>
     <message>
         <source>This machine has no device “{0}”, which is set: the model runs on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner hat kein Gerät „{0}“, das eingestellt ist: Das Modell läuft auf {1}.</translation>
     </message>
     <message>
         <source>There is nothing to export.</source>
@@ -4971,20 +4967,56 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Dieser Rechner hat {0} Arbeitsspeicher; größere Modelle ließen wenig für alles andere.</translation>
     </message>
     <message>
-        <source>This machine has one core and no GPU; better models are several times slower.</source>
-        <translation>Dieser Rechner hat einen Kern und keine GPU; bessere Modelle sind um ein Mehrfaches langsamer.</translation>
+        <source>This machine has {0} and no GPU; better models are several times slower.</source>
+        <translation>Dieser Rechner hat {0} und keine GPU; bessere Modelle sind um ein Mehrfaches langsamer.</translation>
     </message>
     <message>
-        <source>This machine has {0} cores and no GPU; better models are several times slower.</source>
-        <translation>Dieser Rechner hat {0} Kerne und keine GPU; bessere Modelle sind um ein Mehrfaches langsamer.</translation>
+        <source>This machine has {0} of memory and {1}, which is enough for it.</source>
+        <translation>Dieser Rechner hat {0} Arbeitsspeicher und {1}, das reicht dafür.</translation>
     </message>
     <message>
-        <source>This machine has {0} of memory and a GPU ({1}), which is enough for it.</source>
-        <translation>Dieser Rechner hat {0} Arbeitsspeicher und eine GPU ({1}), das reicht dafür.</translation>
+        <source>one core</source>
+        <translation>einen Kern</translation>
     </message>
     <message>
-        <source>This machine has {0} of memory and {1} cores, which is enough for it.</source>
-        <translation>Dieser Rechner hat {0} Arbeitsspeicher und {1} Kerne, das reicht dafür.</translation>
+        <source>{0} cores</source>
+        <translation>{0} Kerne</translation>
+    </message>
+    <message>
+        <source>a GPU ({0})</source>
+        <translation>eine GPU ({0})</translation>
+    </message>
+    <message>
+        <source>“{0}” needs {1} MB, and {2} MB are free.</source>
+        <translation>„{0}“ braucht {1} MB, und {2} MB sind frei.</translation>
+    </message>
+    <message>
+        <source>The file {0} of “{1}” {2}, and was thrown away.</source>
+        <translation>Die Datei {0} von „{1}“ {2} und wurde weggeworfen.</translation>
+    </message>
+    <message>
+        <source>is not the one the hub promised</source>
+        <translation>ist nicht die, die der Hub versprach,</translation>
+    </message>
+    <message>
+        <source>is larger than the hub says</source>
+        <translation>ist größer, als der Hub sagt,</translation>
+    </message>
+    <message>
+        <source>{0} is not the file with the hash {1}….</source>
+        <translation>{0} ist nicht die Datei mit dem Hash {1}….</translation>
+    </message>
+    <message>
+        <source>The model “{0}” could not be loaded: {1}</source>
+        <translation>Das Modell „{0}“ konnte nicht geladen werden: {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” is in use by this library.</source>
+        <translation>„{0}“ wird von dieser Bibliothek gebraucht.</translation>
+    </message>
+    <message>
+        <source>“{0}” stands on “{1}”.</source>
+        <translation>„{0}“ baut auf „{1}“ auf.</translation>
     </message>
     <message>
         <source>“{0}” could not be downloaded: {1}</source>
@@ -5015,20 +5047,8 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>„{0}“ konnte nicht gespeichert werden: {1}</translation>
     </message>
     <message>
-        <source>“{0}” needs {1} MB, and the disk has {2} MB free.</source>
-        <translation>„{0}“ braucht {1} MB, und auf der Festplatte sind {2} MB frei.</translation>
-    </message>
-    <message>
         <source>What {0} has as “{1}” is not the file PhotoClip knows.</source>
         <translation>Was {0} als „{1}“ hat, ist nicht die Datei, die PhotoClip kennt.</translation>
-    </message>
-    <message>
-        <source>The file {0} of “{1}” is not the one the hub promised, and was thrown away.</source>
-        <translation>Die Datei {0} von „{1}“ ist nicht die, die der Hub versprach, und wurde weggeworfen.</translation>
-    </message>
-    <message>
-        <source>The file {0} of “{1}” is larger than the hub says, and was thrown away.</source>
-        <translation>Die Datei {0} von „{1}“ ist größer, als der Hub sagt, und wurde weggeworfen.</translation>
     </message>
     <message>
         <source>The hub asks to wait {0} minutes before “{1}” can be downloaded.</source>
@@ -5063,10 +5083,6 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>{0} ist kein Checkpoint, den PhotoClip kennt.</translation>
     </message>
     <message>
-        <source>{0} is not the file with the hash {1}.</source>
-        <translation>{0} ist nicht die Datei mit dem Hash {1}.</translation>
-    </message>
-    <message>
         <source>{0} holds more than weights, or is damaged, and was not loaded.</source>
         <translation>{0} enthält mehr als Gewichte oder ist beschädigt und wurde nicht geladen.</translation>
     </message>
@@ -5075,20 +5091,8 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>open_clip kennt keine Architektur „{0}“.</translation>
     </message>
     <message>
-        <source>The weights fit several architectures: {0}</source>
-        <translation>Die Gewichte passen zu mehreren Architekturen: {0}</translation>
-    </message>
-    <message>
-        <source>The model in {0} could not be loaded: {1}</source>
-        <translation>Das Modell in {0} konnte nicht geladen werden: {1}</translation>
-    </message>
-    <message>
         <source>{0} lacks {1}, which this model needs.</source>
         <translation>In {0} fehlt {1}, das dieses Modell braucht.</translation>
-    </message>
-    <message>
-        <source>“{0}” ships with PhotoClip and is not removed.</source>
-        <translation>„{0}“ gehört zu PhotoClip und wird nicht entfernt.</translation>
     </message>
     <message>
         <source>What looks after models ended unexpectedly.</source>
@@ -5168,15 +5172,15 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Give the folder another name, and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Ordner einen anderen Namen und importieren Sie ihn noch einmal.</translation>
     </message>
     <message>
         <source>Import the checkpoint file itself, or a folder made for open_clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren Sie die Checkpoint-Datei selbst oder einen Ordner, der für open_clip gemacht ist.</translation>
     </message>
     <message>
         <source>Import it again with the SHA-256 published where it comes from, or better a .safetensors file of the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren Sie es noch einmal mit dem SHA-256, der bei der Quelle veröffentlicht ist, oder besser eine .safetensors-Datei desselben Modells.</translation>
     </message>
     <message>
         <source>For example ViT-B-32 or ViT-L-14.</source>

@@ -250,7 +250,7 @@
     <message numerus="yes">
         <source>about {time} for your %n photo(s)</source>
         <translation>
-            <numerusform>about {time} for your photo</numerusform>
+            <numerusform>about {time} for your %Ln photo</numerusform>
             <numerusform>about {time} for your %Ln photos</numerusform>
         </translation>
     </message>
@@ -271,7 +271,7 @@
     <message numerus="yes">
         <source>Your %n photo(s) take about {time}.</source>
         <translation>
-            <numerusform>Your photo takes about {time}.</numerusform>
+            <numerusform>Your %Ln photo takes about {time}.</numerusform>
             <numerusform>Your %Ln photos take about {time}.</numerusform>
         </translation>
     </message>

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from person import Key, controls, nameless
+from person import Key, controls, nameless, said_by
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QRadioButton
 
 from photoclip.browse.model_messages import ModelChoice, ModelProbed, PublishedFigure
 from photoclip.core.model_reports import DownloadProgress, ProbeReport, SwitchProgress
+from photoclip.gui.views.model_list import ModelList
 from photoclip.gui.views.model_row import ModelWork
 from photoclip.gui.views.models_page import ModelsPage
 from photoclip.gui.views.status_line import StatusLine
@@ -324,3 +325,50 @@ def test_a_pause_concerns_a_change_too(line):
     assert "600 of 2,400 photos" in line.work.text()
     assert line.pause.isVisible()
     assert line.pause.text() == "Resume"
+
+
+# --- the first start ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def first(application):
+    made = ModelList()
+    made.set_models((*MODELS, CAPTIONER))
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def radios(models: ModelList) -> list[str]:
+    return [one.text() for one in models.findChildren(QRadioButton) if one.isVisible()]
+
+
+def test_the_recommended_model_is_chosen_at_the_first_start_with_the_reason(first):
+    assert first.choice() == SMALL
+    assert radios(first)[0] == "The best start on a laptop without a GPU – recommended"
+    assert "2 cores and no GPU" in said_by(first)
+    assert "50 minutes for 10,000 photos" in said_by(first)
+    assert first.choice() not in (DEMONSTRATION, CAPTIONER)
+
+
+def test_a_few_show_at_the_first_start_and_all_when_they_are_wanted(first):
+    assert len(radios(first)) == 3
+    assert RARE in first.models
+    assert CAPTIONER not in first.models  # nothing is found with it
+    assert first.more.text() == "Show 1 more model"
+    click(first.more)
+    assert len(radios(first)) == 4
+    assert not first.more.isVisible()
+
+
+def test_what_somebody_chose_stays_chosen_when_the_list_is_told_anew(first):
+    first.choose(HERE.name)
+    first.set_models((*MODELS, replace(HERE, name="another")))
+    assert first.choice() == HERE
+
+
+def test_a_model_in_use_is_chosen_before_the_recommended_one(first):
+    first.set_models(())
+    first.set_models((DEMONSTRATION, SMALL, replace(HERE, active=True)))
+    assert first.choice().name == HERE.name

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from photoclip.core import paths
 from photoclip.core.errors import QueryError
+from photoclip.embed.catalogue import offers
 from photoclip.gui.main import translate
 from photoclip.gui.models.told import SENTENCES, told
 from photoclip.gui.views.actions import Actions
@@ -247,7 +248,11 @@ def test_every_sentence_that_is_known_is_really_said() -> None:
         "exporting",
         "writeback",
     )
-    below = said_below(*(f"photoclip/{room}" for room in rooms), "photoclip/gui/bridge")
+    below = said_below(
+        *(f"photoclip/{room}" for room in rooms), "photoclip/gui/bridge", "photoclip/session.py"
+    )
+    for offer in (*offers("clip"), *offers("captioner")):  # what the catalogue says is data
+        below |= {offer.note, re.sub(r"^\d+ ", "{} ", offer.languages)}
     known = {re.sub(r"\{\d\}", "{}", sentence) for sentence in SENTENCES}
     assert {one for one in known - below if "did you mean" not in one} == set()
 

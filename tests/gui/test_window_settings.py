@@ -82,7 +82,8 @@ def test_a_pattern_that_makes_no_sense_is_refused_with_the_reason(settings, pers
     person.until(lambda: settings.problem.text() == "")
 
 
-def test_every_control_of_the_settings_has_a_name_and_a_key_or_tab_reaches_it(settings):
+def test_every_control_of_the_settings_has_a_name_and_a_key_or_tab_reaches_it(settings, person):
+    person.until(lambda: settings.models.rows)
     for page in range(settings.tabs.count()):
         settings.tabs.setCurrentIndex(page)
         assert len(controls(settings)) >= 4

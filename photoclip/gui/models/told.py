@@ -290,8 +290,6 @@ _MARKED = (
     QT_TRANSLATE_NOOP("Told", "The background worker doesn't start."),
     QT_TRANSLATE_NOOP("Told", "The background worker can't be started: {0}."),
     QT_TRANSLATE_NOOP("Told", "Install PhotoClip again."),
-    QT_TRANSLATE_NOOP("Told", "The disk is full: “{0}” could not be stored."),
-    QT_TRANSLATE_NOOP("Told", "Free some space on the disk of {0}."),
     # how a model runs
     QT_TRANSLATE_NOOP(
         "Told",

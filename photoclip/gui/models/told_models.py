@@ -39,17 +39,12 @@ MESSAGES = (
         "Told", "This machine has {0} of memory; larger models would leave little for the rest."
     ),
     QT_TRANSLATE_NOOP(
-        "Told", "This machine has one core and no GPU; better models are several times slower."
+        "Told", "This machine has {0} and no GPU; better models are several times slower."
     ),
-    QT_TRANSLATE_NOOP(
-        "Told", "This machine has {0} cores and no GPU; better models are several times slower."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Told", "This machine has {0} of memory and a GPU ({1}), which is enough for it."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Told", "This machine has {0} of memory and {1} cores, which is enough for it."
-    ),
+    QT_TRANSLATE_NOOP("Told", "This machine has {0} of memory and {1}, which is enough for it."),
+    QT_TRANSLATE_NOOP("Told", "one core"),
+    QT_TRANSLATE_NOOP("Told", "{0} cores"),
+    QT_TRANSLATE_NOOP("Told", "a GPU ({0})"),
     # downloads
     QT_TRANSLATE_NOOP("Told", "“{0}” could not be downloaded: {1}"),
     QT_TRANSLATE_NOOP("Told", "the connection was cut."),
@@ -59,14 +54,11 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "the hub has too much to do with this address."),
     QT_TRANSLATE_NOOP("Told", "“{0}” could not be stored: {1}"),
     QT_TRANSLATE_NOOP("Told", "The disk is full: “{0}” could not be stored."),
-    QT_TRANSLATE_NOOP("Told", "“{0}” needs {1} MB, and the disk has {2} MB free."),
+    QT_TRANSLATE_NOOP("Told", "“{0}” needs {1} MB, and {2} MB are free."),
     QT_TRANSLATE_NOOP("Told", "What {0} has as “{1}” is not the file PhotoClip knows."),
-    QT_TRANSLATE_NOOP(
-        "Told", "The file {0} of “{1}” is not the one the hub promised, and was thrown away."
-    ),
-    QT_TRANSLATE_NOOP(
-        "Told", "The file {0} of “{1}” is larger than the hub says, and was thrown away."
-    ),
+    QT_TRANSLATE_NOOP("Told", "The file {0} of “{1}” {2}, and was thrown away."),
+    QT_TRANSLATE_NOOP("Told", "is not the one the hub promised"),
+    QT_TRANSLATE_NOOP("Told", "is larger than the hub says"),
     QT_TRANSLATE_NOOP("Told", "The hub asks to wait {0} minutes before “{1}” can be downloaded."),
     QT_TRANSLATE_NOOP("Told", "“{0}” was not looked for: {1} forbids the network."),
     QT_TRANSLATE_NOOP(
@@ -75,17 +67,16 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "The hub doesn't give “{0}” to everybody."),
     QT_TRANSLATE_NOOP("Told", "“{0}” is not a model name."),
     QT_TRANSLATE_NOOP("Told", "open_clip knows no model “{0}”."),
-    QT_TRANSLATE_NOOP("Told", "There is no model “{0}” on this machine."),
     # files
     QT_TRANSLATE_NOOP("Told", "{0} is not a whole safetensors file and was not loaded."),
     QT_TRANSLATE_NOOP("Told", "{0} is no checkpoint PhotoClip knows."),
-    QT_TRANSLATE_NOOP("Told", "{0} is not the file with the hash {1}."),
+    QT_TRANSLATE_NOOP("Told", "{0} is not the file with the hash {1}…."),
     QT_TRANSLATE_NOOP("Told", "{0} holds more than weights, or is damaged, and was not loaded."),
     QT_TRANSLATE_NOOP("Told", "open_clip knows no architecture “{0}”."),
-    QT_TRANSLATE_NOOP("Told", "The weights fit several architectures: {0}"),
-    QT_TRANSLATE_NOOP("Told", "The model in {0} could not be loaded: {1}"),
+    QT_TRANSLATE_NOOP("Told", "The model “{0}” could not be loaded: {1}"),
     QT_TRANSLATE_NOOP("Told", "{0} lacks {1}, which this model needs."),
-    QT_TRANSLATE_NOOP("Told", "“{0}” ships with PhotoClip and is not removed."),
+    QT_TRANSLATE_NOOP("Told", "“{0}” is in use by this library."),
+    QT_TRANSLATE_NOOP("Told", "“{0}” stands on “{1}”."),
     QT_TRANSLATE_NOOP("Told", "What looks after models ended unexpectedly."),
     QT_TRANSLATE_NOOP(
         "Told", "It may have run out of memory. Close other programs, and try again."
@@ -180,7 +171,7 @@ _ADVICE = (
         QT_TRANSLATE_NOOP("Told", "Nothing was imported. Compare with where you got the hash."),
     ),
     (
-        "Say (?:which one|it in open_clip)",
+        "Say (?:which one|it in open_clip)|Name the right one",
         QT_TRANSLATE_NOOP("Told", "Import it again, and choose the one it is."),
     ),
     (
