@@ -13,6 +13,7 @@ from rich.text import Text
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt, time_text
 from photoclip.cli.render import console, errors, plain, print_json
+from photoclip.core import paths
 from photoclip.core.errors import Cancelled, LibraryNotFoundError, PhotoClipError
 from photoclip.core.model_reports import DownloadProgress
 
@@ -141,30 +142,57 @@ def import_file(source: Path, architecture: str, name: str, sha256: str, as_json
     epilog="""\b
 Examples:
   photoclip models remove RN50/openai
+  photoclip models remove --vectors RN50/openai      and what this library knows by it
+
+--json prints one object: name, path (null where the model was not on this machine), forgotten
+(vectors).
 """
 )
 @click.argument("name")
+@click.option(
+    "--vectors",
+    is_flag=True,
+    help="Also forget what this library knows of its photos by it; going back takes its time then.",
+)
 @json_option
 @click.pass_context
-def remove(context: click.Context, name: str, as_json: bool) -> None:
+def remove(context: click.Context, name: str, vectors: bool, as_json: bool) -> None:
     """Delete the downloaded model NAME from this machine.
 
-    The model a library uses is not removed, and neither is the one that comes with PhotoClip.
+    The model a library uses is not removed, and neither is the one that comes with PhotoClip. What
+    libraries know of their photos by it stays, unless you say otherwise.
     """
-    from photoclip.session import Session, remove_model
+    from photoclip.session import Session, installed_models, remove_model
 
     in_use: set[str] = set()
     try:
         with Session.open(context.obj.library) as session:
             in_use = session.models_in_use()
     except LibraryNotFoundError:
-        pass
+        vectors = False
     except PhotoClipError as error:
         raise PhotoClipError(
             f"Whether the library uses “{name}” can't be told: {error}", error.hint
         ) from error
-    path = remove_model(name, in_use)
+    forgotten = _forget(context, name) if vectors else 0
+    here = any(name in (model.name, model.info.key) for model in installed_models())
+    stays = name == paths.EMBEDDED_MODEL or not here
+    path = None if forgotten and stays else remove_model(name, in_use)
     if as_json:
-        print_json({"name": name, "path": str(path)})
+        shown = None if path is None else str(path)
+        print_json({"name": name, "path": shown, "forgotten": forgotten})
         return
-    console().print(Text(f"Removed {plain(str(path))}"))
+    if path is not None:
+        console().print(Text(f"Removed {plain(str(path))}"))
+    if forgotten:
+        console().print(Text(f"Forgot the vectors of {forgotten} photos by {plain(name)}."))
+
+
+def _forget(context: click.Context, name: str) -> int:
+    """Forget what the library knows by a model; how many vectors that were."""
+    from photoclip.session import Session
+
+    options = context.obj
+    with Session.open(options.library, owner=True, device=options.device) as session:
+        known = any(name in (one.name, one.key) for one in session.models_with_vectors())
+        return session.forget_vectors(name) if known else 0

@@ -103,6 +103,20 @@ def test_what_makes_no_sense_is_answered_clearly(terminal):
     assert terminal.json("status")["model"] == "old"
 
 
+def test_what_a_model_knows_is_forgotten_with_it_where_that_is_asked_for(terminal):
+    terminal.run("models", "remove", "--vectors", "old", check=1)
+    assert "is not forgotten" in terminal.err
+    terminal.run("models", "use", "new")
+    terminal.run("models", "remove", "--vectors", "new", check=1)
+    assert "in use by this library" in terminal.err
+    terminal.run("index")
+    gone = terminal.json("models", "remove", "--vectors", "old")
+    assert gone["forgotten"] == PHOTOS
+    assert gone["path"].endswith("old")
+    terminal.run("models", "use", "old", check=1)
+    assert terminal.json("status")["embedded"] == PHOTOS
+
+
 def test_in_the_middle_of_a_change_everything_answers_by_the_old_model(terminal, tmp_path):
     terminal.run("label", "add", "Red", "--describe", "something red")
     terminal.run("label", "tune", "Red", "--share", "25%", "--apply")

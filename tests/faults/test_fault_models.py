@@ -180,7 +180,7 @@ def test_commands_say_what_is_wrong_with_the_model_and_do_what_needs_none(
     library = fault_home.library
     fault_home.album(READY)
     fault_home.index(fault_home.photos)
-    assert call(capsys, library, "models", "use", OWN)[0] == 0
+    assert call(capsys, library, "models", "use", "--now", OWN)[0] == 0
     pickled(model, evidence)
     elsewhere = str(fault_home.photo("../elsewhere.jpg", 50))
     fault_home.photo("new.jpg", 51)
