@@ -26,7 +26,7 @@ Examples:
   photoclip models use photoclip-scenes+words-1
 
 --json prints an object: base, photos_with_words, photos, texts, pairs, groups, before and after (at_1,
-at_5, at_10, reciprocal_rank), gain, gain_at_least, agreement, kept, why, model, seconds.
+at_5, at_10, place), gain, gain_at_least, agreement, kept, why, model, seconds.
 """
 )
 @click.option("--dry-run", is_flag=True, help="See whether it would help, and make nothing.")

@@ -58,9 +58,14 @@ class Residual:
             changed[start : start + BLOCK] = unit(part + (part @ self.down.T) @ self.up.T)
         return changed
 
-    def weakened(self, strength: float) -> Residual:
-        """The same, at a part of its strength (Wortsman et al. 2022 mix weights alike)."""
-        return Residual(self.down, (self.up * strength).astype(np.float32))
+    def undone(self, rows: Float32) -> Float32:
+        """The unit rows ``(n, dim)`` that `apply` made these of: only lengths are lost, which were 1."""
+        rank = len(self.down)
+        small = np.eye(rank) + self.down.astype(np.float64) @ self.up
+        # Woodbury's identity: the matrix to undo is the identity but for a few directions.
+        back = self.up.astype(np.float64) @ np.linalg.solve(small, self.down.astype(np.float64))
+        exact = np.asarray(rows, np.float64)
+        return unit((exact - exact @ back.T).astype(np.float32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +93,9 @@ class Adapter:
         """Adapted unit float32 ``(n, dim)`` of the base's vectors of ``n`` sentences."""
         return self.text.apply(rows)
 
-    def weakened(self, strength: float) -> Adapter:
-        """The same, at a part of its strength, 0..1."""
-        return Adapter(self.image.weakened(strength), self.text.weakened(strength))
+    def images_before(self, rows: Float32) -> Float32:
+        """The base's vectors ``(n, dim)`` of pictures of which these are the adapted ones."""
+        return self.image.undone(rows)
 
     def write(self, target: Path, name: str, base: ModelFolder, source: str = "") -> ModelFolder:
         """Write it as a model folder at ``target``, its card last. ``source`` says where it is from."""
@@ -123,11 +128,12 @@ class Adapter:
         """The adapter in a model folder, its weights verified. Raises `ModelError`."""
         from safetensors import SafetensorError, safe_open
 
-        folder.verify()
-        damaged = ModelError(
-            f"“{folder.name}” is no adapter PhotoClip can use.",
-            "Remove it and teach anew: photoclip models teach",
-        )
+        again = "Remove it and teach anew: photoclip models teach"
+        damaged = ModelError(f"“{folder.name}” is no adapter PhotoClip can use.", again)
+        try:
+            folder.verify()
+        except ModelError as error:
+            raise ModelError(str(error), again) from error
         try:
             with safe_open(folder.path / WEIGHTS, framework="numpy") as stored:
                 base = (stored.metadata() or {}).get(_BASE, "")

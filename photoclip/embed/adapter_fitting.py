@@ -43,8 +43,8 @@ class Recipe:
     rank: int = 32
     steps: int = 300
     batch: int = 256
-    learning_rate: float = 1e-3
-    weight_decay: float = 0.1
+    learning_rate: float = 3e-4
+    weight_decay: float = 1.0
     hold_everyday: float = 1.0
     look_every: int = 20
     seed: int = 1

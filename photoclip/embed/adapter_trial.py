@@ -24,11 +24,14 @@ FOLDS = 5
 SURE = 2.58
 """Standard errors that a gain must be above nothing: chance gets there once in two hundred times."""
 
-LEAST_GAIN = 0.01
-"""What the reciprocal rank must gain at least to be worth another model."""
+LEAST_GAIN = 0.05
+"""How much nearer to the front photos must be found to be worth it, as a part of the place."""
 
 AGREEMENT = 0.8
 """The least mean correlation of what everyday descriptions find before and after."""
+
+PATIENCE = 5
+"""Looks without finding it better after which no more is learned."""
 
 _BLOCK = 512
 """Pairs looked at at a time."""
@@ -85,18 +88,17 @@ def try_out(
         after[here] = ranks(held, best.adapter, cancel)
         steps.append(best.steps)
         agreements.append(agreement(held.images, untaught, best.adapter))
-    gains = 1.0 / after - 1.0 / before
-    gain, error = _mean_and_error(pairs, gains)
+    nearer, error = _mean_and_error(pairs, np.log(before / after))
     trial = Trial(
         _found(pairs, before),
         _found(pairs, after),
-        gain,
-        gain - SURE * error,
+        -float(np.expm1(-nearer)),
+        -float(np.expm1(SURE * error - nearer)),
         float(np.mean(agreements)),
         int(np.median(steps)),
         None,
     )
-    if trial.gain_at_least <= 0 or gain < LEAST_GAIN or trial.steps == 0:
+    if not _is_better(trial):
         on_progress(total, total)
         return trial
     adapter = None
@@ -107,6 +109,11 @@ def try_out(
         adapter = grown
     on_progress(total, total)
     return replace(trial, adapter=adapter)
+
+
+def _is_better(trial: Trial) -> bool:
+    sure = trial.gain_at_least > 0 and trial.gain >= LEAST_GAIN
+    return sure and trial.after.at_10 >= trial.before.at_10 and trial.steps > 0
 
 
 def dealt(groups: Int64, parts: int, seed: int) -> Int64:
@@ -180,11 +187,14 @@ def _best(
         score = _score(held, grown, cancel)
         if score > best_score:
             best, best_score = _Best(steps, grown), score
+        elif steps - best.steps >= PATIENCE * recipe.look_every:
+            break
     return best
 
 
 def _score(pairs: WordPairs, adapter: Adapter, cancel: CancelToken | None) -> float:
-    return _mean_and_error(pairs, 1.0 / ranks(pairs, adapter, cancel))[0]
+    """How near to the front photos are found: higher is better."""
+    return -_mean_and_error(pairs, np.log(ranks(pairs, adapter, cancel)))[0]
 
 
 def _weights(pairs: WordPairs) -> Float64:
@@ -216,7 +226,5 @@ def _mean_and_error(pairs: WordPairs, values: Float64) -> tuple[float, float]:
 
 def _found(pairs: WordPairs, places: Int64) -> Found:
     weights = _weights(pairs)
-    return Found(
-        *(float(weights @ (places <= first)) for first in (1, 5, 10)),
-        float(weights @ (1.0 / places)),
-    )
+    shares = (float(weights @ (places <= first)) for first in (1, 5, 10))
+    return Found(*shares, float(np.exp(weights @ np.log(places))))

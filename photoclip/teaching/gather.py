@@ -61,10 +61,15 @@ class Gathered:
 
 
 def gather(
-    library: Library, base: ModelFolder, cancel: CancelToken | None = None, seed: int = 1
+    library: Library,
+    base: ModelFolder,
+    cancel: CancelToken | None = None,
+    seed: int = 1,
+    also: str = "",
 ) -> Gathered:
     """The words of photos that have a vector of ``base``: of a sample where there are very many.
 
+    A vector of the model with the key ``also`` is as good, from which that of the base follows.
     Raises `PhotoClipError` if they are too few, or all the same.
     """
     photos, contents = words.photos_with_words(library, cancel)
@@ -76,11 +81,13 @@ def gather(
             "No photo of this library has words of yours yet.",
             "Write captions or titles, add keywords, or confirm labels; then teach again.",
         )
-    model = vectors.find_model(library, base.info.key)
-    if model is not None:
-        seen = columns.among(contents, columns.contents_with_vector(library, model))
-        photos, contents = photos[seen], contents[seen]
-    if model is None or not len(photos):
+    seen = np.zeros(len(photos), bool)
+    for key in (base.info.key, also):
+        model = vectors.find_model(library, key)
+        if model is not None:
+            seen |= columns.among(contents, columns.contents_with_vector(library, model))
+    photos, contents = photos[seen], contents[seen]
+    if not len(photos):
         raise PhotoClipError(
             f"{with_words} photos have words, but “{base.name}” hasn't seen any of them.",
             f"Let it see them first: photoclip models use {base.name} && photoclip index",

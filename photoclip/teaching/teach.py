@@ -60,8 +60,9 @@ def teach(
     token = cancel or CancelToken()
     base = base_of(model) if model.card.kind == ADAPTER else model
     on_progress("Gathering words", 0, 0)
-    gathered = gather(library, base, token, recipe.seed)
-    pairs, untaught = _encoded(library, base, encoder_of, gathered, on_progress, token)
+    gathered = gather(library, base, token, recipe.seed, model.info.key)
+    images = _vectors(library, base, model, gathered.contents)
+    pairs, untaught = _encoded(library, base, encoder_of, gathered, images, on_progress, token)
     trial = try_out(
         pairs, untaught, recipe, lambda done, total: on_progress("Teaching", done, total), token
     )
@@ -95,7 +96,9 @@ def _why(trial: Trial) -> str:
     if trial.gain_at_least <= 0:
         return "Photos held out are found a little better, but that may be chance."
     if trial.gain < LEAST_GAIN:
-        return "Photos held out are found hardly any better: the model knows these words already."
+        return "Photos held out are found hardly any better."
+    if trial.after.at_10 < trial.before.at_10:
+        return "Photos held out are found nearer to the front, but fewer among the first ten."
     return f"Other descriptions would find other photos: they agree less than {AGREEMENT:.0%}."
 
 
@@ -104,11 +107,11 @@ def _encoded(
     base: ModelFolder,
     encoder_of: Callable[[ModelFolder], Encoder],
     gathered: Gathered,
+    images: Float32,
     on_progress: Report,
     cancel: CancelToken,
 ) -> tuple[WordPairs, Float32]:
     """The pairs as vectors, and the everyday descriptions kept out of them."""
-    images = _vectors(library, base, gathered.contents)
     on_progress("Loading the model", 0, 0)
     encoder = encoder_of(base)
     sentences = [sentence(text) for text in gathered.texts]
@@ -133,16 +136,46 @@ def _encoded(
     return pairs, everyday[1::2]
 
 
-def _vectors(library: Library, base: ModelFolder, contents: Int64) -> Float32:
-    """The unit vectors ``(n, dim)`` of these contents."""
-    model = vectors.find_model(library, base.info.key)
-    _known, rows = vectors.of_contents(library.connection, model or 0, contents.tolist())
-    if rows.shape != (len(contents), base.info.dim) or not np.isfinite(rows).all():
-        raise LibraryDamagedError(
-            f"Vectors in the library file {library.file} are damaged.",
-            "They can be computed again: photoclip doctor --repair",
-        )
+def _vectors(library: Library, base: ModelFolder, model: ModelFolder, contents: Int64) -> Float32:
+    """The base's unit vectors ``(n, dim)`` of these contents, in order.
+
+    Photos that came while the taught ``model`` was in use have only its vectors: those are turned back.
+    """
+    rows = np.zeros((len(contents), base.info.dim), np.float32)
+    missing = _fill(library, base, rows, contents, np.arange(len(contents)))
+    if len(missing) and model.card.kind == ADAPTER:
+        later = missing
+        missing = _fill(library, model, rows, contents, later)
+        rows[later] = Adapter.read(model).images_before(rows[later])
+    if len(missing) or not np.isfinite(rows).all():
+        raise _damaged(library)
     return rows
+
+
+def _fill(
+    library: Library, model: ModelFolder, rows: Float32, contents: Int64, places: Int64
+) -> Int64:
+    """Put a model's vectors into these places of ``rows``; the places for which there is none."""
+    number = vectors.find_model(library, model.info.key)
+    if number is None:
+        return places
+    try:
+        known, found = vectors.of_contents(library.connection, number, contents[places].tolist())
+    except ValueError as error:  # they are not of one size
+        raise _damaged(library) from error
+    if known and found.shape != (len(known), rows.shape[1]):
+        raise _damaged(library)
+    there = columns.among(contents[places], np.array(known, np.int64))
+    if known:
+        rows[places[there]] = found
+    return places[~there]
+
+
+def _damaged(library: Library) -> LibraryDamagedError:
+    return LibraryDamagedError(
+        f"Vectors in the library file {library.file} are damaged.",
+        "They can be computed again: photoclip doctor --repair",
+    )
 
 
 def _stored(adapter: Adapter, base: ModelFolder, source: str) -> ModelFolder:
