@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from photoclip.core.errors import ModelError
+from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.embed.remote import TEXT_CONFIG
 from photoclip.embed.runtime import open_clip
 from photoclip.embed.tokenizing import FileTokenizer
@@ -21,13 +21,13 @@ EXTRA = "photoclip[languages]"
 """What brings the text towers that are not open_clip's own."""
 
 
-def open_model(folder: Path, device: str = "cpu") -> Any:
+def open_model(folder: Path, device: str = "cpu", name: str = "") -> Any:
     """open_clip's model with the weights in ``folder``, which were checked before.
 
-    Raises `ModelError` if they don't fit their configuration.
+    ``name`` is what a person knows it by. Raises `ModelError` if they don't fit their configuration.
     """
     clip = open_clip()
-    with _in_plain_words(folder), _offline():
+    with _in_plain_words(name or str(folder)), _offline():
         check_runnable(_config(folder))
         return clip.create_model(
             f"local-dir:{folder}", device=device, weights_only=True, **_text_tower(folder)
@@ -37,7 +37,7 @@ def open_model(folder: Path, device: str = "cpu") -> Any:
 def open_tokenizer(folder: Path) -> Callable[[list[str]], Any]:
     """Sentences to token numbers, int64 ``(n, context)``, for the model in ``folder``."""
     clip = open_clip()
-    with _in_plain_words(folder), _offline():
+    with _in_plain_words(str(folder)), _offline():
         text_cfg = _text_cfg(folder)
         if text_cfg.get("hf_tokenizer_name"):
             return FileTokenizer(folder, text_cfg)
@@ -45,9 +45,9 @@ def open_tokenizer(folder: Path) -> Callable[[list[str]], Any]:
         return tokenizer
 
 
-def check_fits(folder: Path) -> None:
+def check_fits(folder: Path, name: str) -> None:
     """Load the model once, weights and tokenizer. Raises `ModelError` if that doesn't work."""
-    open_model(folder)
+    open_model(folder, name=name)
     open_tokenizer(folder)(["a photo"])
 
 
@@ -79,7 +79,7 @@ def _text_tower(folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _in_plain_words(folder: Path) -> Iterator[None]:
+def _in_plain_words(name: str) -> Iterator[None]:
     """Turn what open_clip raises into `ModelError`, and keep what it logs and warns of to itself."""
     quiet = logging.getLogger()
     level = quiet.level
@@ -88,15 +88,22 @@ def _in_plain_words(folder: Path) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except (RuntimeError, ValueError, OSError, KeyError, TypeError, AttributeError) as error:
-        text = str(error).strip()
-        line = text.splitlines()[0] if text else repr(error)
+    except PhotoClipError:
+        raise
+    except Exception as error:  # weights that don't fit make open_clip raise all kinds of things
         raise ModelError(
-            f"The model in {folder} could not be loaded: {line}",
+            f"The model “{name}” could not be loaded: {_briefly(error)}",
             "Download or import it again, or choose another: photoclip models list",
         ) from error
     finally:
         quiet.setLevel(level)
+
+
+def _briefly(error: Exception) -> str:
+    """The first two lines of what went wrong: torch says in the second what doesn't fit."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    text = " ".join(lines[:2]) or type(error).__name__
+    return text if len(text) <= 200 else f"{text[:199]}…"
 
 
 @contextmanager

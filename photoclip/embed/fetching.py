@@ -359,7 +359,7 @@ class _Arrival:
             else:
                 convert(arrived, ready / WEIGHTS, weights.sha256)
             if weights.name != WEIGHTS or self._remote.config is None:
-                check_fits(ready)
+                check_fits(ready, self._remote.name)
         except ModelError:
             arrived.unlink(missing_ok=True)
             raise

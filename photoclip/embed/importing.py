@@ -66,13 +66,25 @@ def import_model(
                 else _from_file(source, ready, architecture, name, sha256)
             )
             _forbid_shipped(card.name)
-            check_fits(ready)
+            _must_fit(ready, card.name, source, architecture)
             write_card(ready, card)
             target = models_dir / folder_name(card.name)
             put_in_place(ready, target, work)
             return ModelFolder.open(target)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _must_fit(ready: Path, name: str, source: Path, architecture: str) -> None:
+    try:
+        check_fits(ready, name)
+    except ModelError as error:
+        if architecture:
+            raise ModelError(
+                f"{source.name} does not hold the weights of a {architecture}: {error}",
+                "Name the right one: --architecture NAME",
+            ) from error
+        raise
 
 
 def _forbid_shipped(name: str) -> None:

@@ -101,7 +101,7 @@ class OpenClipEncoder:
     def _load(self) -> None:
         """The model, in float32 on the CPU."""
         self._folder.verify()
-        self._model: Any = open_model(self._folder.path)
+        self._model: Any = open_model(self._folder.path, name=self._folder.name)
         self._tokenizer: Any = open_tokenizer(self._folder.path)
         self._model.eval()
 

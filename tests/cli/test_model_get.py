@@ -1,0 +1,147 @@
+"""``models list``, ``download``, ``import`` and ``remove`` in the terminal, against a local hub."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hub_server import serving
+from safetensors.numpy import save
+
+from photoclip.cli.main import run
+from photoclip.core import paths
+from photoclip.embed import fetching
+from photoclip.embed.remote import PICKLE, SAFETENSORS, RemoteModel
+from photoclip.embed.weights import CONFIG, WEIGHTS
+
+NAME = "Tiny/test"
+REPO = "someone/tiny"
+MODEL = {"model_cfg": {"embed_dim": 8, "vision_cfg": {"image_size": 32}, "text_cfg": {}}}
+
+
+@pytest.fixture
+def terminal(tmp_path, monkeypatch, capsys):
+    """Runs a command; its exit code, output and what it said beside that."""
+    for name in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def type_(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            run(["--library", str(tmp_path / "library"), *words])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return int(ended.value.code or 0), said.out, said.err
+
+    return type_
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    """A hub that has a model of a few bytes, by a name open_clip needn't be asked about."""
+    remote = RemoteModel(NAME, REPO, (SAFETENSORS, PICKLE), MODEL)
+    monkeypatch.setattr(fetching, "remote_model", lambda _name: remote)
+    with serving() as running:
+        monkeypatch.setenv("HF_ENDPOINT", running.address)
+        running.put(REPO, SAFETENSORS, save({"a": np.ones((300, 1000), np.float32)}))
+        yield running
+
+
+def rows(terminal) -> dict[str, dict]:
+    code, out, _err = terminal("models", "list", "--json")
+    assert code == 0
+    return {row["name"]: row for row in map(json.loads, out.splitlines())}
+
+
+def test_the_list_says_what_a_person_needs_to_choose(terminal):
+    code, out, err = terminal("models", "list")
+    assert code == 0
+    assert "ViT-B-32-256/datacomp_s34b_b86k" in out
+    assert "72.8" in out
+    assert "605 MB" in out
+    assert err.startswith("For this machine: ")
+    assert "photoclip models download" in err
+    listed = rows(terminal)
+    assert listed["photoclip-scenes"]["installed"]
+    assert listed["photoclip-scenes"]["active"]
+    offer = listed["ViT-B-16-SigLIP/webli"]
+    assert (offer["dim"], offer["image_size"], offer["license"]) == (768, 224, "Apache-2.0")
+    assert offer["figures_from"].startswith("https://github.com/mlfoundations/open_clip")
+    assert sum(row["recommended"] for row in listed.values()) == 1
+    assert listed["MobileCLIP-S1/datacompdr"]["research_only"]
+
+
+def test_details_name_the_licence_and_the_source(terminal):
+    code, out, _err = terminal("models", "list", "--details")
+    assert code == 0
+    assert "licence: Apache-2.0 (https://www.apache.org/licenses/LICENSE-2.0)" in out
+    assert "open_clip's own tables" in out
+
+
+def test_a_download_is_listed_then_and_can_be_removed(terminal, hub):
+    code, out, _err = terminal("models", "download", NAME)
+    assert (code, out) == (
+        0,
+        f"{NAME} is on this machine now. Use it: photoclip models use {NAME}\n",
+    )
+    assert rows(terminal)[NAME]["installed"]
+    code, out, _err = terminal("models", "download", NAME)
+    assert "already" in out
+    code, out, _err = terminal("models", "download", NAME, "--json")
+    assert set(json.loads(out)) == {"name", "path", "key", "sha256", "revision"}
+    code, out, _err = terminal("models", "remove", NAME)
+    assert code == 0
+    assert NAME not in rows(terminal)
+    assert terminal("models", "remove", NAME)[0] == 1
+
+
+def test_what_an_unfinished_download_left_can_be_removed(terminal, hub):
+    hub.instead[SAFETENSORS] = b"x" * 1000
+    code, _out, err = terminal("models", "download", NAME)
+    assert code == 1
+    assert "could not be downloaded" in err
+    left = paths.models_dir() / fetching.ARRIVING / "Tiny--test"
+    assert left.is_dir()
+    assert terminal("models", "remove", NAME)[0] == 0
+    assert not left.exists()
+
+
+def test_the_embedded_model_is_not_removed(terminal):
+    code, _out, err = terminal("models", "remove", "photoclip-scenes")
+    assert code == 1
+    assert "not removed" in err
+
+
+@pytest.mark.torch
+def test_a_model_folder_is_imported_and_one_in_use_is_not_removed(terminal, tmp_path):
+    code, out, _err = terminal("models", "import", str(paths.embedded_model()), "--name", "copy")
+    assert code == 0
+    assert "copy is on this machine now" in out
+    assert terminal("models", "use", "copy")[0] == 0
+    code, _out, err = terminal("models", "remove", "copy")
+    assert code == 1
+    assert "in use" in err
+    assert (paths.models_dir() / "copy" / WEIGHTS).is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("download", "nonsense"), "is not a model name"),
+        (("download", "hf-hub:"), "is not a model name"),
+        (("import", "/nowhere/at/all"), "There is no"),
+        (("remove", "never/there"), "There is no model"),
+    ],
+)
+def test_mistakes_are_said_plainly(terminal, words, said):
+    code, _out, err = terminal("models", *words)
+    assert code == 1
+    assert said in err
+
+
+def test_a_folder_that_is_no_model_is_said(terminal, tmp_path):
+    (tmp_path / "photos").mkdir()
+    code, _out, err = terminal("models", "import", str(tmp_path / "photos"))
+    assert code == 1
+    assert CONFIG in err
