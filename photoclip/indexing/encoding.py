@@ -100,7 +100,7 @@ class PatientEncoding:
         if seconds < LONGEST_BATCH_S / 2:
             self._batch = min(2 * self._batch, largest)
         elif seconds > LONGEST_BATCH_S:
-            self._batch = min(ENCODE_BATCH, largest)
+            self._batch = min(self.best or ENCODE_BATCH, largest)
 
     def _halve(self, failed: int) -> None:
         self._batch = self._bearable = max(1, failed // 2)
