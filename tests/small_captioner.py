@@ -20,7 +20,7 @@ from photoclip.embed.weights import (
 
 SIZE = 32
 _WIDTH = 32
-_TEXT = {"context_length": 76, "vocab_size": 49408, "width": _WIDTH, "heads": 2, "layers": 1}
+_TEXT = {"context_length": 76, "vocab_size": 49408, "width": _WIDTH, "heads": 2, "layers": 2}
 CONFIGURATION: dict[str, Any] = {
     "embed_dim": _WIDTH,
     "vision_cfg": {

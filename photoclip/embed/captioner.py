@@ -33,6 +33,7 @@ from photoclip.embed.device import (
 from photoclip.embed.openclip import log_warning
 from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import CAPTIONER, CONFIG, ModelFolder
+from photoclip.embed.word_by_word import Sentences, is_known
 
 LONGEST = 30
 """Tokens of a caption with the marks of its beginning and end, as in open_clip's own ``generate``."""
@@ -111,10 +112,7 @@ class Captioner:
         self._device = pick_device(device)
         self._model, self._tokenizer = _load(folder)
         self._model.eval()
-        # Taken out of the decoder, which would multiply with it at every place of the sentence: the
-        # scores of the next word are those at the last one.
         self._words = self._model.text_decoder.text_projection.detach()
-        self._model.text_decoder.text_projection = None
         self._longest = min(LONGEST, int(self._model.context_length))
         mean = torch.tensor(folder.preprocess.mean, dtype=torch.float32)
         std = torch.tensor(folder.preprocess.std, dtype=torch.float32)
@@ -186,16 +184,16 @@ class Captioner:
         found: list[list[int]] = [[] for _ in range(len(pixels))]
         with torch.inference_mode():
             with turn():
-                seen = self._look(pixels)
+                sentences = Sentences(self._model, self._look(pixels))
             at = list(range(len(pixels)))
-            said = torch.full((len(pixels), 1), begin, dtype=torch.long, device=self._device)
-            while at and said.shape[1] < self._longest - 1:
+            newest = torch.full((len(pixels),), begin, dtype=torch.long, device=self._device)
+            for length in range(1, self._longest - 1):
                 cancel.check()
                 with turn():
-                    scores = self._next(seen, said)
+                    scores = sentences.add(newest) @ self._words
                     sound = torch.isfinite(scores).all(dim=1)
                     scores[:, begin] = -torch.inf
-                    if said.shape[1] < SHORTEST:
+                    if length < SHORTEST:
                         scores[:, ends] = -torch.inf
                     best = scores.argmax(dim=1)
                     on = sound & ~torch.isin(best, ends)
@@ -204,7 +202,10 @@ class Captioner:
                     if goes_on:
                         found[place].append(token)
                 at = [place for place, goes_on in zip(at, going, strict=True) if goes_on]
-                seen, said = seen[on], torch.cat([said[on], best[on, None]], dim=1)
+                if not at:
+                    break
+                sentences.keep(on)
+                newest = best[on]
         return found
 
     def _look(self, pixels: UInt8) -> Any:
@@ -214,11 +215,6 @@ class Captioner:
         batch = self._torch.from_numpy(pixels).to(self._device).permute(0, 3, 1, 2).float()
         _latent, seen = self._model._encode_image(batch * self._scale - self._shift)
         return seen
-
-    def _next(self, seen: Any, said: Any) -> Any:
-        """Scores ``(n, vocabulary)`` of what comes after the tokens ``said`` ``(n, length)``."""
-        _latent, words = self._model._encode_text(said)
-        return self._model.text_decoder(seen, words)[:, -1] @ self._words
 
 
 def tidy(text: str) -> str:
@@ -269,4 +265,6 @@ def _load(folder: ModelFolder) -> tuple[Any, Any]:
         quiet.setLevel(level)
     if getattr(model, "text_decoder", None) is None:
         raise ModelError(f"“{folder.name}” has no part that writes captions.", again)
+    if not is_known(model):
+        raise ModelError(f"“{folder.name}” writes in a way PhotoClip doesn't know.", again)
     return model, tokenizer

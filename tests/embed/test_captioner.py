@@ -190,7 +190,7 @@ def test_damaged_weights_are_refused_before_they_are_read(tmp_path):
 def test_weights_that_do_not_fit_their_configuration_are_refused(tmp_path):
     written = write_captioner(tmp_path / "coca")
     config = json.loads((written.path / CONFIG).read_text())
-    config["model_cfg"]["multimodal_cfg"]["layers"] = 2
+    config["model_cfg"]["multimodal_cfg"]["layers"] = 3
     (written.path / CONFIG).write_text(json.dumps(config))
     with pytest.raises(ModelError, match="could not be loaded"):
         Captioner(ModelFolder.open(written.path), "cpu")
