@@ -7,7 +7,7 @@ import math
 import os
 import struct
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -47,10 +47,18 @@ def choices(session: Session | None = None, *, english: bool = True) -> tuple[Mo
     names = [offer.name for kind in (CLIP, CAPTIONER) for offer in offers(kind)]
     advice = machine.recommended(_machine(), english=english)
     speeds = _Speeds(found.values())
-    return tuple(
+    made = (
         _choice(name, found.get(name), name == active, session, advice, speeds)
         for name in dict.fromkeys([*found, *names])
     )
+    return tuple(replace(one, problem=_problem(one, found)) for one in made)
+
+
+def _problem(choice: ModelChoice, found: Mapping[str, ModelFolder]) -> str:
+    """Why an installed model can't be used."""
+    if choice.base and choice.base not in found:
+        return f"It was taught on “{choice.base}”, which isn't on this machine."
+    return ""
 
 
 def _active(session: Session) -> str:

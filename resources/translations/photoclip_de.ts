@@ -5023,6 +5023,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>„{0}“ konnte nicht heruntergeladen werden: {1}</translation>
     </message>
     <message>
+        <source>It was taught on “{0}”, which isn&apos;t on this machine.</source>
+        <translation>Es baut auf „{0}“ auf, das nicht auf diesem Rechner ist.</translation>
+    </message>
+    <message>
         <source>the connection was cut.</source>
         <translation>Die Verbindung wurde getrennt.</translation>
     </message>

@@ -119,6 +119,13 @@ def test_an_adapter_is_as_fast_as_the_model_below_it(on):
     assert adapter.seconds_per_1000 == of(SMALL).seconds_per_1000
 
 
+def test_an_adapter_without_the_model_below_it_says_that_it_lacks_it(on):
+    install("my words", kind=ADAPTER, base=f"{SMALL}@0123456789ab")
+    assert of("my words").problem == f"It was taught on “{SMALL}”, which isn't on this machine."
+    install(SMALL)
+    assert of("my words").problem == ""
+
+
 def test_an_installed_model_says_what_it_takes_on_the_disk_and_can_be_removed(on):
     install(SMALL)
     choice = of(SMALL)

@@ -45,6 +45,7 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "one core"),
     QT_TRANSLATE_NOOP("Told", "{0} cores"),
     QT_TRANSLATE_NOOP("Told", "a GPU ({0})"),
+    QT_TRANSLATE_NOOP("Told", "It was taught on “{0}”, which isn't on this machine."),
     # downloads
     QT_TRANSLATE_NOOP("Told", "“{0}” could not be downloaded: {1}"),
     QT_TRANSLATE_NOOP("Told", "the connection was cut."),
