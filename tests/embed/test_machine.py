@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +110,17 @@ def test_what_is_said_of_a_model_is_complete(offer):
         assert re.fullmatch("[0-9a-f]{40}", offer.pin.revision)
         assert abs(offer.pin.bytes - 4 * offer.parameters) < 0.001 * offer.pin.bytes
         assert offer.pin.seen_in
+
+
+@pytest.mark.parametrize("offer", [*offers(), *offers(CAPTIONER)], ids=lambda offer: offer.name)
+def test_the_page_about_models_says_what_the_catalogue_says(offer):
+    page = (Path(__file__).parents[2] / "docs" / "models.md").read_text("utf-8")
+    row = next(
+        line for line in page.splitlines() if line.startswith(f"| `{offer.name}` | {offer.note}")
+    )
+    for figure in (offer.coco, offer.imagenet):
+        if offer.kind != CAPTIONER and figure is not None:
+            assert f"| {figure:.1f} |" in row
+    assert f"{offer.download_mb:,} MB" in row
+    assert offer.license in row
+    assert (offer.pin is None) or offer.pin.sha256 in page
