@@ -54,8 +54,9 @@ class Residual:
         """Unit float32 ``(n, dim)`` of ``(n, dim)`` unit rows."""
         changed = np.empty((len(rows), self.down.shape[1]), np.float32)
         for start in range(0, len(rows), BLOCK):
-            part = np.asarray(rows[start : start + BLOCK], np.float32)
-            changed[start : start + BLOCK] = unit(part + (part @ self.down.T) @ self.up.T)
+            part: Float32 = np.asarray(rows[start : start + BLOCK], np.float32)
+            moved = part + (part @ self.down.T) @ self.up.T
+            changed[start : start + BLOCK] = unit(moved.astype(np.float32, copy=False))
         return changed
 
     def undone(self, rows: Float32) -> Float32:

@@ -80,9 +80,7 @@ def try_out(
         others, held = pairs.only(part_of != part), pairs.only(part_of == part)
         fold = replace(recipe, seed=recipe.seed + part)
         made = part * recipe.steps
-        best = _best(
-            others, untaught, fold, lambda done, made=made: on_progress(made + done, total), cancel
-        )
+        best = _best(others, untaught, fold, lambda done: on_progress(done, total), made, cancel)
         here = part_of[photos] == part
         before[here] = ranks(held, Adapter.nothing(pairs.images.shape[1]), cancel)
         after[here] = ranks(held, best.adapter, cancel)
@@ -173,6 +171,7 @@ def _best(
     untaught: Float32,
     recipe: Recipe,
     on_step: Callable[[int], None],
+    made: int,
     cancel: CancelToken | None,
 ) -> _Best:
     """The adapter that finds best what is held out of these pairs, while it agrees on the rest."""
@@ -181,7 +180,7 @@ def _best(
     nothing = Adapter.nothing(pairs.images.shape[1])
     best, best_score = _Best(0, nothing), _score(held, nothing, cancel)
     for steps, grown in fit(pairs.only(~checked), recipe, cancel):
-        on_step(steps)
+        on_step(made + steps)
         if agreement(held.images, untaught, grown) < AGREEMENT:
             break
         score = _score(held, grown, cancel)
@@ -226,5 +225,5 @@ def _mean_and_error(pairs: WordPairs, values: Float64) -> tuple[float, float]:
 
 def _found(pairs: WordPairs, places: Int64) -> Found:
     weights = _weights(pairs)
-    shares = (float(weights @ (places <= first)) for first in (1, 5, 10))
-    return Found(*shares, float(np.exp(weights @ np.log(places))))
+    at_1, at_5, at_10 = (float(weights @ (places <= first)) for first in (1, 5, 10))
+    return Found(at_1, at_5, at_10, float(np.exp(weights @ np.log(places))))
