@@ -59,7 +59,7 @@ class ModelRow(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
-        self._choice: ModelChoice | None = None
+        self._shown: tuple[object, ...] = ()
         self.title, self.advice, self.costs, self.standing = (_text() for _ in range(4))
         bold = QFont(self.font())
         bold.setBold(True)
@@ -121,8 +121,11 @@ class ModelRow(QFrame):
         self, choice: ModelChoice, work: ModelWork, photos: int, coming: bool = False
     ) -> None:
         """Show a model in a library of so many photos; ``coming``: a change to it goes on."""
+        shown = (choice, work, photos, coming)
+        if shown == self._shown:
+            return
+        self._shown = shown
         focused = self.window().focusWidget()
-        self._choice = choice
         self.title.setText(model_words.title(choice))
         advice = told(choice.why) if choice.recommended else ""
         if choice.recommended:

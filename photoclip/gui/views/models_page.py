@@ -103,7 +103,10 @@ class ModelsPage(QWidget):
 
     def set_models(self, models: tuple[ModelChoice, ...]) -> None:
         """Offer these: what is recommended first, then what is in use and here, a demonstration last."""
-        self._models = tuple(sorted(models, key=_rank))
+        models = tuple(sorted(models, key=_rank))
+        if models == self._models:
+            return  # as with every step of a download
+        self._models = models
         names = [model.name for model in self._models]
         for name in [name for name in self.rows if name not in names]:
             row = self.rows.pop(name)
