@@ -98,7 +98,8 @@ def run_index(
     ):
         if add:
             session.add_roots(add)
-        report = session.index(display, token, IndexOptions(accept_missing, retry_failed))
+        wanted = IndexOptions(accept_missing, retry_failed, fill=not add)
+        report = session.index(display, token, wanted)
         folders = session.status().roots
     if as_json:
         print_json(report_json(report))

@@ -10,12 +10,14 @@ class IndexOptions:
     """``accept_missing``: hide files that are gone even where most of a root is.
 
     ``retry_failed``: read files again that could not be read, although they haven't changed.
-    ``ignore``: patterns of what to pass over, as in ``.gitignore``.
+    ``ignore``: patterns of what to pass over, as in ``.gitignore``. ``fill``: wait for the model that is
+    to be next, too, where a worker would see to that in the background.
     """
 
     accept_missing: bool = False
     retry_failed: bool = False
     ignore: tuple[str, ...] = ()
+    fill: bool = False
 
 
 @dataclass

@@ -65,6 +65,9 @@ from photoclip.worker.turns import Turns
 from photoclip.worker.writing import Writing
 
 _MEMORY_S = 5.0
+_SLICE_S = 5.0
+_BREATH_S = 0.3
+"""Filling that somebody waits for lets the worker's own rounds in after so long, for so long."""
 
 
 class Owner:
@@ -205,14 +208,27 @@ class Owner:
                 report = self.run(lambda indexer: indexer.run(), token, options)
                 if report.tally.embedded and not token.cancelled:
                     self.prepare_search()
-                self.switching.wake()
-                while not self.switching.work(token):
-                    token.check()
                 self.refit(token)
+            if options.fill or not self.watching:
+                self._change_model(token)
             note_if_demonstration(self.encoder().info, self.publish)
             return report
         finally:
             unsubscribe()
+
+    def _change_model(self, token: CancelToken) -> None:
+        """Fill the next model, if there is one, and switch: now, but new photos still come before it."""
+        self.switching.wake()
+        done = False
+        while not done:
+            slice_ends = time.monotonic() + _SLICE_S
+            with self.turns.take(token, asked=not self.watching):
+                done = self.switching.work(
+                    token, lambda until=slice_ends: self.watching and time.monotonic() > until
+                )
+            token.check()
+            if self.watching and not done:
+                time.sleep(_BREATH_S)  # whoever waits for the turn takes it
 
     def run(
         self,

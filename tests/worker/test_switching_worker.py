@@ -14,6 +14,7 @@ from worker_home import Home, until
 
 from photoclip.core.commands import AddRoot, SetSetting
 from photoclip.core.events import SwitchAdvanced
+from photoclip.core.reports import IndexOptions
 from photoclip.session import Session
 from photoclip.store.settings import ACTIVE_MODEL, NEXT_MODEL
 from photoclip.worker.messages import Activity
@@ -89,3 +90,18 @@ def test_killed_on_its_way_the_next_worker_goes_on(home, on_old):
     slow.unlink()
     until(lambda: setting(home, ACTIVE_MODEL) == '"new"', "the switch")
     assert filled(home, new) == count
+
+
+def test_index_waits_for_the_change_a_worker_makes_and_new_photos_still_come_first(home, on_old):
+    worker, old, new, count = on_old
+    slow = home.library.with_name("slow")
+    slow.touch()
+    worker.apply(SetSetting(NEXT_MODEL, new.name))
+    worker.index(IndexOptions())  # for the photos alone nobody has to wait so long
+    assert setting(home, NEXT_MODEL) == '"new"'
+    home.photo("late.png", 77)
+    until(lambda: filled(home, old) == count + 1, "the late photo")
+    slow.unlink()
+    worker.index(IndexOptions(fill=True))
+    assert setting(home, ACTIVE_MODEL) == '"new"'
+    assert filled(home, new) == count + 1
