@@ -103,5 +103,5 @@ def _project(attention: Any, x: torch.Tensor, part: int) -> torch.Tensor:
 
     weight = attention.in_proj_weight.chunk(3)[part]
     bias = attention.in_proj_bias.chunk(3)[part]
-    projected = functional.linear(x, weight, bias)
-    return projected.unflatten(-1, (attention.num_heads, -1)).transpose(1, 2)
+    projected: torch.Tensor = functional.linear(x, weight, bias)
+    return projected.reshape(*x.shape[:2], attention.num_heads, -1).transpose(1, 2)

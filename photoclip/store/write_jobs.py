@@ -345,8 +345,9 @@ def known_of(
             imported.append(name)
     wrote = shown_of(library, photo) if machine_captions else None
     machine = None if wrote is None else wrote.text
+    rating, title, caption = row
     return KnownOfPhoto(
-        tuple(held), tuple(rejected), tuple(imported), *row, machine_caption=machine
+        tuple(held), tuple(rejected), tuple(imported), rating, title, caption, machine
     )
 
 
