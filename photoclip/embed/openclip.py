@@ -30,6 +30,7 @@ from photoclip.embed.device import (
 )
 from photoclip.embed.fidelity import LEAST_FIDELITY, Pictures, drawn_pictures, least_cosine
 from photoclip.embed.measured import Measured, Measurements, Setup
+from photoclip.embed.runtime import without_training_branches
 from photoclip.embed.weights import ModelFolder
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class OpenClipEncoder:
         self._model: Any = open_model(self._folder.path, name=self._folder.name)
         self._tokenizer: Any = open_tokenizer(self._folder.path)
         self._model.eval()
+        self._model.visual = without_training_branches(self._model.visual)
 
     # --- device and precision ---------------------------------------------------------------------
 

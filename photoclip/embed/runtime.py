@@ -40,3 +40,13 @@ def open_clip() -> ModuleType:
         warnings.simplefilter("ignore")
         _import_torchvision()
         return importlib.import_module("open_clip")
+
+
+def without_training_branches(tower: Any) -> Any:
+    """A tower with the layers that only training needs folded into fewer that give the same.
+
+    MobileCLIP and FastViT have such layers (Vasu et al. 2023); other towers stay as they are. Changes
+    the tower it is given.
+    """
+    open_clip()  # timm imports torchvision
+    return importlib.import_module("timm.utils.model").reparameterize_model(tower, inplace=True)

@@ -6,6 +6,7 @@ that can fail.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from photoclip.embed import openclip
 from photoclip.embed.fidelity import LEAST_FIDELITY, drawn_pictures, least_cosine
 from photoclip.embed.measured import Measurements
 from photoclip.embed.openclip import OpenClipEncoder
+from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import CONFIG, WEIGHTS, ModelCard, ModelFolder, sha256_of, write_card
 from photoclip.indexing.encoding import PatientEncoding
 from photoclip.worker.first_use import device_for, sample_pictures
@@ -344,3 +346,47 @@ def test_a_setting_from_another_machine_is_passed_over_and_said():
     said: list[str] = []
     assert device_for("auto", "mps", said.append) == "cpu"
     assert said == ["This machine has no device “mps”, which is set: the model runs on cpu."]
+
+
+# --- what only training needs ---------------------------------------------------------------------
+
+
+def test_layers_that_only_training_needs_are_folded_and_the_vectors_stay(tmp_path, measurements):
+    clip = open_clip()
+    config = {
+        "embed_dim": 32,
+        "vision_cfg": {"timm_model_name": "fastvit_t8", "timm_proj": "linear", "image_size": 64},
+        "text_cfg": {
+            "context_length": 77,
+            "vocab_size": 49408,
+            "width": 32,
+            "heads": 2,
+            "layers": 1,
+        },
+    }
+    torch.manual_seed(5)
+    model = clip.CustomTextCLIP(**config).eval()
+    for layer in model.modules():
+        if isinstance(
+            layer, torch.nn.BatchNorm2d
+        ):  # as after training: else folding changes nothing
+            layer.running_mean.normal_(0.0, 0.1)
+            layer.running_var.uniform_(0.5, 2.0)
+    save_file(
+        {name: value.contiguous().clone() for name, value in model.state_dict().items()},
+        tmp_path / WEIGHTS,
+        metadata={"format": "pt"},
+    )
+    stated = {"model_cfg": {**config, "custom_text": True}, "preprocess_cfg": {}}
+    (tmp_path / CONFIG).write_text(json.dumps(stated), "utf-8")
+    write_card(tmp_path, ModelCard("mobile", sha256_of(tmp_path / WEIGHTS)))
+
+    encoder = OpenClipEncoder(
+        ModelFolder.open(tmp_path), "cpu", "float32", measurements=measurements
+    )
+    batch = drawn_pictures(encoder.info.input)
+    with torch.inference_mode():
+        normed = torch.from_numpy(batch).permute(0, 3, 1, 2).float() * encoder._scale
+        theirs = model.encode_image(normed - encoder._shift, normalize=True).numpy()
+    assert least_cosine(theirs, encoder.encode_images(batch)) > 0.99999
+    assert len(list(encoder._model.visual.modules())) < len(list(model.visual.modules()))
