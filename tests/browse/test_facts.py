@@ -323,7 +323,7 @@ def test_a_folder_of_any_name_is_found_by_its_query(tmp_path, make_photo, name):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("a dog ca", ["camera:"]),
+        ("a dog ca", ["camera:", "caption:"]),
         ("-ra", ["rating:"]),
         ("is:por", ["is:portrait"]),
         ("camera:r6", ['camera:"Canon EOS R6"']),

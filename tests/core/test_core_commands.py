@@ -15,6 +15,7 @@ from photoclip.core.commands import (
     CreateLabel,
     DeleteAlbum,
     DeleteLabel,
+    DiscardCaption,
     Flag,
     MarkLabel,
     MoveInAlbum,
@@ -23,11 +24,13 @@ from photoclip.core.commands import (
     RenameAlbum,
     RenameLabel,
     SetAlbumQuery,
+    SetCaption,
     SetFlag,
     SetRating,
     SetSetting,
     Together,
     Verdict,
+    WriteMetadata,
 )
 from photoclip.core.errors import PhotoClipError
 from photoclip.core.types import ContentHash
@@ -42,6 +45,9 @@ VALUES = st.recursive(
 SINGLE = st.one_of(
     st.builds(SetRating, PHOTOS, st.none() | st.integers(0, 5)),
     st.builds(SetFlag, PHOTOS, st.none() | st.sampled_from(Flag)),
+    st.builds(SetCaption, PHOTOS, st.none() | st.text()),
+    st.builds(DiscardCaption, PHOTOS, st.text(), st.booleans()),
+    st.builds(WriteMetadata, st.lists(PHOTOS, max_size=3).map(tuple), st.text(), st.booleans()),
     st.builds(CreateLabel, st.text()),
     st.builds(RenameLabel, st.text(), st.text()),
     st.builds(DeleteLabel, st.text(), st.booleans()),
