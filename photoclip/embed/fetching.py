@@ -173,6 +173,7 @@ class _Arrival:
 
     def run(self) -> ModelFolder:
         weights = self._weights()
+        self._meter.total = weights.file.size
         config = self._remote.config or self._config_of_repository(weights.file.revision)
         check_runnable(config)
         extras = self._extras(config)

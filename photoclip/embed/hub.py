@@ -23,6 +23,9 @@ T = TypeVar("T")
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between attempts that bring nothing, at a connection that breaks or a server in trouble."""
 
+UNANSWERED = 3
+"""Questions without any answer after which a machine counts as one without a network."""
+
 LONGEST_WAIT = 300.0
 """Seconds a server may ask to wait; beyond that the person decides."""
 
@@ -46,11 +49,15 @@ class HubFile:
 
 
 class TransientError(Exception):
-    """Trouble that may be over in a moment. ``wait`` is how long the server asked to wait, if it did."""
+    """Trouble that may be over in a moment.
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
+    ``wait`` is how long the server asked to wait, if it did; ``nobody``: there was no answer at all.
+    """
+
+    def __init__(self, why: str, wait: float | None = None, *, nobody: bool = False) -> None:
         super().__init__(why)
         self.wait = wait
+        self.nobody = nobody
 
 
 class StartOverError(Exception):
@@ -76,12 +83,14 @@ def patiently(
 
     Raises `ModelError` when patience is at an end.
     """
+    unanswered = 0
     for pause in (*pauses, None):
         cancel.check()
         try:
             return act()
         except TransientError as error:
-            if pause is None:
+            unanswered += error.nobody
+            if pause is None or unanswered >= UNANSWERED:
                 raise gave_up(what, str(error)) from error
             wait_for(error, pause, what, cancel)
     raise AssertionError("unreachable")
@@ -199,6 +208,9 @@ def _in_plain_words(repo: str) -> Iterator[None]:
         raise _of_status(repo, error.response.status_code, error.response.headers) from error
     except (httpx2.ProxyError, httpx2.UnsupportedProtocol, httpx2.InvalidURL) as error:
         raise gave_up(repo, f"the proxy or the address does not work ({error})") from error
+    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+        why = f"{endpoint()} can't be reached ({_first_line(error)})."
+        raise TransientError(why, nobody=True) from error
     except httpx2.TimeoutException as error:
         raise TransientError("the hub does not answer.") from error
     except httpx2.TransportError as error:
