@@ -24,16 +24,22 @@ class KeptPool:
 
     @contextmanager
     def open(self, spec: InputSpec) -> Iterator[DecoderPool]:
-        """The pool for pictures of this kind, for as long as the block lasts."""
+        """The pool for pictures of this kind, for as long as the block lasts.
+
+        While pictures of another kind are read it is one of its own, which ends with the block.
+        """
         with self._guard:
-            if self._pool is not None and self._spec != spec and not self._users:
-                self._pool.close()
-                self._pool = None
+            if self._spec != spec:
+                self._end()
             if self._pool is None:
                 self._pool = DecoderPool(self._processes, spec)
                 self._spec = spec
-            pool = self._pool
-            self._users += 1
+            pool, shared = self._pool, self._spec == spec
+            self._users += shared
+        if not shared:
+            with DecoderPool(self._processes, spec) as own:
+                yield own
+            return
         try:
             yield pool
         finally:
