@@ -220,12 +220,15 @@ class Owner:
         """Fill the next model, if there is one, and switch: now, but new photos still come before it."""
         self.switching.wake()
         done = False
+        until = 0.0
+
+        def should_yield() -> bool:
+            return self.watching and time.monotonic() > until
+
         while not done:
-            slice_ends = time.monotonic() + _SLICE_S
+            until = time.monotonic() + _SLICE_S
             with self.turns.take(token, asked=not self.watching):
-                done = self.switching.work(
-                    token, lambda until=slice_ends: self.watching and time.monotonic() > until
-                )
+                done = self.switching.work(token, should_yield)
             token.check()
             if self.watching and not done:
                 time.sleep(_BREATH_S)  # whoever waits for the turn takes it
