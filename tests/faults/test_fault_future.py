@@ -109,7 +109,7 @@ def test_the_worker_refuses_a_library_from_the_future_and_says_why(home):
     content = (home.library / FILE_NAME).read_bytes()
     command = light_worker.command(home.library)
     with (
-        Worker(home.library, command=command, patience=2.0) as worker,
+        Worker(home.library, command=command, patience=30.0) as worker,
         pytest.raises(PhotoClipError, match="was made by a newer PhotoClip") as caught,
     ):
         worker.state()
