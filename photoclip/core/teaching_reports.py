@@ -10,8 +10,8 @@ class Found:
     """How well photos are found by their own words, as a mean over the photos.
 
     ``at_1``, ``at_5`` and ``at_10``, 0..1, are the shares found among the first so many of the photos
-    that were held out together; ``place`` is where a photo is typically found, 1 the first (the geometric
-    mean).
+    that were held out together; ``place`` is where a photo is typically found, 1 the first (the
+    geometric mean).
     """
 
     at_1: float
@@ -27,8 +27,8 @@ class TeachingReport:
     ``base`` is the key of the model that was taught. ``photos`` of the ``photos_with_words`` were looked
     at, with ``texts`` different words and sentences, ``pairs`` of both, in ``groups`` of near-identical
     photos. ``before`` and ``after`` are measured on photos held out of the teaching. ``gain`` is how
-    much nearer to the front they are found, as a part of the place, and ``gain_at_least`` what is left of
-    that when chance is taken off.
+    much nearer to the front they are found, as a part of the place, and ``gain_at_least`` what is left
+    of that when chance is taken off.
     ``agreement`` is the mean correlation, -1..1, of what other descriptions find before and after.
     ``kept`` says whether a model came of it, ``why`` in a sentence why or why not; ``model`` is that
     model's name, empty if none was made.

@@ -214,14 +214,8 @@ class Conditions:
             case FolderFilter():
                 name = self._function(lambda root, folder: one.holds(_folder(root, folder)), 2)
                 return _INSIDE.format(f"{name}(root.path, place.folder)"), ()
-            case NameFilter():
-                like = _sieve(one.pattern)
-                return _NAMED.format(
-                    f"({_MAY_BE.format('file.name')}) AND {self._function(one.holds, 1)}(file.name)"
-                ), (like,)
-            case CaptionFilter():
-                like = _sieve(one.pattern)
-                return _CAPTIONED.format(self._function(one.holds, 1)), (like, like)
+            case NameFilter() | CaptionFilter():
+                return self._written(one)
             case RatingFilter():
                 return "coalesce(photo.effective_rating, 0) BETWEEN ? AND ?", (
                     one.minimum,
@@ -241,6 +235,12 @@ class Conditions:
             case IdFilter():
                 marks = ",".join("?" * len(one.ids))
                 return f"photo.id IN ({marks})", sorted(one.ids)
+
+    def _written(self, one: NameFilter | CaptionFilter) -> tuple[str, Sequence[object]]:
+        like, name = _sieve(one.pattern), self._function(one.holds, 1)
+        if isinstance(one, CaptionFilter):
+            return _CAPTIONED.format(name), (like, like)
+        return _NAMED.format(f"({_MAY_BE.format('file.name')}) AND {name}(file.name)"), (like,)
 
     def _one_of_few(self, one: CameraFilter | LensFilter) -> str:
         if isinstance(one, LensFilter):
