@@ -36,6 +36,8 @@ class Row:
     @property
     def note(self) -> str:
         """What a person should know in a line."""
+        if self.model is not None and self.model.card.kind == "adapter":
+            return KINDS["adapter"]
         if self.model is not None and self.model.info.demonstration:
             return DEMONSTRATION
         if self.offer is not None:

@@ -18,13 +18,13 @@ _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 
 def title(choice: ModelChoice) -> str:
     """What it is good for; its name where nobody has said."""
-    if choice.demonstration:
-        return translate(
-            "ModelWords", "Only a demonstration: knows drawn scenes, and little about real photos"
-        )
     if choice.kind == "adapter":
         return translate("ModelWords", "Learned from your own words: {name}").format(
             name=readable(choice.name)
+        )
+    if choice.demonstration:
+        return translate(
+            "ModelWords", "Only a demonstration: knows drawn scenes, and little about real photos"
         )
     note = told(choice.note)
     return note[:1].upper() + note[1:] if note else readable(choice.name)
