@@ -27,9 +27,12 @@ from photoclip.core.types import Float32, InputSpec, PhotoReading, UInt8
 from photoclip.embed.building import open_model
 from photoclip.embed.openclip import OpenClipEncoder
 from photoclip.embed.random_weights import write_random_model
+from photoclip.embed.weights import ModelFolder
 from photoclip.media.reader import read_photo
 
-ARCHITECTURES = ("ViT-B-32-256", "MobileCLIP-S1")
+ARCHITECTURES = ("ViT-B-32-256", "MobileCLIP-S1", paths.EMBEDDED_MODEL)
+"""The embedded model is small, but its weights are not random."""
+
 BATCH = 4
 EXTRAS = ("torchao", "onnxruntime", "openvino")
 
@@ -190,15 +193,31 @@ WAYS: dict[str, tuple[str, Callable[[torch.nn.Module, torch.Tensor, Path], Tower
 """By name: the package it needs beyond PhotoClip's own, and how it is made."""
 
 
+@dataclass(frozen=True)
+class _Made:
+    """The ways that work, why others don't, and the pictures as tensors, `BATCH` at a time."""
+
+    options: list[Option]
+    failed: list[str]
+    batches: list[torch.Tensor]
+
+
 # --- measuring ----------------------------------------------------------------------------------------
 
 
-def _made(architecture: str, folder: Path, pixels: UInt8) -> tuple[list[Option], list[str], Any]:
-    model = write_random_model(folder / "model", architecture)
+def _made(architecture: str, folder: Path, count: int) -> _Made:
+    if architecture == paths.EMBEDDED_MODEL:
+        model = ModelFolder.open(paths.embedded_model())
+    else:
+        model = write_random_model(folder / "model", architecture)
     encoder = OpenClipEncoder(model, "cpu", "float32")
     # As it was trained: PhotoClip's own has its branches folded already.
     visual: torch.nn.Module = open_model(model.path).eval().visual
-    example = _prepared(encoder, pixels[:BATCH])
+    pixels = sample_pixels(model.info.input, count)
+    batches = [
+        _prepared(encoder, pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)
+    ]
+    example = batches[0]
     options, failed = [], []
     for name, (package, make) in WAYS.items():
         if package and importlib.util.find_spec(package) is None:
@@ -215,7 +234,7 @@ def _made(architecture: str, folder: Path, pixels: UInt8) -> tuple[list[Option],
             continue
         options.append(Option(name, tower, time.process_time() - started))
         print(f"{architecture}: {name} is ready, {options[-1].setting_up_s:.1f} s", flush=True)
-    return options, failed, encoder
+    return _Made(options, failed, batches)
 
 
 def _prepared(encoder: OpenClipEncoder, pixels: UInt8) -> torch.Tensor:
@@ -232,12 +251,8 @@ def _measure(
     architecture: str, folder: Path, count: int, rounds: int
 ) -> tuple[list[str], list[str]]:
     folder.mkdir()
-    size = 256
-    pixels = sample_pixels(InputSpec(size), count)
-    options, failed, encoder = _made(architecture, folder, pixels)
-    batches = [
-        _prepared(encoder, pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)
-    ]
+    made = _made(architecture, folder, count)
+    options, failed, batches = made.options, made.failed, made.batches
     full = [batch for batch in batches if len(batch) == BATCH]
     with torch.inference_mode():
         for option in options:
@@ -276,7 +291,8 @@ def run(folder: Path, *, quick: bool, architectures: Sequence[str] = ARCHITECTUR
     missing = [name for name in EXTRAS if importlib.util.find_spec(name) is None]
     text = (
         "## Ways to run a model on the processor\n\nThe image tower alone, one thread, "
-        f"{BATCH} pictures a step, random weights, sample photos; by seconds of processor time. "
+        f"{BATCH} pictures a step, sample photos, random weights but for the embedded model's; by "
+        "seconds of processor time. "
         "*Against float32* is the median of the rounds in each of which all ways took their turn; "
         "cosines are with float32's vectors; the last column is what preparing it and the first step "
         "cost, in seconds of this process.\n\n"
