@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 import torch
 
@@ -121,3 +125,18 @@ def test_want_of_memory_is_told_from_everything_else(error):
 )
 def test_a_broken_gpu_is_not_taken_for_one_that_is_full(error):
     assert not is_out_of_memory(error)
+
+
+@pytest.mark.parametrize(("own", "expected"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
+def test_torchs_threads_wait_without_spinning_unless_a_person_wants_that(own, expected):
+    environment = {key: value for key, value in os.environ.items() if key != "OMP_WAIT_POLICY"}
+    if own is not None:
+        environment["OMP_WAIT_POLICY"] = own
+    code = (
+        "import os, sys; import photoclip.embed.openclip; "
+        "assert 'torch' not in sys.modules; print(os.environ['OMP_WAIT_POLICY'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == expected
