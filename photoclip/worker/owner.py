@@ -280,7 +280,8 @@ class Owner:
         except Cancelled:
             raise
         except PhotoClipError as error:
-            self.publish(Notice(f"Labels could not be fitted again: {error} {error.hint}".strip()))
+            reason = f"{error} {error.hint}".strip()
+            self.publish(Notice(f"Labels could not be fitted again: {reason}"))
             return
         if names:
             listed = ", ".join(f"“{name}”" for name in names)

@@ -76,7 +76,8 @@ class OwnedTags:
         except Cancelled:
             return
         except PhotoClipError as error:
-            text = f"Labels could not be brought up to date: {error} {error.hint}".strip()
+            reason = f"{error} {error.hint}".strip()
+            text = f"Labels could not be brought up to date: {reason}"
             if text != self._told:
                 self._told = text
                 self._publish(Notice(text))

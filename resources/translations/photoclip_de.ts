@@ -1930,7 +1930,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>A photo has only one of them: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto hat nur eines davon: {0}</translation>
     </message>
     <message>
         <source>“{0}” is saved. It changes no photo.</source>
@@ -4841,6 +4841,22 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>The file can&apos;t be written: {0}.</source>
         <translation>Die Datei kann nicht geschrieben werden: {0}.</translation>
+    </message>
+    <message>
+        <source>Labels could not be brought up to date: {0}</source>
+        <translation>Die Labels konnten nicht auf den neuesten Stand gebracht werden: {0}</translation>
+    </message>
+    <message>
+        <source>Labels could not be fitted again: {0}</source>
+        <translation>Die Labels konnten nicht neu angepasst werden: {0}</translation>
+    </message>
+    <message>
+        <source>Made over few photos, and fitted to all there are now: {0}.</source>
+        <translation>Über wenigen Fotos entstanden und nun an alle angepasst: {0}.</translation>
+    </message>
+    <message>
+        <source>Learning the words that photos are compared with: {0} of {1}…</source>
+        <translation>Die Wörter, mit denen Fotos verglichen werden, werden gelernt: {0} von {1}…</translation>
     </message>
     <message>
         <source>The file was changed by another program meanwhile.</source>

@@ -45,6 +45,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _MARKED = (
+    # labels
+    QT_TRANSLATE_NOOP("Told", "Labels could not be brought up to date: {0}"),
+    QT_TRANSLATE_NOOP("Told", "Labels could not be fitted again: {0}"),
+    QT_TRANSLATE_NOOP("Told", "Made over few photos, and fitted to all there are now: {0}."),
+    QT_TRANSLATE_NOOP("Told", "Learning the words that photos are compared with: {0} of {1}…"),
     # mistakes in a query
     QT_TRANSLATE_NOOP("Told", "a weight stands here on its own"),
     QT_TRANSLATE_NOOP("Told", 'a word or "phrase" before the ^'),
