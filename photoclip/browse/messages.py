@@ -16,6 +16,7 @@ from photoclip.browse.model_messages import (
     ModelQuestion,
     ProbeModel,
     RemoveModel,
+    TeachModel,
 )
 from photoclip.browse.organizing_messages import (
     Export,
@@ -437,6 +438,7 @@ LANES: dict[type, Lane] = {
     ImportModel: Lane.MODELS,
     RemoveModel: Lane.MODELS,
     ProbeModel: Lane.MODELS,
+    TeachModel: Lane.MODELS,
 }
 """Everything else belongs to `Lane.FACTS`."""
 

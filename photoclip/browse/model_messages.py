@@ -159,7 +159,20 @@ class ModelProbed:
     seconds_per_1000: float
 
 
-ModelQuestion: TypeAlias = GetModels | DownloadModel | ImportModel | RemoveModel | ProbeModel
+@dataclass(frozen=True, slots=True)
+class TeachModel:
+    """Teach the model in use the words of this library, and keep what comes of it if it helps.
+
+    Lane `MODELS`. Answered by `TeachingProgress` again and again, then by a `TeachingReport`. Dropping
+    the question stops it. Whoever answers fills in where the ``library`` is.
+    """
+
+    library: bytes = b""
+
+
+ModelQuestion: TypeAlias = (
+    GetModels | DownloadModel | ImportModel | RemoveModel | ProbeModel | TeachModel
+)
 
 WITHOUT_LIBRARY = (GetModels, DownloadModel, ImportModel, RemoveModel, ProbeModel)
 """What is answered before there is a library: a model is chosen first."""

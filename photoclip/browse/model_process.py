@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,13 +25,18 @@ from photoclip.browse.model_messages import (
     ModelArrived,
     ModelProbed,
     ProbeModel,
+    TeachModel,
 )
 from photoclip.core import errors, paths, processes
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, ModelError, PhotoClipError
 from photoclip.core.frames import NoFrameError, receive, send
+from photoclip.core.teaching_reports import TeachingProgress, TeachingReport
 
 Work = Callable[[object, Callable[[object], None], CancelToken], object]
+
+_SAID_EACH_S = 0.1
+"""How often progress is told, at most."""
 
 _ENDING_S = 3.0
 """What the process gets to let go of what it does once it was told to stop."""
@@ -42,7 +48,7 @@ def command() -> list[str]:
 
 
 def ask(
-    question: DownloadModel | ImportModel | ProbeModel,
+    question: DownloadModel | ImportModel | ProbeModel | TeachModel,
     more: Callable[[object], None],
     cancel: CancelToken,
     start: Callable[[], list[str]] = command,
@@ -185,6 +191,8 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
             return _take_in(question)
         case ProbeModel():
             return _probe(question, cancel)
+        case TeachModel():
+            return _teach(question, more, cancel)
     raise TypeError(f"no work on models: {question!r}")
 
 
@@ -221,6 +229,35 @@ def _probe(question: ProbeModel, cancel: CancelToken) -> ModelProbed:
     )
     cores = question.cores or os.cpu_count() or 1
     return ModelProbed(report, seconds_to_read(1000, report, cores))
+
+
+def _teach(
+    question: TeachModel, more: Callable[[object], None], cancel: CancelToken
+) -> TeachingReport:
+    from photoclip.embed.encoder import Encoder
+    from photoclip.embed.loading import load_encoder
+    from photoclip.embed.weights import ModelFolder
+    from photoclip.session import Session
+    from photoclip.teaching.teach import teach
+
+    said, when = "", 0.0
+
+    def tell(doing: str, done: int, total: int) -> None:
+        nonlocal said, when
+        now = time.monotonic()
+        if doing != said or now - when >= _SAID_EACH_S:
+            said, when = doing, now
+            more(TeachingProgress(doing, done, total))
+
+    with Session.open(Path(os.fsdecode(question.library))) as session:
+
+        def encoder_of(folder: ModelFolder) -> Encoder:
+            if folder.info.key == session.model.info.key:
+                return session.encoder  # the worker's, where it has one
+            chosen = session.preferences()
+            return load_encoder(folder, chosen.device, cores=chosen.cores, say=_nothing)
+
+        return teach(session.library, session.model, encoder_of, tell, cancel)
 
 
 def _nothing(_line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from photoclip.browse.model_messages import (
     ModelRemoved,
     ProbeModel,
     RemoveModel,
+    TeachModel,
 )
 from photoclip.core.cancel import CancelToken
 from photoclip.session import Session, installed_models, remove_model
@@ -44,6 +46,8 @@ class Models:
                 return model_process.ask(question, more, cancel)
             case ProbeModel():
                 return model_process.ask(self._as_set(question), more, cancel)
+            case TeachModel():
+                return model_process.ask(self._in_library(question), more, cancel)
             case RemoveModel(name):
                 return self._remove(name)
         raise TypeError(f"no question about models: {question!r}")
@@ -54,6 +58,12 @@ class Models:
             return question
         preferences = self._session.preferences()
         return replace(question, device=preferences.device, cores=preferences.cores)
+
+    def _in_library(self, question: TeachModel) -> TeachModel:
+        """The same question, with the library it is about."""
+        if self._session is None:
+            raise TypeError("without a library there are no words to teach")
+        return replace(question, library=os.fsencode(self._session.library.folder))
 
     def _remove(self, name: str) -> ModelRemoved:
         sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}

@@ -21,6 +21,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class TeachingProgress:
+    """What is being done, and how many are done of ``total``; 0 where nobody knows."""
+
+    doing: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TeachingReport:
     """What came of it.
 
