@@ -726,6 +726,34 @@
             <numerusform>Auch vergessen, was es von %Ln Fotos weiß: Für den Weg zurück müssen sie neu angesehen werden</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) with your words</source>
+        <translation>
+            <numerusform>%Ln Foto mit Ihren Wörtern</numerusform>
+            <numerusform>%Ln Fotos mit Ihren Wörtern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {many} photo(s) with your words</source>
+        <translation>
+            <numerusform>%Ln von {many} Fotos mit Ihren Wörtern</numerusform>
+            <numerusform>%Ln von {many} Fotos mit Ihren Wörtern</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different word(s) or sentence(s)</source>
+        <translation>
+            <numerusform>%Ln Wort oder Satz</numerusform>
+            <numerusform>%Ln verschiedene Wörter oder Sätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of a photo and its words</source>
+        <translation>
+            <numerusform>%Ln Paar aus Foto und Wörtern</numerusform>
+            <numerusform>%Ln Paare aus Foto und Wörtern</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -2369,6 +2397,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Wechseln</translation>
     </message>
     <message>
+        <source>That frees {size}. Your words stay, and can be taught again.</source>
+        <translation>Das gibt {size} frei. Ihre Wörter bleiben und können wieder beigebracht werden.</translation>
+    </message>
+    <message>
         <source>Remove {name} from this computer?</source>
         <translation>{name} von diesem Rechner entfernen?</translation>
     </message>
@@ -3818,6 +3850,131 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>TeachPanel</name>
+    <message>
+        <source>Teach it your words</source>
+        <translation>Ihre Wörter beibringen</translation>
+    </message>
+    <message>
+        <source>The model in use learns your own words for what your photos show, from the captions, titles, keywords and confirmed labels of this library. No photo is read again, nothing leaves this computer, and nothing is changed unless photos are found better.</source>
+        <translation>Das Modell in Gebrauch lernt Ihre eigenen Wörter für das, was Ihre Fotos zeigen: aus den Beschreibungen, Titeln, Stichwörtern und bestätigten Labels dieser Bibliothek. Kein Foto wird neu gelesen, nichts verlässt diesen Rechner, und nichts ändert sich, wenn Fotos damit nicht besser gefunden werden.</translation>
+    </message>
+    <message>
+        <source>How far teaching is</source>
+        <translation>Wie weit das Beibringen ist</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Stop teaching</source>
+        <translation>Beibringen anhalten</translation>
+    </message>
+    <message>
+        <source>Starts…</source>
+        <translation>Beginnt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>✓ In use</source>
+        <translation>✓ In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Is getting to know your photos</source>
+        <translation>Lernt gerade Ihre Fotos kennen</translation>
+    </message>
+    <message>
+        <source>Teach again</source>
+        <translation>Noch einmal beibringen</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>Beibringen</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>{name} verwenden</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>The model is being taught your words.</source>
+        <translation>Dem Modell werden Ihre Wörter beigebracht.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Your photos can be looked at meanwhile.</source>
+        <translation>Ihre Fotos können Sie sich inzwischen ansehen.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>The model could not be taught.</source>
+        <translation>Dem Modell konnte nichts beigebracht werden.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>TeachingWords</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Tried on {name}: {photos}, {texts}, {pairs}.</source>
+        <translation>Erprobt an {name}: {photos}, {texts}, {pairs}.</translation>
+    </message>
+    <message>
+        <source>{where}: {before} before, {after} after</source>
+        <translation>{where}: vorher {before}, nachher {after}</translation>
+    </message>
+    <message>
+        <source>Photos held out, found by their own words:</source>
+        <translation>Zurückgehaltene Fotos, gefunden durch ihre eigenen Wörter:</translation>
+    </message>
+    <message>
+        <source>as the first</source>
+        <translation>als erstes</translation>
+    </message>
+    <message>
+        <source>among the first 5</source>
+        <translation>unter den ersten 5</translation>
+    </message>
+    <message>
+        <source>among the first 10</source>
+        <translation>unter den ersten 10</translation>
+    </message>
+    <message>
+        <source>A model came of it: {name}. Nothing changes until you use it; it can be removed like any other.</source>
+        <translation>Daraus wurde ein Modell: {name}. Nichts ändert sich, bevor Sie es verwenden; es lässt sich entfernen wie jedes andere.</translation>
+    </message>
+    <message>
+        <source>No model was made, and nothing changed.</source>
+        <translation>Kein Modell wurde gemacht, und nichts hat sich geändert.</translation>
+    </message>
+</context>
+<context>
     <name>TimelineBar</name>
     <message>
         <source>Timeline</source>
@@ -5115,6 +5272,86 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>In {0} fehlt {1}, das dieses Modell braucht.</translation>
     </message>
     <message>
+        <source>Gathering words</source>
+        <translation>Wörter werden gesammelt</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>Reading the words</source>
+        <translation>Die Wörter werden gelesen</translation>
+    </message>
+    <message>
+        <source>Teaching</source>
+        <translation>Das Modell lernt</translation>
+    </message>
+    <message>
+        <source>Photos held out are found better, and other descriptions find what they found.</source>
+        <translation>Zurückgehaltene Fotos werden besser gefunden, und andere Sätze finden, was sie fanden.</translation>
+    </message>
+    <message>
+        <source>Photos held out are found no better: these words don&apos;t go with what photos show.</source>
+        <translation>Zurückgehaltene Fotos werden nicht besser gefunden: Diese Wörter passen nicht zu dem, was Fotos zeigen.</translation>
+    </message>
+    <message>
+        <source>Photos held out are found a little better, but that may be chance.</source>
+        <translation>Zurückgehaltene Fotos werden etwas besser gefunden, aber das kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>Photos held out are found hardly any better.</source>
+        <translation>Zurückgehaltene Fotos werden kaum besser gefunden.</translation>
+    </message>
+    <message>
+        <source>Photos held out are found nearer to the front, but fewer among the first ten.</source>
+        <translation>Zurückgehaltene Fotos werden weiter vorn gefunden, aber weniger unter den ersten zehn.</translation>
+    </message>
+    <message>
+        <source>Other descriptions would find other photos: they agree less than {0}.</source>
+        <translation>Andere Sätze fänden andere Fotos: Sie stimmen zu weniger als {0} überein.</translation>
+    </message>
+    <message>
+        <source>No photo of this library has words of yours yet.</source>
+        <translation>Noch kein Foto dieser Bibliothek hat Wörter von Ihnen.</translation>
+    </message>
+    <message>
+        <source>Write captions or titles, add keywords, or confirm labels; then teach again.</source>
+        <translation>Schreiben Sie Beschreibungen oder Titel, vergeben Sie Stichwörter, oder bestätigen Sie Labels; versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>{0} photos have words, but “{1}” hasn&apos;t seen any of them.</source>
+        <translation>{0} Fotos haben Wörter, aber „{1}“ hat noch keines davon gesehen.</translation>
+    </message>
+    <message>
+        <source>There is too little to teach with: {0} photos with {1} different words or sentences that tell photos apart.</source>
+        <translation>Zum Beibringen ist zu wenig da: {0} Fotos mit {1} verschiedenen Wörtern oder Sätzen, die Fotos unterscheiden.</translation>
+    </message>
+    <message>
+        <source>At least {0} photos and {1} texts are needed; words that more than half of the photos share don&apos;t count. Some hundreds teach more.</source>
+        <translation>Nötig sind mindestens {0} Fotos und {1} Texte; Wörter, die mehr als die Hälfte der Fotos hat, zählen nicht. Einige Hundert lehren mehr.</translation>
+    </message>
+    <message>
+        <source>“{0}” was taught on the model “{1}”, which isn&apos;t here.</source>
+        <translation>„{0}“ baut auf dem Modell „{1}“ auf, das nicht hier ist.</translation>
+    </message>
+    <message>
+        <source>The disk is full: what was taught could not be stored.</source>
+        <translation>Der Datenträger ist voll: Was beigebracht wurde, konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of {0} and teach again.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger von {0}, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>What was taught could not be stored in {0}: {1}.</source>
+        <translation>Was beigebracht wurde, konnte nicht in {0} gespeichert werden: {1}.</translation>
+    </message>
+    <message>
+        <source>Make that folder writable and teach again.</source>
+        <translation>Machen Sie diesen Ordner beschreibbar, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>What looks after models ended unexpectedly.</source>
         <translation>Was sich um Modelle kümmert, endete unerwartet.</translation>
     </message>
@@ -5145,6 +5382,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Start PhotoClip without {0}, or import the model from a file.</source>
         <translation>Starten Sie PhotoClip ohne {0}, oder importieren Sie das Modell aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>Use it, wait until it has looked at your photos, and teach again.</source>
+        <translation>Verwenden Sie es, warten Sie, bis es Ihre Fotos angesehen hat, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>Check the name.</source>

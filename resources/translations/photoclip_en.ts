@@ -310,6 +310,34 @@
             <numerusform>Forget what it knows of %Ln photos too: going back means looking at them again</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) with your words</source>
+        <translation>
+            <numerusform>%Ln photo with your words</numerusform>
+            <numerusform>%Ln photos with your words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of {many} photo(s) with your words</source>
+        <translation>
+            <numerusform>%Ln of {many} photos with your words</numerusform>
+            <numerusform>%Ln of {many} photos with your words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n different word(s) or sentence(s)</source>
+        <translation>
+            <numerusform>%Ln word or sentence</numerusform>
+            <numerusform>%Ln different words or sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of a photo and its words</source>
+        <translation>
+            <numerusform>%Ln pair of a photo and its words</numerusform>
+            <numerusform>%Ln pairs of a photo and its words</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Editing</name>

@@ -244,6 +244,7 @@ def test_every_sentence_that_is_known_is_really_said() -> None:
         "media",
         "search",
         "store",
+        "teaching",
         "worker",
         "exporting",
         "writeback",

@@ -78,6 +78,46 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "{0} lacks {1}, which this model needs."),
     QT_TRANSLATE_NOOP("Told", "“{0}” is in use by this library."),
     QT_TRANSLATE_NOOP("Told", "“{0}” stands on “{1}”."),
+    # teaching (photoclip.teaching)
+    QT_TRANSLATE_NOOP("Told", "Gathering words"),
+    QT_TRANSLATE_NOOP("Told", "Loading the model"),
+    QT_TRANSLATE_NOOP("Told", "Reading the words"),
+    QT_TRANSLATE_NOOP("Told", "Teaching"),
+    QT_TRANSLATE_NOOP(
+        "Told", "Photos held out are found better, and other descriptions find what they found."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "Photos held out are found no better: these words don't go with what photos show.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "Photos held out are found a little better, but that may be chance."),
+    QT_TRANSLATE_NOOP("Told", "Photos held out are found hardly any better."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Photos held out are found nearer to the front, but fewer among the first ten."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told", "Other descriptions would find other photos: they agree less than {0}."
+    ),
+    QT_TRANSLATE_NOOP("Told", "No photo of this library has words of yours yet."),
+    QT_TRANSLATE_NOOP(
+        "Told", "Write captions or titles, add keywords, or confirm labels; then teach again."
+    ),
+    QT_TRANSLATE_NOOP("Told", "{0} photos have words, but “{1}” hasn't seen any of them."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "There is too little to teach with: {0} photos with {1} different words or sentences that "
+        "tell photos apart.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "At least {0} photos and {1} texts are needed; words that more than half of the photos share "
+        "don't count. Some hundreds teach more.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "“{0}” was taught on the model “{1}”, which isn't here."),
+    QT_TRANSLATE_NOOP("Told", "The disk is full: what was taught could not be stored."),
+    QT_TRANSLATE_NOOP("Told", "Free some space on the disk of {0} and teach again."),
+    QT_TRANSLATE_NOOP("Told", "What was taught could not be stored in {0}: {1}."),
+    QT_TRANSLATE_NOOP("Told", "Make that folder writable and teach again."),
     QT_TRANSLATE_NOOP("Told", "What looks after models ended unexpectedly."),
     QT_TRANSLATE_NOOP(
         "Told", "It may have run out of memory. Close other programs, and try again."
@@ -125,6 +165,12 @@ _ADVICE = (
     (
         r"Unset (\w+), or import",
         QT_TRANSLATE_NOOP("Told", "Start PhotoClip without {0}, or import the model from a file."),
+    ),
+    (
+        r"Let it see them first",
+        QT_TRANSLATE_NOOP(
+            "Told", "Use it, wait until it has looked at your photos, and teach again."
+        ),
     ),
     ("Check the name", QT_TRANSLATE_NOOP("Told", "Check the name.")),
     (

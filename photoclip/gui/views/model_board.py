@@ -14,6 +14,7 @@ from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.models.model_words import complaint
 from photoclip.gui.views.model_row import ModelWork
 from photoclip.gui.views.models_page import NO_WORK, ModelsPage
+from photoclip.gui.views.teach_panel import TeachWork
 
 
 class ModelBoard(QObject):
@@ -30,6 +31,7 @@ class ModelBoard(QObject):
         self._asker = asker
         self._window = window
         self._work: dict[str, ModelWork] = {}
+        self._teaching = TeachWork()
         self.models: tuple[ModelChoice, ...] = ()
         self.page: ModelsPage | None = None
 
@@ -57,6 +59,12 @@ class ModelBoard(QObject):
         self._work[name] = work
         self.show()
 
+    def set_teaching(self, work: TeachWork) -> None:
+        """Teaching goes on, or something came of it."""
+        self._teaching = work
+        if self.page is not None:
+            self.page.set_teaching(work)
+
     def fetching(self) -> tuple[str, ...]:
         """The models that are being downloaded."""
         return tuple(name for name, work in self._work.items() if work.fetching)
@@ -68,6 +76,7 @@ class ModelBoard(QObject):
         if self.page is not None:
             self.page.set_models((*self.models, *self._others()))
             self.page.set_work(self._work)
+            self.page.set_teaching(self._teaching)
 
     def _others(self) -> Iterable[ModelChoice]:
         """Those that are on no list, but something goes on with them."""

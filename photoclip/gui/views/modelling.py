@@ -25,12 +25,16 @@ from photoclip.gui.views.model_getting import ModelGetting
 from photoclip.gui.views.model_row import ModelWork
 from photoclip.gui.views.models_page import NO_WORK, ModelsPage
 from photoclip.gui.views.notices import Notice, Weight
+from photoclip.gui.views.teaching import Teaching
 from photoclip.worker.messages import OwnerState
 
 NEXT_MODEL = "next_model"
 """The library's setting that names the model it changes to (`store.settings`)."""
 
 _ARRIVED = "model-arrived"
+
+_TAUGHT = "adapter"
+"""The kind of a model that was taught somebody's words."""
 
 
 class Modelling(QObject):
@@ -54,11 +58,16 @@ class Modelling(QObject):
         self.getting.said.connect(self.said)
         self.getting.withdrawn.connect(self.withdrawn)
         self.getting.arrived.connect(self._arrived)
+        self.teaching = Teaching(asker, self.board, self)
+        self.teaching.said.connect(self.said)
+        self.teaching.withdrawn.connect(self.withdrawn)
+        self.teaching.use_wanted.connect(self.use)
 
     def close(self) -> None:
         """Forget everything that goes on; what came of a download is kept for the next try."""
         self.board.page = None
         self.getting.close()
+        self.teaching.close()
         for asked in self._asked.values():
             asked.drop()
 
@@ -91,6 +100,8 @@ class Modelling(QObject):
         page.test_wanted.connect(self.test)
         page.remove_wanted.connect(self.remove)
         page.stop_change_wanted.connect(self.stop_change)
+        page.teach_wanted.connect(self.teaching.teach)
+        page.stop_teaching_wanted.connect(self.teaching.stop)
         page.set_photos(self._overview.photos)
         page.set_switching(self._switching)
         self.board.show()
@@ -121,7 +132,10 @@ class Modelling(QObject):
     def use(self, name: str) -> None:
         """Change to an installed model; a person is asked first where that takes long."""
         choice, photos = self.board.choice(name), self._overview.photos
-        if photos <= choice.embedded or self._agrees(choice, photos):
+        known = choice.embedded
+        if choice.kind == _TAUGHT:  # no photo is looked at that the model below it knows
+            known = max(known, self.board.choice(choice.base).embedded)
+        if photos <= known or self._agrees(choice, photos):
             self._change_to(name)
 
     def _agrees(self, choice: ModelChoice, photos: int) -> bool:
@@ -193,9 +207,12 @@ class Modelling(QObject):
         """Delete a model from this machine, after asking."""
         choice = self.board.choice(name)
         size = model_words.data_size(choice.disk_bytes)
+        again = self.tr("That frees {size}. It can be downloaded or imported again.")
+        if choice.kind == _TAUGHT:
+            again = self.tr("That frees {size}. Your words stay, and can be taught again.")
         question = self._question(
             self.tr("Remove {name} from this computer?").format(name=readable(name)),
-            self.tr("That frees {size}. It can be downloaded or imported again.").format(size=size),
+            again.format(size=size),
         )
         forget = QCheckBox(
             Counted.tr(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -25,6 +25,7 @@ from photoclip.gui.views.model_list import is_rare
 from photoclip.gui.views.model_row import ModelRow, ModelWork
 from photoclip.gui.views.said import Said
 from photoclip.gui.views.switch_panel import SwitchPanel
+from photoclip.gui.views.teach_panel import TeachPanel, TeachWork
 
 NO_WORK = ModelWork()
 
@@ -34,7 +35,7 @@ class ModelsPage(QWidget):
 
     ``download_wanted``, ``stop_wanted``, ``use_wanted``, ``test_wanted`` and ``remove_wanted`` carry a
     model's name, ``import_wanted`` the path of a file (bytes); ``stop_change_wanted`` ends a change of
-    models.
+    models, and ``teach_wanted`` and ``stop_teaching_wanted`` are about teaching the one in use.
     """
 
     download_wanted = Signal(str)
@@ -44,12 +45,15 @@ class ModelsPage(QWidget):
     remove_wanted = Signal(str)
     import_wanted = Signal(object)
     stop_change_wanted = Signal()
+    teach_wanted = Signal()
+    stop_teaching_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, ModelRow] = {}
         self._models: tuple[ModelChoice, ...] = ()
         self._work: Mapping[str, ModelWork] = {}
+        self._teaching = TeachWork()
         self._photos = 0
         self._coming = ""
         self._all = False  # or the few that suit most people
@@ -71,6 +75,8 @@ class ModelsPage(QWidget):
         self.more.setAutoDefault(False)
         self.more.clicked.connect(self._show_all)
         self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.teaching = self._teach_panel()
+        self._column.addWidget(self.teaching)
         self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -99,6 +105,18 @@ class ModelsPage(QWidget):
             column.addWidget(widget, 1 if widget is self.area else 0)
         column.addLayout(buttons)
 
+    def _teach_panel(self) -> TeachPanel:
+        panel = TeachPanel()
+        panel.hide()
+        panel.teach_wanted.connect(self.teach_wanted)
+        panel.stop_wanted.connect(self.stop_teaching_wanted)
+        for signal, wanted in (
+            (panel.use_wanted, self.use_wanted),
+            (panel.remove_wanted, self.remove_wanted),
+        ):
+            signal.connect(lambda wanted=wanted: self._want_made(wanted))
+        return panel
+
     # --- what is shown ----------------------------------------------------------------------------
 
     def set_models(self, models: tuple[ModelChoice, ...]) -> None:
@@ -123,7 +141,8 @@ class ModelsPage(QWidget):
         chain: list[QWidget] = [self.switch.stop]
         for name in names:
             chain += self.rows[name].controls
-        for before, after in pairwise([*chain, self.more, self.by_file, self.by_name]):
+        chain += [self.more, *self.teaching.controls, self.by_file, self.by_name]
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def set_photos(self, photos: int) -> None:
@@ -136,6 +155,14 @@ class ModelsPage(QWidget):
         """How work on models goes, by their names."""
         self._work = dict(work)
         self._show()
+
+    def set_teaching(self, work: TeachWork) -> None:
+        """How teaching the model in use goes, or what came of it."""
+        before, self._teaching = self._teaching, work
+        self._show_teaching()
+        if work.running != before.running:
+            # What came of it may be longer than what is in sight.
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.teaching))
 
     def set_switching(self, progress: SwitchProgress | None) -> None:
         """How a change of models goes; None: none does."""
@@ -179,6 +206,22 @@ class ModelsPage(QWidget):
             rare += put_away
         self.more.setText(self.tr("Show %n more model(s)", "", rare))
         self.more.setVisible(bool(rare))
+        self._show_teaching()
+
+    def _show_teaching(self) -> None:
+        report = self._teaching.report
+        name = report.model if report else ""
+        here = (model for model in self._models if model.installed and model.name == name)
+        made = next(here, None)
+        if self._work.get(name, NO_WORK).removing:
+            made = None
+        coming = made is not None and name == self._coming
+        self.teaching.show_work(self._teaching, made, coming=coming)
+        self.teaching.setVisible(bool(self._photos) or self._teaching != TeachWork())
+
+    def _want_made(self, wanted: SignalInstance) -> None:
+        if self._teaching.report is not None:
+            wanted.emit(self._teaching.report.model)
 
     def _show_all(self) -> None:
         first = next((row for row in self.rows.values() if row.isHidden()), None)
