@@ -3938,6 +3938,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
 <context>
     <name>TeachingWords</name>
     <message>
+        <source>{doing}…</source>
+        <translation>{doing}&#xa0;…</translation>
+    </message>
+    <message>
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
     </message>

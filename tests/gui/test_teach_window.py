@@ -149,7 +149,9 @@ def test_teaching_shows_how_far_it_is_and_can_be_stopped(desk):
     assert desk.notices == {}
 
 
-def test_what_came_of_it_is_said_with_figures_and_can_be_used_without_looking_at_photos(desk):
+def test_what_came_of_it_is_said_with_figures_and_can_be_used_without_looking_at_photos(
+    desk, application
+):
     page = desk.open_page()
     panel = page.teaching
     click(panel.teach)
@@ -168,6 +170,13 @@ def test_what_came_of_it_is_said_with_figures_and_can_be_used_without_looking_at
         assert part in said
     assert shown(panel) == ["Use it", "Remove…", "Teach again"]
     assert nameless(page) == []
+    page.resize(320, 700)
+    application.processEvents()
+    assert all(
+        one.mapTo(page, one.rect().bottomRight()).x() <= page.width()
+        for one in panel.controls
+        if one.isVisible()
+    )
     assert desk.owner.applied == []
     click(panel.use)  # asks nothing: its vectors follow from those there are
     assert desk.owner.applied == [SetSetting(NEXT_MODEL, MADE.name)]

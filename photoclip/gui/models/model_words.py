@@ -40,7 +40,8 @@ def costs(choice: ModelChoice, photos: int) -> str:
         parts.append(translate("ModelWords", "{size} of memory").format(size=size))
     if choice.languages:
         parts.append(told(choice.languages))
-    if choice.seconds_per_1000:
+    taught = choice.kind == "adapter"  # its vectors follow from those there are
+    if choice.seconds_per_1000 and not taught:
         parts.append(_takes(choice, photos))
     if not choice.demonstration and title(choice) != choice.name:
         parts.append(_unbroken(readable(choice.name)))

@@ -13,7 +13,7 @@ translate = QCoreApplication.translate  # the name by which the texts are collec
 
 def progress_line(progress: TeachingProgress) -> str:
     """What is being done: ``Reading the words… 64 of 340``."""
-    said = f"{told(progress.doing)}…"
+    said = translate("TeachingWords", "{doing}…").format(doing=told(progress.doing))
     if not progress.total:
         return said
     locale = QLocale()

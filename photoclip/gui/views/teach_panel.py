@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from photoclip.browse.model_messages import ModelChoice
 from photoclip.core.teaching_reports import TeachingProgress, TeachingReport
 from photoclip.gui.models import teaching_words
+from photoclip.gui.views.flow_layout import FlowLayout
 from photoclip.gui.views.said import Said
 
 
@@ -68,7 +69,8 @@ class TeachPanel(QFrame):
         self.teach, self.stop = QPushButton(), QPushButton(self.tr("Stop"))
         self.use, self.remove = QPushButton(self.tr("Use it")), QPushButton(self.tr("Remove…"))
         self.stop.setAccessibleName(self.tr("Stop teaching"))
-        buttons = QHBoxLayout()
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
         for button, wanted in (
             (self.use, self.use_wanted),
             (self.remove, self.remove_wanted),
@@ -77,15 +79,17 @@ class TeachPanel(QFrame):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(wanted)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            flow.addWidget(button)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        buttons.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(4)
         head: tuple[QWidget, ...] = (self.title, self.about, self.bar, self.progress, self.tried)
         for widget in (*head, self.found, self.said, self.standing):
             column.addWidget(widget)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(self.about.text())
         self.show_work(TeachWork(), None)
