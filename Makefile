@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-faults check format bench model samples images translations screenshots .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -18,8 +18,11 @@ run: $(STAMP) system-libraries ## Index the sample photos, search them, open the
 
 test: $(STAMP) system-libraries ## All tests
 	@scripts/test-libraries
-	@$(BIN)/python -m pytest -m "not alone" -n logical --maxprocesses 4 --dist loadfile
-	@$(BIN)/python -m pytest -m alone
+	@$(BIN)/python -m pytest -m "not alone and not slow" -n logical --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -m "alone and not slow"
+
+test-slow: $(STAMP) system-libraries ## The tests that train a model (minutes)
+	@$(BIN)/python -m pytest -m slow
 
 test-faults: $(STAMP) system-libraries ## The fault tests in full: kills, drives, damage (about an hour)
 	@PHOTOCLIP_FAULTS=full $(BIN)/python -m pytest tests/faults --timeout 3600 -n 2 --dist worksteal

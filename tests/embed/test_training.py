@@ -27,6 +27,7 @@ def colour_pairs(count: int = 64) -> Pairs:
 CONFIG = TrainingConfig(steps=8, finish_steps=4, batch_size=16, warmup_steps=2)
 
 
+@pytest.mark.slow
 def test_it_learns_to_tell_colours_apart(tmp_path):
     config = TrainingConfig(
         steps=30, finish_steps=10, batch_size=32, warmup_steps=4, average_decay=0.8
@@ -41,6 +42,7 @@ def test_it_learns_to_tell_colours_apart(tmp_path):
     assert (similar.argmax(axis=1) == np.arange(4)).all()
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_ends_like_one_that_was_not(tmp_path):
     whole = Trainer(tmp_path / "whole", colour_pairs(), CONFIG, "cpu")
     whole.run()
