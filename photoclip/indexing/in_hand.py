@@ -80,9 +80,9 @@ class Filling:
             note = json.loads(self._path.read_bytes())
             run, key = str(note["run"]), str(note["model"])
             contents = [int(one) for one in note["contents"]]
-        except FileNotFoundError:
+        except OSError:  # there is none, or it can't be read now
             return
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             contents = []
         if contents:
             generations.died_with(library, key, contents, run, crashed=crashed)

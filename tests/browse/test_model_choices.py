@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -15,6 +16,7 @@ from photoclip.embed.fetching import ARRIVING, folder_name
 from photoclip.embed.machine import Machine
 from photoclip.embed.measured import Measured, Measurements, Setup
 from photoclip.embed.weights import ADAPTER, CARD, WEIGHTS, ModelCard, ModelFolder, write_card
+from photoclip.worker.first_use import READING_S
 
 SMALL = machine.SMALL
 LAPTOP = Machine(memory=4 * 10**9, cores=2)
@@ -104,9 +106,10 @@ def test_what_was_measured_goes_before_an_estimate_and_makes_the_others_better(o
     Measurements().put(setup, Measured(0.9999, 32, rate))
     found = {one.name: one for one in choices()}
     assert found[SMALL].measured
-    assert found[SMALL].seconds_per_1000 == pytest.approx(1000 / rate, rel=0.5)
+    reading = 1000 * READING_S / (os.cpu_count() or 1)
+    assert 1000 / rate <= found[SMALL].seconds_per_1000 <= 1.1 * (1000 / rate + reading)
     assert not found[machine.LARGE].measured
-    assert found[machine.LARGE].seconds_per_1000 < guessed[machine.LARGE] / 4
+    assert found[machine.LARGE].seconds_per_1000 < guessed[machine.LARGE] / 4 + reading
 
 
 def test_an_adapter_is_as_fast_as_the_model_below_it(on):
