@@ -11,6 +11,7 @@ took (``time.thread_time``), and the time it neither ran nor waited for a proces
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -200,9 +201,12 @@ def main() -> None:
                 "late": late,
                 "reading": reading,
             }
-        )
+        ),
+        flush=True,
     )
+    os._exit(0)  # how the interpreter takes Qt's objects apart is not what is watched here
 
 
 if __name__ == "__main__":
+    faulthandler.enable()  # a crash says where
     main()
