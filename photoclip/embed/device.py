@@ -17,8 +17,8 @@ _MEMORY_WORDS = (
     "out of memory",
     "out_of_memory",
     "not enough memory",
-    "cannot allocate",
-    "can't allocate",
+    "cannot alloc",
+    "can't alloc",
     "alloc_failed",
     "insufficient memory",
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from photoclip.core.events import Event, Notice
 from photoclip.core.types import FailureKind, Float32, ReadFailure, UInt8
+from photoclip.embed.device import is_out_of_memory
 from photoclip.embed.encoder import Encoder
 
 #: Pictures the encoder sees at once, at first. Somebody's query waits for one such batch at most.
@@ -18,10 +21,7 @@ LARGEST_BATCH = 32
 LONGEST_BATCH_S = 0.25
 
 
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether an encoder gave up for want of memory; torch's own error is a RuntimeError."""
-    text = str(error).lower()
-    return isinstance(error, MemoryError) or "memory" in text or "alloc" in text
+Batch = TypeVar("Batch")
 
 
 def encode_bisecting(encoder: Encoder, pixels: UInt8) -> list[Float32 | ReadFailure]:
@@ -112,3 +112,41 @@ class PatientEncoding:
                     "a little longer."
                 )
             )
+
+
+class EncodingAhead(Generic[Batch]):
+    """Encodes one batch in a thread of its own, so that the one before can be written meanwhile.
+
+    A context manager: its thread ends with the block.
+    """
+
+    def __init__(self, encoding: PatientEncoding) -> None:
+        self._encoding = encoding
+        self._thread = ThreadPoolExecutor(1, "encoding")
+        self._flying: tuple[Batch, Future[list[Float32 | ReadFailure]]] | None = None
+
+    def __enter__(self) -> EncodingAhead[Batch]:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._thread.shutdown()
+
+    @property
+    def batch(self) -> Batch | None:
+        """What is being encoded."""
+        return None if self._flying is None else self._flying[0]
+
+    def begin(self, batch: Batch, pixels: Sequence[UInt8]) -> None:
+        """Encode a batch's pictures, each ``(s, s, 3)``; there may be none. Returns at once."""
+        self._flying = (batch, self._thread.submit(self._encode, list(pixels)))
+
+    def end(self) -> tuple[Batch, list[Float32 | ReadFailure]] | None:
+        """Wait for it: the batch, and for each picture its vector ``(dim,)`` or why it has none.
+
+        None if nothing is being encoded. Raises what `PatientEncoding.encode` does.
+        """
+        flying, self._flying = self._flying, None
+        return None if flying is None else (flying[0], flying[1].result())
+
+    def _encode(self, pixels: list[UInt8]) -> list[Float32 | ReadFailure]:
+        return self._encoding.encode(np.stack(pixels)) if pixels else []

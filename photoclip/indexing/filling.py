@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -30,7 +29,7 @@ from photoclip.core.types import (
 )
 from photoclip.embed.encoder import Encoder
 from photoclip.indexing import in_hand, pipeline
-from photoclip.indexing.encoding import PatientEncoding
+from photoclip.indexing.encoding import EncodingAhead, PatientEncoding
 from photoclip.media.sandbox import DecoderPool
 from photoclip.store import generations, vectors
 from photoclip.store.database import Connection, Library
@@ -56,12 +55,6 @@ class _Batch:
         return len(self.pixels) >= size or (waited and bool(self.pixels))
 
 
-@dataclass(frozen=True)
-class _InFlight:
-    batch: _Batch
-    rows: Future[list[Float32 | ReadFailure]]
-
-
 class Filling:
     """Fills in what lacks of one model's vectors, from pixels.
 
@@ -84,7 +77,6 @@ class Filling:
         self._is_wanted = is_wanted
         self._encoding = PatientEncoding(load_encoder, on_event)
         self._after = 0
-        self._flying: _InFlight | None = None
         self._note = in_hand.Filling(library.folder, model.key)
         self._suspects = generations.suspected(library, model.key)
         self.unreadable: set[FileId] = set()
@@ -107,11 +99,11 @@ class Filling:
         self._encoding.prepare()
         try:
             with (
-                ThreadPoolExecutor(1, "encoding") as thread,
+                EncodingAhead[_Batch](self._encoding) as ahead,
                 self._open_pool(self._model.input) as pool,
             ):
                 while not self._nothing_left():
-                    if not self._pass(pool, thread, cancel, should_yield, on_progress):
+                    if not self._pass(pool, ahead, cancel, should_yield, on_progress):
                         return False
                     self._after = 0
             return True
@@ -137,7 +129,7 @@ class Filling:
     def _pass(
         self,
         pool: DecoderPool,
-        thread: ThreadPoolExecutor,
+        ahead: EncodingAhead[_Batch],
         cancel: CancelToken,
         should_yield: Callable[[], bool],
         on_progress: Callable[[], None],
@@ -161,25 +153,25 @@ class Filling:
                 else:
                     alone = one.content in self._suspects
                     if alone:
-                        self._finish(batch, thread)
+                        self._finish(batch, ahead)
                         batch = _Batch()
                     batch.pixels[one.content] = outcome.pixels
                     batch.files[one.content] = file
                     if alone:
-                        self._finish(batch, thread)
+                        self._finish(batch, ahead)
                         batch = _Batch()
                 if batch.is_due(self._batch_size):
-                    self._advance(batch, thread)
+                    self._advance(batch, ahead)
                     batch = _Batch()
                 on_progress()
                 if should_yield():
                     made_way = True
                     break
         except Cancelled:
-            self._finish(batch, thread)
+            self._finish(batch, ahead)
             self._after = reached
             raise
-        self._finish(batch, thread)
+        self._finish(batch, ahead)
         if made_way:
             self._after = reached
         return not made_way
@@ -192,22 +184,20 @@ class Filling:
         """Whether what was read is still the photo's content: else the next scan sees to the file."""
         return generations.content_with(self._library.connection, digest) == one.content
 
-    def _finish(self, batch: _Batch, thread: ThreadPoolExecutor) -> None:
-        self._advance(batch, thread)
-        self._advance(_Batch(), thread)
+    def _finish(self, batch: _Batch, ahead: EncodingAhead[_Batch]) -> None:
+        self._advance(batch, ahead)
+        self._advance(_Batch(), ahead)
 
-    def _advance(self, batch: _Batch, thread: ThreadPoolExecutor) -> None:
+    def _advance(self, batch: _Batch, ahead: EncodingAhead[_Batch]) -> None:
         """Have a batch encoded, and meanwhile write the one before. An empty batch is none."""
-        before, self._flying = self._flying, None
-        rows = [] if before is None else before.rows.result()
+        before = ahead.end()
         if batch.pixels:
             self._note.take(list(batch.pixels))
-            pixels = np.stack(list(batch.pixels.values()))
-            self._flying = _InFlight(batch, thread.submit(self._encoding.encode, pixels))
+            ahead.begin(batch, list(batch.pixels.values()))
         else:
             self._note.put_down()
         if before is not None:
-            self._write(before.batch, rows)
+            self._write(*before)
 
     def _write(self, batch: _Batch, rows: list[Float32 | ReadFailure]) -> None:
         with self._library.transaction() as connection:

@@ -11,12 +11,9 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
-
-import numpy as np
 
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, PhotoClipError
@@ -32,7 +29,7 @@ from photoclip.core.types import (
     UInt8,
 )
 from photoclip.embed.encoder import Encoder
-from photoclip.indexing.encoding import PatientEncoding
+from photoclip.indexing.encoding import EncodingAhead, PatientEncoding
 from photoclip.indexing.in_hand import InHand, recover
 from photoclip.media.sandbox import DecoderPool
 from photoclip.media.thumbnails import ThumbnailCache
@@ -86,29 +83,24 @@ class _Batch:
         )
 
 
-@dataclass(frozen=True)
-class _InFlight:
-    """A batch whose pictures are being encoded, in a thread of their own."""
-
-    batch: _Batch
-    encoded: Future[Encoded]
-
-
 class _Run:
     """The state of one pass: its tally, its clock, its encoder and the model's id."""
 
     def __init__(
-        self, total: int, model_id: int, encoding: PatientEncoding, thread: ThreadPoolExecutor
+        self,
+        total: int,
+        model_id: int,
+        encoding: PatientEncoding,
+        ahead: EncodingAhead[_Batch],
     ) -> None:
         self.tally = Tally()
         self.total = total
         self.model_id = model_id
         self.encoding = encoding
+        self.ahead = ahead
         self.started = self.last_report = time.monotonic()
         self.under_suspicion = False
         self.lacks_thumbnails = False
-        self.flying: _InFlight | None = None
-        self._thread = thread
 
     @property
     def batch_size(self) -> int:
@@ -118,17 +110,8 @@ class _Run:
     @property
     def unwritten(self) -> int:
         """Photos that were read and are encoded now."""
-        return 0 if self.flying is None else len(self.flying.batch.outcomes)
-
-    def encode(self, batch: _Batch) -> None:
-        """Let go of a batch: its pictures are encoded from now on."""
-        self.flying = _InFlight(batch, self._thread.submit(self._encoded, batch.fresh))
-
-    def _encoded(self, fresh: dict[bytes, UInt8]) -> Encoded:
-        if not fresh:
-            return {}
-        pixels = np.stack(list(fresh.values()))
-        return dict(zip(fresh, self.encoding.encode(pixels), strict=True))
+        batch = self.ahead.batch
+        return 0 if batch is None else len(batch.outcomes)
 
 
 class Pipeline:
@@ -191,10 +174,10 @@ class Pipeline:
             model_id = vectors.model_id(connection, self._model.key, self._model.dim)
         encoding = PatientEncoding(self._load_encoder, self._on_event)
         with (
-            ThreadPoolExecutor(1, "encoding") as thread,
+            EncodingAhead[_Batch](encoding) as ahead,
             self._open_pool(self._model.input) as pool,
         ):
-            run = _Run(total, model_id, encoding, thread)
+            run = _Run(total, model_id, encoding, ahead)
             run.under_suspicion = bool(suspected)
             self._pass(pool, _but(work, {item.id for item in alone}), run, should_yield)
             if alone and not run.tally.yielded:
@@ -258,19 +241,19 @@ class Pipeline:
         try:
             if batch.fresh:
                 run.encoding.prepare()
-            before, run.flying = run.flying, None
-            encoded = {} if before is None else before.encoded.result()
-            ids = batch.ids if before is None else [*before.batch.ids, *batch.ids]
+            before = run.ahead.end()
+            ids = batch.ids if before is None else [*before[0].ids, *batch.ids]
             if ids:
                 self._in_hand.take(ids)
             if batch.outcomes:
-                run.encode(batch)
+                run.ahead.begin(batch, list(batch.fresh.values()))
             if before is not None:
-                self._write(before.batch, encoded, run)
+                done, rows = before
+                self._write(done, dict(zip(done.fresh, rows, strict=True)), run)
         except (PhotoClipError, OSError, Cancelled):
             self._in_hand.put_down()  # the machine's fault or a person's wish, not a file's
             raise
-        if run.flying is None:
+        if run.ahead.batch is None:
             self._in_hand.put_down()
 
     def _write(self, batch: _Batch, encoded: Encoded, run: _Run) -> None:

@@ -204,7 +204,6 @@ def main() -> None:
         ),
         flush=True,
     )
-    os._exit(0)  # how the interpreter takes Qt's objects apart is not what is watched here
 
 
 if __name__ == "__main__":
