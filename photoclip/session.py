@@ -9,48 +9,43 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from photoclip.chosen_model import ChosenModel
-from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import (
     NOTHING,
     AddRoot,
     Applied,
     Command,
-    ForgetVectors,
     RemoveRoot,
     SetRating,
     SetSetting,
-    SwitchModel,
     Together,
     undo_uid,
 )
 from photoclip.core.errors import (
     LibraryBusyError,
     LibraryOutdatedError,
-    ModelError,
     NothingThereError,
     PhotoClipError,
 )
 from photoclip.core.events import Event
-from photoclip.core.model_reports import DownloadProgress, SwitchProgress
 from photoclip.core.reports import IndexOptions, IndexReport
 from photoclip.core.roots import absolute, check_new_root
 from photoclip.core.types import (
     PhotoId,
     SearchHit,
 )
-from photoclip.embed import catalogue
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
+from photoclip.library_models import LibraryModels
 from photoclip.search.engine import Engine
 from photoclip.search.listing import PhotoLists
 from photoclip.search.query import parse
@@ -58,15 +53,12 @@ from photoclip.search.query_types import LikeTerm, Query
 from photoclip.search.results import SearchResult
 from photoclip.status import Status, status_of
 from photoclip.store import commands as store_commands
-from photoclip.store import database, files, generations, model_switch, photos, settings
+from photoclip.store import database, files, photos
 from photoclip.store.database import Library
-from photoclip.store.generations import Generation
 from photoclip.store.lock import is_held
 from photoclip.store.tagging_steps import last_tagging
 from photoclip.worker.client import Client, OwnerGoneError
 from photoclip.worker.messages import OwnerState
-from photoclip.worker.models import active_model, model_folders
-from photoclip.worker.next_model import find_usable, next_model, reference_of, standing
 from photoclip.worker.port import OwnerPort
 from photoclip.worker.preferences import Preferences, setting_key
 from photoclip.worker.preferences import load as load_preferences
@@ -77,15 +69,6 @@ if TYPE_CHECKING:
     from photoclip.tagging.desk import Tagging
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True)
-class ModelUse:
-    """What came of choosing a model: whether it answers now, and how far it is on its way."""
-
-    model: ModelFolder
-    answers: bool
-    switching: SwitchProgress | None
 
 
 _PATIENCE_S = 30.0
@@ -270,82 +253,10 @@ class Session:
         for cached in ("engine", "tagging"):
             self.__dict__.pop(cached, None)
 
-    def use_model(self, name: str, *, now: bool = False) -> ModelUse:
-        """Have another installed model answer: at once where it knows all photos that can be read.
-
-        Else the library is on its way to it from now on: the worker, or `index`, fills what lacks,
-        and then switches. ``now``: switch before that; words find only what is filled. Raises
-        `ModelError` if it isn't here, or can't be searched with.
-        """
-        found = find_usable(name)
-        reference = reference_of(found)
-        if now:
-            kept = model_switch.kept_rules(self._library, found.info.key)
-            labels = model_switch.ruled_labels(self._library)
-            rules = tuple((one.name, kept[one.id]) for one in labels if one.id in kept)
-            self.apply(SwitchModel(reference, rules, reference))
-        elif self._answers(found):
-            self.stop_switching()
-        else:
-            self.apply(SetSetting(settings.NEXT_MODEL, reference))
-        self._forget_model()
-        return ModelUse(found, self._answers(found), self.switching())
-
-    def _answers(self, model: ModelFolder) -> bool:
-        """Whether a model is in use, and all labels go by it."""
-        key = model.info.key
-        with suppress(ModelError):
-            labels = model_switch.ruled_labels(self._library)
-            rules = {model_switch.model_of(one.rule) for one in labels}
-            return active_model(self._library).info.key == key and rules <= {key}
-        return False
-
-    def next_model(self) -> str | None:
-        """How the library names the model that is on its way; None if none is."""
-        return next_model(self._library)
-
-    def stop_switching(self) -> bool:
-        """Stay with the model in use; whether another one was to be next. What is filled stays."""
-        if next_model(self._library) is None:
-            return False
-        self.apply(SetSetting(settings.NEXT_MODEL, None))
-        return True
-
-    def switching(self) -> SwitchProgress | None:
-        """How far another model is on its way; None if none is."""
-        reference = next_model(self._library)
-        if reference is None:
-            return None
-        state = self.worker()
-        if state is not None and state.switching is not None:
-            return state.switching
-        return standing(self._library, reference)[0]
-
-    def models_with_vectors(self) -> list[Generation]:
-        """The models by which the library knows photos, the one in use too."""
-        return generations.generations(self._library)
-
-    def forget_vectors(self, name: str) -> int:
-        """Delete what the library knows by the model of this name or key; how many vectors.
-
-        Raises `PhotoClipError` if there are none, or the model is in use.
-        """
-        known = [one for one in self.models_with_vectors() if name in (one.name, one.key)]
-        if not known:
-            raise PhotoClipError(
-                f"The library knows no photo by a model “{name}”.", "See: photoclip models list"
-            )
-        for one in known:
-            self.apply(ForgetVectors(one.key))
-        return sum(one.vectors for one in known)
-
-    def models_in_use(self) -> set[str]:
-        """Names, keys and paths of the models the library uses or is on its way to."""
-        chosen = [
-            settings.get(self._library, setting)
-            for setting in (settings.ACTIVE_MODEL, settings.NEXT_MODEL)
-        ]
-        return {value for value in chosen if isinstance(value, str)}
+    @property
+    def models(self) -> LibraryModels:
+        """The models by which the library knows its photos, and changing the one that answers."""
+        return LibraryModels(self._library, self.apply, self.worker, self._forget_model)
 
     # --- changing ---------------------------------------------------------------------------------
 
@@ -534,7 +445,7 @@ class Session:
     def status(self) -> Status:
         """What the library holds now."""
         self.keep_up()
-        return replace(status_of(self._library, self.model), switching=self.switching())
+        return replace(status_of(self._library, self.model), switching=self.models.switching())
 
     def worker(self) -> OwnerState | None:
         """What the library's owner is doing, if one runs."""
@@ -577,68 +488,3 @@ def _up_to_date_reader(folder: Path, device: str) -> Library:
 def _like(photo: str) -> LikeTerm:
     by_number = photo[:1] == "#" and photo[1:].isdigit()
     return LikeTerm(PhotoId(int(photo[1:])) if by_number else photo)
-
-
-def installed_models() -> list[ModelFolder]:
-    """All models on this machine."""
-    return list(catalogue.installed(*model_folders()))
-
-
-def download_model(
-    name: str,
-    on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
-    cancel: CancelToken | None = None,
-    *,
-    again: bool = False,
-) -> ModelFolder:
-    """Fetch a model by open_clip's name into the user's models, as `embed.fetching.fetch` does."""
-    from photoclip.embed.fetching import fetch_named
-
-    return fetch_named(name, paths.models_dir(), on_progress, cancel, again=again)
-
-
-def import_model(
-    source: Path, *, architecture: str = "", name: str = "", sha256: str = ""
-) -> ModelFolder:
-    """Take a model from a file or folder, as `embed.importing.import_model` does."""
-    from photoclip.embed import importing
-
-    return importing.import_model(
-        source, paths.models_dir(), architecture=architecture, name=name, sha256=sha256
-    )
-
-
-def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
-    """Delete a downloaded model, or what an unfinished download left of it; its former path.
-
-    Raises `ModelError` for the embedded one, for those ``in_use`` (see `Session.models_in_use`), and
-    for one that another model on this machine stands on.
-    """
-    import shutil
-
-    from photoclip.embed.fetching import forget_arriving
-
-    left_over = forget_arriving(name, paths.models_dir())
-    try:
-        found = catalogue.find(name, *model_folders())
-    except ModelError:
-        if left_over is not None:
-            return left_over
-        raise
-    if found.path.parent != paths.models_dir():
-        raise ModelError(
-            f"“{name}” ships with PhotoClip or lies elsewhere, and is not removed.", ""
-        )
-    if {found.name, found.info.key, str(found.path)} & set(in_use):
-        raise ModelError(
-            f"“{found.name}” is in use by this library.",
-            "Use another first: photoclip models use NAME   (see: photoclip models list)",
-        )
-    above = [model.name for model in installed_models() if model.card.base == found.info.key]
-    if above:
-        raise ModelError(
-            f"“{above[0]}” stands on “{found.name}”.",
-            f"Remove it first: photoclip models remove {above[0]}",
-        )
-    shutil.rmtree(found.path)
-    return found.path

@@ -23,7 +23,8 @@ from photoclip.embed.fetching import ARRIVING, folder_name
 from photoclip.embed.machine import Machine, Recommendation
 from photoclip.embed.measured import Measurements
 from photoclip.embed.weights import ADAPTER, CAPTIONER, CLIP, WEIGHTS, ModelFolder
-from photoclip.session import Session, installed_models
+from photoclip.machine_models import installed_models
+from photoclip.session import Session
 from photoclip.store import counts, vectors
 from photoclip.worker.first_use import READING_S
 

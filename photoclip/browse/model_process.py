@@ -184,7 +184,7 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
     """What the process does for each kind of question."""
     match question:
         case DownloadModel(name):
-            from photoclip.session import download_model
+            from photoclip.machine_models import download_model
 
             return ModelArrived(download_model(name, more, cancel).name)
         case ImportModel():

@@ -18,7 +18,8 @@ from photoclip.browse.model_messages import (
     TeachModel,
 )
 from photoclip.core.cancel import CancelToken
-from photoclip.session import Session, installed_models, remove_model
+from photoclip.machine_models import installed_models, remove_model
+from photoclip.session import Session
 
 
 class Models:
@@ -67,5 +68,5 @@ class Models:
 
     def _remove(self, name: str) -> ModelRemoved:
         sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}
-        remove_model(name, self._session.models_in_use() if self._session else ())
+        remove_model(name, self._session.models.in_use() if self._session else ())
         return ModelRemoved(name, sizes.get(name, 0))

@@ -42,7 +42,7 @@ def download(name: str, again: bool, as_json: bool) -> None:
 
     --json prints an object with name, path, key, sha256, revision.
     """
-    from photoclip.session import download_model, installed_models
+    from photoclip.machine_models import download_model, installed_models
 
     known = any(model.name == name for model in installed_models())
     with stop_on_interrupt() as token, _bar(quiet=as_json) as show:
@@ -125,7 +125,7 @@ def import_file(source: Path, architecture: str, name: str, sha256: str, as_json
     A bare file of weights is recognised by the shapes in it where that is possible. Files other than
     safetensors can run programs: they need the SHA-256 published by whoever made them.
     """
-    from photoclip.session import import_model
+    from photoclip.machine_models import import_model
 
     found = import_model(source, architecture=architecture, name=name, sha256=sha256)
     if as_json:
@@ -162,12 +162,13 @@ def remove(context: click.Context, name: str, vectors: bool, as_json: bool) -> N
     The model a library uses is not removed, and neither is the one that comes with PhotoClip. What
     libraries know of their photos by it stays, unless you say otherwise.
     """
-    from photoclip.session import Session, installed_models, remove_model
+    from photoclip.machine_models import installed_models, remove_model
+    from photoclip.session import Session
 
     in_use: set[str] = set()
     try:
         with Session.open(context.obj.library) as session:
-            in_use = session.models_in_use()
+            in_use = session.models.in_use()
     except LibraryNotFoundError:
         vectors = False
     except PhotoClipError as error:
@@ -194,5 +195,5 @@ def _forget(context: click.Context, name: str) -> int:
 
     options = context.obj
     with Session.open(options.library, owner=True, device=options.device) as session:
-        known = any(name in (one.name, one.key) for one in session.models_with_vectors())
-        return session.forget_vectors(name) if known else 0
+        known = any(name in (one.name, one.key) for one in session.models.known())
+        return session.models.forget(name) if known else 0

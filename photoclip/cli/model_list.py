@@ -123,7 +123,7 @@ def _rows(active: str, advised: str) -> list[Row]:
     from photoclip.embed.catalogue import offers
     from photoclip.embed.measured import Measurements
     from photoclip.embed.weights import CAPTIONER
-    from photoclip.session import installed_models
+    from photoclip.machine_models import installed_models
 
     found = {model.name: model for model in installed_models()}
     offered = {offer.name: offer for offer in (*offers(), *offers(CAPTIONER))}

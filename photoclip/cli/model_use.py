@@ -12,7 +12,8 @@ from photoclip.cli.render import console, errors, plain, print_json
 from photoclip.cli.switch_text import switch_json, switch_text
 
 if TYPE_CHECKING:
-    from photoclip.session import ModelUse, Session
+    from photoclip.library_models import ModelUse
+    from photoclip.session import Session
 
 
 @click.command(
@@ -49,7 +50,7 @@ def use(context: click.Context, name: str | None, now: bool, stop: bool, as_json
             _stop(session, as_json=as_json)
             return
         wanted = name or _on_its_way(session, now=now)
-        chosen = session.use_model(wanted, now=now)
+        chosen = session.models.use(wanted, now=now)
         running = session.worker()
         if as_json:
             print_json(
@@ -66,14 +67,14 @@ def use(context: click.Context, name: str | None, now: bool, stop: bool, as_json
 
 def _on_its_way(session: Session, *, now: bool) -> str:
     """The model meant where none is named: with --now the one the library is on its way to."""
-    reference = session.next_model() if now else None
+    reference = session.models.next() if now else None
     if reference is None:
         raise click.UsageError("Name a model: photoclip models list")
     return reference
 
 
 def _stop(session: Session, *, as_json: bool) -> None:
-    stopped = session.stop_switching()
+    stopped = session.models.stop_switching()
     name = session.model.name
     if as_json:
         print_json(

@@ -22,7 +22,8 @@ from photoclip.core import paths  # noqa: E402
 from photoclip.core.cancel import CancelToken  # noqa: E402
 from photoclip.core.errors import Cancelled, PhotoClipError  # noqa: E402
 from photoclip.core.teaching_reports import TeachingProgress, TeachingReport  # noqa: E402
-from photoclip.session import Session, installed_models  # noqa: E402
+from photoclip.machine_models import installed_models  # noqa: E402
+from photoclip.session import Session  # noqa: E402
 
 PHOTOS = 120
 

@@ -129,7 +129,7 @@ def test_killed_around_the_switch_all_of_it_happened_or_none(on_its_way, tmp_pat
     expected = contents(nearly)
     # back, so that only the switch is left to do
     with Session.open(nearly, owner=True) as session:
-        assert session.use_model("old").answers
+        assert session.models.use("old").answers
     with_old = contents(nearly)
     with closing(database.open_owner(nearly)) as library, library.transaction() as connection:
         connection.execute("DELETE FROM label_rule")  # nothing is known of before: all is fitted

@@ -215,7 +215,7 @@ def test_a_label_that_only_suggests_still_only_suggests(place, new):
         session.apply(
             DefineLabel("Red", LabelDefinition(("something red",), automatic="off", share=0.25))
         )
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
     rule = rule_of(place, "Red")
     assert rule.model == new.info.key
@@ -228,12 +228,12 @@ def test_going_back_reads_no_photo_loads_no_model_and_brings_the_old_rules_and_t
     put_in_force(place, "Red", LabelDefinition(describe=("something red",), share=0.25))
     rule, tags, answer = rule_of(place, "Red").to_json(), held(place, "Red"), found(place, "blue")
     with Session.open(place, owner=True) as session:
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
     ColourEncoder.seen.clear()
     ColourEncoder.loaded.clear()
     with Session.open(place, owner=True) as session:
-        chosen = session.use_model(old.name)
+        chosen = session.models.use(old.name)
         assert (chosen.answers, chosen.switching) == (True, None)
         assert session.model.name == old.name
     assert ColourEncoder.seen == {}
@@ -242,19 +242,19 @@ def test_going_back_reads_no_photo_loads_no_model_and_brings_the_old_rules_and_t
     assert held(place, "Red") == tags
     assert found(place, "blue") == answer
     with Session.open(place, owner=True) as session:
-        assert session.use_model(new.name).answers  # and there again
+        assert session.models.use(new.name).answers  # and there again
     assert ColourEncoder.loaded == []
 
 
 def test_a_label_that_means_something_else_by_now_is_fitted_anew_when_going_back(place, old, new):
     put_in_force(place, "Red", LabelDefinition(describe=("something red",), share=0.25))
     with Session.open(place, owner=True) as session:
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
     put_in_force(place, "Red", LabelDefinition(describe=("something red",), share=0.5))
     put_in_force(place, "Later", LabelDefinition(describe=("something green",), share=0.25))
     with Session.open(place, owner=True) as session:
-        assert session.use_model(old.name).answers
+        assert session.models.use(old.name).answers
     assert rule_of(place, "Red").model == rule_of(place, "Later").model == old.info.key
     assert len(held(place, "Red")) == PHOTOS / 2
     assert len(held(place, "Later")) == PHOTOS / 4
@@ -271,7 +271,7 @@ def test_answers_given_under_one_model_teach_the_label_under_the_next(place, new
             if name[-5] in "0123"
         ]
         session.apply(Together(tuple(marks)))
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
     assert rule_of(place, "Warm").head is not None
     assert len(held(place, "Warm") & warm) >= len(warm) - 1
@@ -289,21 +289,21 @@ def test_stopping_keeps_what_was_filled_and_going_on_repeats_nothing(place, old,
 
     monkeypatch.setattr(ColourEncoder, "encode_images", stops)
     with Session.open(place, owner=True) as session:
-        session.use_model(new.name)
+        session.models.use(new.name)
         with pytest.raises(Cancelled):
             session.index(cancel=token)
         filled = vectors_of(place, new)
         assert 8 <= filled < PHOTOS
-        assert session.switching().done == filled
-        assert session.stop_switching()
-        assert not session.stop_switching()
-        assert session.switching() is None
+        assert session.models.switching().done == filled
+        assert session.models.stop_switching()
+        assert not session.models.stop_switching()
+        assert session.models.switching() is None
         session.index()
         assert session.model.name == old.name
         assert vectors_of(place, new) == filled
         monkeypatch.setattr(ColourEncoder, "encode_images", real)
         encoded = sum(ColourEncoder.seen["new"])
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
         assert session.model.name == new.name
     assert sum(ColourEncoder.seen["new"]) == encoded + PHOTOS - filled
@@ -392,13 +392,13 @@ def test_where_most_photos_are_away_it_waits_says_so_and_changes_when_told_to(
         session.add_roots([str(drive)])
         session.index()
         drive.rename(tmp_path / "unplugged")
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
         assert session.model.name == old.name
-        waiting = session.switching()
+        waiting = session.models.switching()
         assert (waiting.done, waiting.unreadable) == (PHOTOS, 3 * PHOTOS)
         assert "drives that are away" in waiting.reason
-        chosen = session.use_model(new.name, now=True)
+        chosen = session.models.use(new.name, now=True)
         assert session.model.name == new.name
         assert chosen.answers
         assert chosen.switching is None
@@ -467,13 +467,13 @@ def test_switching_before_it_is_filled_finds_what_is_filled_and_fits_labels_afte
     put_in_force(place, "Red", LabelDefinition(describe=("something red",), share=0.25))
     tags = held(place, "Red")
     with Session.open(place, owner=True) as session:
-        chosen = session.use_model(new.name, now=True)
+        chosen = session.models.use(new.name, now=True)
         assert session.model.name == new.name
         assert not chosen.answers
         assert chosen.switching is not None
         assert held(place, "Red") == tags
         session.index()
-        assert session.switching() is None
+        assert session.models.switching() is None
     assert rule_of(place, "Red").model == new.info.key
     assert len(held(place, "Red")) == PHOTOS / 4
 
@@ -484,7 +484,7 @@ def test_a_rule_of_the_model_before_is_not_put_in_force_and_undoing_restores_the
     put_in_force(place, "Red", LabelDefinition(describe=("something red",), share=0.25))
     old_rule = rule_of(place, "Red").to_json()
     with Session.open(place, owner=True) as session:
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
         with pytest.raises(PhotoClipError, match="another model now"):
             session.apply(ApplyRule("Red", old_rule))
@@ -502,7 +502,7 @@ def test_a_switch_is_a_command_that_can_be_taken_back(place, old, new):
     put_in_force(place, "Red", LabelDefinition(describe=("something red",), share=0.25))
     rule, tags = rule_of(place, "Red").to_json(), held(place, "Red")
     with Session.open(place, owner=True) as session:
-        session.use_model(new.name)
+        session.models.use(new.name)
         session.index()
         kept = model_switch.kept_rules(session.library, old.info.key)
         assert list(kept.values()) == [rule]
@@ -519,18 +519,18 @@ def test_a_switch_is_a_command_that_can_be_taken_back(place, old, new):
 
 def test_vectors_of_a_model_in_use_are_not_forgotten_those_of_others_are(place, old, new):
     with Session.open(place, owner=True) as session:
-        session.use_model(new.name)
+        session.models.use(new.name)
         with pytest.raises(ModelError, match="uses is not forgotten"):
-            session.forget_vectors(old.name)
+            session.models.forget(old.name)
         session.index()
-        assert [one.name for one in session.models_with_vectors()] == ["old", "new"]
-        assert session.forget_vectors(old.info.key) == PHOTOS
-        assert [one.name for one in session.models_with_vectors()] == ["new"]
+        assert [one.name for one in session.models.known()] == ["old", "new"]
+        assert session.models.forget(old.info.key) == PHOTOS
+        assert [one.name for one in session.models.known()] == ["new"]
         with pytest.raises(PhotoClipError, match="knows no photo by"):
-            session.forget_vectors(old.name)
+            session.models.forget(old.name)
     assert of_colour(found(place, "something red"), "red") == EACH
     with Session.open(place, owner=True) as session:
-        assert not session.use_model(old.name).answers
+        assert not session.models.use(old.name).answers
         session.index()
         assert session.model.name == old.name
 

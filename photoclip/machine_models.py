@@ -1,0 +1,79 @@
+"""The models on this machine: which there are, getting one, and removing one. No library is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from photoclip.core import paths
+from photoclip.core.cancel import CancelToken
+from photoclip.core.errors import ModelError
+from photoclip.core.model_reports import DownloadProgress
+from photoclip.embed import catalogue
+from photoclip.embed.weights import ModelFolder
+from photoclip.worker.models import model_folders
+
+
+def installed_models() -> list[ModelFolder]:
+    """All models on this machine."""
+    return list(catalogue.installed(*model_folders()))
+
+
+def download_model(
+    name: str,
+    on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
+    cancel: CancelToken | None = None,
+    *,
+    again: bool = False,
+) -> ModelFolder:
+    """Fetch a model by open_clip's name into the user's models, as `embed.fetching.fetch` does."""
+    from photoclip.embed.fetching import fetch_named
+
+    return fetch_named(name, paths.models_dir(), on_progress, cancel, again=again)
+
+
+def import_model(
+    source: Path, *, architecture: str = "", name: str = "", sha256: str = ""
+) -> ModelFolder:
+    """Take a model from a file or folder, as `embed.importing.import_model` does."""
+    from photoclip.embed import importing
+
+    return importing.import_model(
+        source, paths.models_dir(), architecture=architecture, name=name, sha256=sha256
+    )
+
+
+def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
+    """Delete a downloaded model, or what an unfinished download left of it; its former path.
+
+    Raises `ModelError` for the embedded one, for those ``in_use`` (see `LibraryModels.in_use`), and
+    for one that another model on this machine stands on.
+    """
+    import shutil
+
+    from photoclip.embed.fetching import forget_arriving
+
+    left_over = forget_arriving(name, paths.models_dir())
+    try:
+        found = catalogue.find(name, *model_folders())
+    except ModelError:
+        if left_over is not None:
+            return left_over
+        raise
+    if found.path.parent != paths.models_dir():
+        raise ModelError(
+            f"“{name}” ships with PhotoClip or lies elsewhere, and is not removed.", ""
+        )
+    if {found.name, found.info.key, str(found.path)} & set(in_use):
+        raise ModelError(
+            f"“{found.name}” is in use by this library.",
+            "Use another first: photoclip models use NAME   (see: photoclip models list)",
+        )
+    above = [model.name for model in installed_models() if model.card.base == found.info.key]
+    if above:
+        raise ModelError(
+            f"“{above[0]}” stands on “{found.name}”.",
+            f"Remove it first: photoclip models remove {above[0]}",
+        )
+    shutil.rmtree(found.path)
+    return found.path
