@@ -250,7 +250,9 @@ def test_every_sentence_that_is_known_is_really_said() -> None:
         "writeback",
     )
     below = said_below(
-        *(f"photoclip/{room}" for room in rooms), "photoclip/gui/bridge", "photoclip/session.py"
+        *(f"photoclip/{room}" for room in rooms),
+        "photoclip/gui/bridge",
+        *(f"photoclip/{module}.py" for module in ("session", "library_models", "machine_models")),
     )
     for offer in (*offers("clip"), *offers("captioner")):  # what the catalogue says is data
         below |= {offer.note, re.sub(r"^\d+ ", "{} ", offer.languages)}
