@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -54,6 +54,18 @@ images: $(STAMP) ## Draw the pictures in docs/images again
 
 translations: $(STAMP) ## Collect the window's texts into resources/translations and compile them
 	@$(BIN)/python scripts/translations
+
+freeze: build/venv/.installed ## The program with all it needs in one folder: build/freeze/photoclip
+	@build/venv/bin/python packaging/build.py freeze $(if $(MODEL),--bundle-model "$(MODEL)")
+
+portable: freeze ## The same as one archive that runs from any folder: dist/photoclip-…-linux-….tar.xz
+	@build/venv/bin/python packaging/build.py portable
+
+build/venv: build/venv/.installed ## What ships and the tools that build it, in an environment of their own
+
+build/venv/.installed: pyproject.toml constraints.txt scripts/make-venv
+	@PYTHON="$(PYTHON)" scripts/make-venv build/venv packaging
+	@touch $@
 
 .venv: $(STAMP) ## The environment alone
 

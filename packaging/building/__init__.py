@@ -1,0 +1,1 @@
+"""The parts of ``packaging/build.py``; a module with ``register(commands)`` adds its command."""
