@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
-def main() -> None:
-    """Parse the arguments, open the window, and end the process when it closes."""
+def argument_parser() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
     parser = argparse.ArgumentParser(
         prog="photoclip-gui", description="Find a photo by what is in it, on your own computer."
     )
@@ -33,6 +33,12 @@ def main() -> None:
         help="show the sample photos that come with PhotoClip, in a library of their own",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def main() -> None:
+    """Parse the arguments, open the window, and end the process when it closes."""
+    parser = argument_parser()
     options = parser.parse_args()
     if options.demo and options.library is not None:
         parser.error("--demo has a library of its own: leave out --library")
