@@ -64,6 +64,12 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def said(distribution: Distribution, field: str) -> str:
+    """What a package's metadata says in a field; empty if nothing."""
+    values = distribution.metadata.get_all(field)
+    return str(values[0]).strip() if values else ""
+
+
 def of(distribution: Distribution) -> str:
     """The SPDX expression of an installed package. Raises `BuildError` where nothing says it."""
     metadata = distribution.metadata
@@ -71,10 +77,10 @@ def of(distribution: Distribution) -> str:
     ours = table("packages").get(canonical(name), {}).get("licence")
     if ours is not None:
         return str(ours)
-    expression = metadata.get("License-Expression")
+    expression = said(distribution, "License-Expression")
     if expression:
-        return str(expression)
-    field = _FIELDS.get((metadata.get("License") or "").strip())
+        return expression
+    field = _FIELDS.get(said(distribution, "License"))
     if field is not None:
         return field
     found = {

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from building import licences
-from building.inside import Part, inside
+from building.inside import inside
 from building.licences import Text
+from building.parts import Part
 from building.project import BUILD, DIST, FROZEN, ROOT, version
 
 if TYPE_CHECKING:
