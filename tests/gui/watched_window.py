@@ -82,6 +82,7 @@ class Heartbeat(QObject):
                 frame = sys._current_frames().get(self._main)
                 if frame is not None:
                     self._seen.append("".join(traceback.format_stack(frame)[-5:]))
+                del frame  # it would keep alive what the frame knows, painters among it
 
 
 Wanted = Callable[[], object]

@@ -77,12 +77,11 @@ def rounded(image: QImage, ratio: float) -> QPixmap:
     if radius > 0:
         corners = _corners(radius)
         right, bottom = image.width() - radius, image.height() - radius
-        painter = QPainter(pixmap)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-        for x, y in ((0, 0), (radius, 0), (0, radius), (radius, radius)):
-            left, top = (right if x else 0), (bottom if y else 0)
-            painter.drawPixmap(left, top, corners, x, y, radius, radius)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            for x, y in ((0, 0), (radius, 0), (0, radius), (radius, radius)):
+                left, top = (right if x else 0), (bottom if y else 0)
+                painter.drawPixmap(left, top, corners, x, y, radius, radius)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -92,10 +91,9 @@ def _corners(radius: int) -> QPixmap:
     """A disc: its quarters are what stays of a picture's corners."""
     disc = QPixmap(2 * radius, 2 * radius)
     disc.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(disc)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.GlobalColor.black)
-    painter.drawEllipse(0, 0, 2 * radius, 2 * radius)
-    painter.end()
+    with QPainter(disc) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.GlobalColor.black)
+        painter.drawEllipse(0, 0, 2 * radius, 2 * radius)
     return disc

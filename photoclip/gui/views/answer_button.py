@@ -33,39 +33,39 @@ class AnswerButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Draw it, lighter under the pointer and darker while it is pressed."""
-        painter, palette = QPainter(self), self.palette()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        window = palette.color(QPalette.ColorRole.Window)
-        ground = mixed(ink, window, 0.1) if self._colour is None else QColor(self._colour)
-        text = ink if self._colour is None else QColor("white")
-        if not self.isEnabled():
-            ground, text = mixed(ground, window, 0.35), mixed(text, window, 0.5)
-        elif self.isDown():
-            ground = mixed(ground, QColor("black"), 0.8)
-        elif self.underMouse():
-            ground = mixed(ground, QColor("white"), 0.88)
-        rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.setBrush(ground)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2.5))
-        painter.drawRoundedRect(rect, 6, 6)
-        line = self.fontMetrics().height()
-        icon = QRectF(line * 0.8, 0, line, line)
-        icon.moveTop((self.height() - line) / 2)
-        words = QRectF(icon.right() + line * 0.4, 0, self.width(), self.height())
-        words.setRight(self.width() - line * 0.8)
-        icon, words = (self._seen(one) for one in (icon, words))
-        draw_icon(painter, self._name, icon, text, self.layoutDirection())
-        near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setLayoutDirection(self.layoutDirection())
-        painter.setPen(text)
-        painter.drawText(words, near | middle, self.text())
-        painter.setPen(mixed(text, ground, 0.7))
-        painter.drawText(words, far | middle, self._key)
-        painter.end()
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            window = palette.color(QPalette.ColorRole.Window)
+            ground = mixed(ink, window, 0.1) if self._colour is None else QColor(self._colour)
+            text = ink if self._colour is None else QColor("white")
+            if not self.isEnabled():
+                ground, text = mixed(ground, window, 0.35), mixed(text, window, 0.5)
+            elif self.isDown():
+                ground = mixed(ground, QColor("black"), 0.8)
+            elif self.underMouse():
+                ground = mixed(ground, QColor("white"), 0.88)
+            rect = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            painter.setBrush(ground)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if self.hasFocus():
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2.5))
+            painter.drawRoundedRect(rect, 6, 6)
+            line = self.fontMetrics().height()
+            icon = QRectF(line * 0.8, 0, line, line)
+            icon.moveTop((self.height() - line) / 2)
+            words = QRectF(icon.right() + line * 0.4, 0, self.width(), self.height())
+            words.setRight(self.width() - line * 0.8)
+            icon, words = (self._seen(one) for one in (icon, words))
+            draw_icon(painter, self._name, icon, text, self.layoutDirection())
+            near, far = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.setLayoutDirection(self.layoutDirection())
+            painter.setPen(text)
+            painter.drawText(words, near | middle, self.text())
+            painter.setPen(mixed(text, ground, 0.7))
+            painter.drawText(words, far | middle, self._key)
 
     def _seen(self, rect: QRectF) -> QRectF:
         turned = QStyle.visualRect(self.layoutDirection(), self.rect(), rect.toRect())

@@ -78,17 +78,16 @@ def badge_row(badges: Sequence[Badge], font: QFont, height: int, ratio: float) -
     pixmap = QPixmap((size * ratio).toSize())
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_ground(badges[0].sign))
-    painter.drawRoundedRect(QRectF(0, 0, size.width(), height), height * 0.28, height * 0.28)
-    painter.setFont(font)
-    x = pad
-    for badge, width in zip(badges, widths, strict=True):
-        _draw(painter, badge, QRectF(x, 0, width, height), metrics)
-        x += width + pad
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_ground(badges[0].sign))
+        painter.drawRoundedRect(QRectF(0, 0, size.width(), height), height * 0.28, height * 0.28)
+        painter.setFont(font)
+        x = pad
+        for badge, width in zip(badges, widths, strict=True):
+            _draw(painter, badge, QRectF(x, 0, width, height), metrics)
+            x += width + pad
     return pixmap
 
 
@@ -97,13 +96,12 @@ def star_row(count: int, ink: QColor, height: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(math.ceil(count * height * ratio), math.ceil(height * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    for place in range(count):
-        painter.drawPolygon(_star(QRectF(place * height, 0, height, height)))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        for place in range(count):
+            painter.drawPolygon(_star(QRectF(place * height, 0, height, height)))
     return pixmap
 
 

@@ -201,41 +201,41 @@ class BorderPhoto(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The picture, cut to a square; what was answered lies over it."""
-        painter, palette = QPainter(self), self.palette()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        rect = QRectF(self.rect())
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, 5, 5)
-        painter.setClipPath(shape)
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        window = palette.color(QPalette.ColorRole.Window)
-        painter.fillRect(rect, mixed(ink, window, 0.08))
-        if self._pixmap is not None and not self._pixmap.isNull():
-            painter.drawPixmap(rect, self._pixmap, square_of(self._pixmap))
-        elif self._pixmap is not None:
-            square = QRectF(0, 0, 28, 28)
-            square.moveCenter(rect.center())
-            draw_icon(painter, IconName.PHOTOS, square, quiet(palette))
-        if self._answer is not None:
-            colour = _YES if self._answer is Verdict.CONFIRMED else _NO
-            veil = QColor(window)
-            veil.setAlphaF(0.6)
-            painter.fillRect(rect, veil)
-            disc = QRectF(0, 0, 34, 34)
-            disc.moveCenter(rect.center())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawEllipse(disc)
-            yes = self._answer is Verdict.CONFIRMED
-            name = IconName.CHECK if yes else IconName.CLOSE
-            draw_icon(painter, name, disc.adjusted(8, 8, -8, -8), QColor("white"))
-        painter.setClipping(False)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2.5))
-            painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
-        painter.end()
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            rect = QRectF(self.rect())
+            shape = QPainterPath()
+            shape.addRoundedRect(rect, 5, 5)
+            painter.setClipPath(shape)
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            window = palette.color(QPalette.ColorRole.Window)
+            painter.fillRect(rect, mixed(ink, window, 0.08))
+            if self._pixmap is not None and not self._pixmap.isNull():
+                painter.drawPixmap(rect, self._pixmap, square_of(self._pixmap))
+            elif self._pixmap is not None:
+                square = QRectF(0, 0, 28, 28)
+                square.moveCenter(rect.center())
+                draw_icon(painter, IconName.PHOTOS, square, quiet(palette))
+            if self._answer is not None:
+                colour = _YES if self._answer is Verdict.CONFIRMED else _NO
+                veil = QColor(window)
+                veil.setAlphaF(0.6)
+                painter.fillRect(rect, veil)
+                disc = QRectF(0, 0, 34, 34)
+                disc.moveCenter(rect.center())
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawEllipse(disc)
+                yes = self._answer is Verdict.CONFIRMED
+                name = IconName.CHECK if yes else IconName.CLOSE
+                draw_icon(painter, name, disc.adjusted(8, 8, -8, -8), QColor("white"))
+            painter.setClipping(False)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2.5))
+                painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 5, 5)
 
 
 def square_of(pixmap: QPixmap) -> QRectF:

@@ -212,37 +212,37 @@ class ChipButton(QAbstractButton):
         text = palette.color(QPalette.ColorRole.WindowText)
         accent = palette.color(QPalette.ColorRole.Highlight)
         searched = self.chip.kind in (ChipKind.WORDS, ChipKind.LIKE)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        pen = QPen(mixed(accent if searched else text, window, 0.45 if searched else 0.22), 1)
-        if self.chip.kind is ChipKind.EXCLUDED or self.chip.negated:
-            pen = QPen(mixed(text, window, 0.5), 1, Qt.PenStyle.DashLine)
-        painter.setPen(QPen(accent, 2) if self.hasFocus() else pen)
-        painter.setBrush(mixed(accent, window, 0.16) if searched else mixed(text, window, 0.06))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        inner = self.rect().adjusted(em * 2 // 3, 0, -self.height(), 0)
-        mark = _MARKS.get(self.chip.kind)
-        if mark is not None:
-            side = round(em * 0.85)
-            place = QRect(inner.left(), (self.height() - side) // 2, side, side)
-            place = QStyle.visualRect(direction, self.rect(), place)
-            draw_icon(painter, mark, QRectF(place), quiet(palette))
-            inner.adjust(round(em * 1.1), 0, 0, 0)
-        elided = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        inner = QStyle.visualRect(direction, self.rect(), inner)
-        sides = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft)
-        painter.setPen(text)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(inner, sides | middle, elided)
-        cross = QRectF(self.cross_box()).adjusted(3, 3, -3, -3)
-        if self._over_cross:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(text, window, 0.16))
-            painter.drawEllipse(cross)
-        third = cross.width() * 0.16
-        strong = self._over_cross or self.hasFocus()
-        colour = text if strong else quiet(palette)
-        draw_icon(painter, IconName.CLOSE, cross.adjusted(third, third, -third, -third), colour)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            pen = QPen(mixed(accent if searched else text, window, 0.45 if searched else 0.22), 1)
+            if self.chip.kind is ChipKind.EXCLUDED or self.chip.negated:
+                pen = QPen(mixed(text, window, 0.5), 1, Qt.PenStyle.DashLine)
+            painter.setPen(QPen(accent, 2) if self.hasFocus() else pen)
+            painter.setBrush(mixed(accent, window, 0.16) if searched else mixed(text, window, 0.06))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            inner = self.rect().adjusted(em * 2 // 3, 0, -self.height(), 0)
+            mark = _MARKS.get(self.chip.kind)
+            if mark is not None:
+                side = round(em * 0.85)
+                place = QRect(inner.left(), (self.height() - side) // 2, side, side)
+                place = QStyle.visualRect(direction, self.rect(), place)
+                draw_icon(painter, mark, QRectF(place), quiet(palette))
+                inner.adjust(round(em * 1.1), 0, 0, 0)
+            elided = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, inner.width()
+            )
+            inner = QStyle.visualRect(direction, self.rect(), inner)
+            sides = QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft)
+            painter.setPen(text)
+            middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+            painter.drawText(inner, sides | middle, elided)
+            cross = QRectF(self.cross_box()).adjusted(3, 3, -3, -3)
+            if self._over_cross:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(mixed(text, window, 0.16))
+                painter.drawEllipse(cross)
+            third = cross.width() * 0.16
+            strong = self._over_cross or self.hasFocus()
+            colour = text if strong else quiet(palette)
+            draw_icon(painter, IconName.CLOSE, cross.adjusted(third, third, -third, -third), colour)

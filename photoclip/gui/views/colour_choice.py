@@ -103,33 +103,33 @@ class _Swatch(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The colour, a ring around the chosen one, and the focus."""
-        painter, palette = QPainter(self), self.palette()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        reach = self.height() / 2 - 2
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self._colour:
-            painter.setBrush(QColor(self._colour))
-            painter.drawEllipse(middle, reach * 0.62, reach * 0.62)
-        elif self._more:
-            painter.setBrush(ink)
-            for step in (-1, 0, 1):
-                painter.drawEllipse(middle + QPointF(step * reach * 0.45, 0), 1.6, 1.6)
-        else:
-            painter.setPen(QPen(ink, 1.3))
-            painter.drawEllipse(middle, reach * 0.58, reach * 0.58)
-            slope = QPointF(reach * 0.4, -reach * 0.4)
-            painter.drawLine(middle - slope, middle + slope)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self.isChecked():
-            painter.setPen(QPen(ink, 1.6))
-            painter.drawEllipse(middle, reach, reach)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
-            painter.drawEllipse(middle, reach + 0.5, reach + 0.5)
-        elif self.underMouse() and not self.isChecked():
-            ink.setAlphaF(0.4)
-            painter.setPen(QPen(ink, 1.2))
-            painter.drawEllipse(middle, reach, reach)
-        painter.end()
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = QPointF(self.width() / 2, self.height() / 2)
+            reach = self.height() / 2 - 2
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if self._colour:
+                painter.setBrush(QColor(self._colour))
+                painter.drawEllipse(middle, reach * 0.62, reach * 0.62)
+            elif self._more:
+                painter.setBrush(ink)
+                for step in (-1, 0, 1):
+                    painter.drawEllipse(middle + QPointF(step * reach * 0.45, 0), 1.6, 1.6)
+            else:
+                painter.setPen(QPen(ink, 1.3))
+                painter.drawEllipse(middle, reach * 0.58, reach * 0.58)
+                slope = QPointF(reach * 0.4, -reach * 0.4)
+                painter.drawLine(middle - slope, middle + slope)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if self.isChecked():
+                painter.setPen(QPen(ink, 1.6))
+                painter.drawEllipse(middle, reach, reach)
+            if self.hasFocus():
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+                painter.drawEllipse(middle, reach + 0.5, reach + 0.5)
+            elif self.underMouse() and not self.isChecked():
+                ink.setAlphaF(0.4)
+                painter.setPen(QPen(ink, 1.2))
+                painter.drawEllipse(middle, reach, reach)

@@ -86,34 +86,34 @@ class DropButton(QPushButton):
         text = palette.color(QPalette.ColorRole.WindowText)
         accent = palette.color(QPalette.ColorRole.Highlight)
         em = self.fontMetrics().height()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge, ground = mixed(text, window, 0.22), window
-        if self._active:
-            edge, ground = mixed(accent, window, 0.7), mixed(accent, window, 0.16)
-        if self.isDown() or self.underMouse():
-            ground = mixed(text, ground, 0.16 if self.isDown() else 0.07)
-        painter.setPen(QPen(accent, 2) if self.hasFocus() else QPen(edge, 1))
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
-        inner = self.rect().adjusted(round(em * 0.6), 0, -round(em * 1.4), 0)
-        said = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        inner = QStyle.visualRect(self.layoutDirection(), self.rect(), inner)
-        sides = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-        painter.setPen(text)
-        painter.drawText(inner, sides | Qt.AlignmentFlag.AlignVCenter, said)
-        side = em * 0.3
-        sign = QRect(self.width() - round(em * 1.2), 0, round(em * 0.7), self.height())
-        middle = QRectF(QStyle.visualRect(self.layoutDirection(), self.rect(), sign)).center()
-        path = QPainterPath()
-        path.moveTo(middle.x() - side, middle.y() - side / 2)
-        path.lineTo(middle.x(), middle.y() + side / 2)
-        path.lineTo(middle.x() + side, middle.y() - side / 2)
-        painter.setPen(QPen(quiet(palette), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge, ground = mixed(text, window, 0.22), window
+            if self._active:
+                edge, ground = mixed(accent, window, 0.7), mixed(accent, window, 0.16)
+            if self.isDown() or self.underMouse():
+                ground = mixed(text, ground, 0.16 if self.isDown() else 0.07)
+            painter.setPen(QPen(accent, 2) if self.hasFocus() else QPen(edge, 1))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            inner = self.rect().adjusted(round(em * 0.6), 0, -round(em * 1.4), 0)
+            said = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, inner.width()
+            )
+            inner = QStyle.visualRect(self.layoutDirection(), self.rect(), inner)
+            sides = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+            painter.setPen(text)
+            painter.drawText(inner, sides | Qt.AlignmentFlag.AlignVCenter, said)
+            side = em * 0.3
+            sign = QRect(self.width() - round(em * 1.2), 0, round(em * 0.7), self.height())
+            middle = QRectF(QStyle.visualRect(self.layoutDirection(), self.rect(), sign)).center()
+            path = QPainterPath()
+            path.moveTo(middle.x() - side, middle.y() - side / 2)
+            path.lineTo(middle.x(), middle.y() + side / 2)
+            path.lineTo(middle.x() + side, middle.y() - side / 2)
+            painter.setPen(QPen(quiet(palette), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
 
 
 class DropPanel(QFrame):
@@ -168,10 +168,10 @@ class DropPanel(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """A plain sheet with a line around it."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
 
 class ChoicePanel(DropPanel):

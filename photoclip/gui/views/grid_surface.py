@@ -211,30 +211,29 @@ class GridSurface(SectionedView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the photos that need it, headers, and the header of the section at the top."""
-        painter = QPainter(self.viewport())
-        painter.setFont(self.font())
-        damaged, layout, cells = event.region(), self.layout_of_rows(), self.cells()
-        area = damaged.boundingRect()
-        top = self.verticalOffset()
-        rows = layout.rows_between(area.y() + top, area.bottom() + 1 + top)
-        selected, current = self._selected_among(rows), self.currentIndex().row()
-        focused = self.hasFocus()
-        for row in rows:
-            box = layout.box(row)
-            y = box.y - top
-            if row >= self._photos.rowCount() or not damaged.intersects(
-                QRect(box.x, y, box.width, box.height)
-            ):
-                continue
-            here = row == current
-            look = Look(row in selected, row == self._hovered, here, here and focused)
-            card, pixmap = self._photos.card_at(row), self._photos.pixmap_at(row)
-            blurred = self._photos.blurred_at(row)
-            cells.paint(painter, box.x, y, card, pixmap, look, blurred=blurred)
-        if layout.header_height:
-            self._paint_headers(painter, damaged, top)
-        self._paint_over(painter)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setFont(self.font())
+            damaged, layout, cells = event.region(), self.layout_of_rows(), self.cells()
+            area = damaged.boundingRect()
+            top = self.verticalOffset()
+            rows = layout.rows_between(area.y() + top, area.bottom() + 1 + top)
+            selected, current = self._selected_among(rows), self.currentIndex().row()
+            focused = self.hasFocus()
+            for row in rows:
+                box = layout.box(row)
+                y = box.y - top
+                if row >= self._photos.rowCount() or not damaged.intersects(
+                    QRect(box.x, y, box.width, box.height)
+                ):
+                    continue
+                here = row == current
+                look = Look(row in selected, row == self._hovered, here, here and focused)
+                card, pixmap = self._photos.card_at(row), self._photos.pixmap_at(row)
+                blurred = self._photos.blurred_at(row)
+                cells.paint(painter, box.x, y, card, pixmap, look, blurred=blurred)
+            if layout.header_height:
+                self._paint_headers(painter, damaged, top)
+            self._paint_over(painter)
 
     def _paint_headers(self, painter: QPainter, damaged: QRegion, top: int) -> None:
         layout, headers, sections = (

@@ -100,18 +100,18 @@ class _Small(QWidget):
         self._row.choose(self.key)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
-        painter, palette, rect = QPainter(self), self.palette(), QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, 4, 4)
-        painter.setClipPath(shape)
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        painter.fillRect(rect, mixed(ink, palette.color(QPalette.ColorRole.Window), 0.08))
-        if self._pixmap is not None and not self._pixmap.isNull():
-            painter.drawPixmap(rect, self._pixmap, square_of(self._pixmap))
-        painter.setClipping(False)
-        if self._large:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
+        palette, rect = self.palette(), QRectF(self.rect())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            shape = QPainterPath()
+            shape.addRoundedRect(rect, 4, 4)
+            painter.setClipPath(shape)
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            painter.fillRect(rect, mixed(ink, palette.color(QPalette.ColorRole.Window), 0.08))
+            if self._pixmap is not None and not self._pixmap.isNull():
+                painter.drawPixmap(rect, self._pixmap, square_of(self._pixmap))
+            painter.setClipping(False)
+            if self._large:
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+                painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)

@@ -96,9 +96,8 @@ class _Engine(QIconEngine):
         """A picture of so many device pixels."""
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
+        with QPainter(made) as painter:
+            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         return made
 
     def clone(self) -> QIconEngine:

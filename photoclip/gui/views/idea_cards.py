@@ -100,25 +100,25 @@ class _Pictures(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Each cut to a square."""
-        painter, palette = QPainter(self), self.palette()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        ground = mixed(ink, palette.color(QPalette.ColorRole.Window), 0.08)
-        turned = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for place, key in enumerate(self.keys):
-            line, at = divmod(place, _ACROSS)
-            x = (_ACROSS - 1 - at if turned else at) * (_SIDE + _GAP)
-            square = QRectF(x, line * (_SIDE + _GAP), _SIDE, _SIDE)
-            shape = QPainterPath()
-            shape.addRoundedRect(square, 4, 4)
-            painter.setClipPath(shape)
-            painter.fillRect(square, ground)
-            pixmap = self._pixmaps.get(key)
-            if pixmap is not None and not pixmap.isNull():
-                painter.drawPixmap(square, pixmap, square_of(pixmap))
-            elif pixmap is not None:
-                sign = QRectF(0, 0, 24, 24)
-                sign.moveCenter(square.center())
-                draw_icon(painter, IconName.PHOTOS, sign, quiet(palette))
-        painter.end()
+        palette = self.palette()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            ground = mixed(ink, palette.color(QPalette.ColorRole.Window), 0.08)
+            turned = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            for place, key in enumerate(self.keys):
+                line, at = divmod(place, _ACROSS)
+                x = (_ACROSS - 1 - at if turned else at) * (_SIDE + _GAP)
+                square = QRectF(x, line * (_SIDE + _GAP), _SIDE, _SIDE)
+                shape = QPainterPath()
+                shape.addRoundedRect(square, 4, 4)
+                painter.setClipPath(shape)
+                painter.fillRect(square, ground)
+                pixmap = self._pixmaps.get(key)
+                if pixmap is not None and not pixmap.isNull():
+                    painter.drawPixmap(square, pixmap, square_of(pixmap))
+                elif pixmap is not None:
+                    sign = QRectF(0, 0, 24, 24)
+                    sign.moveCenter(square.center())
+                    draw_icon(painter, IconName.PHOTOS, sign, quiet(palette))

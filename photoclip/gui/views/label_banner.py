@@ -134,13 +134,13 @@ class LabelBanner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """A ground a little apart from the photos', and a line below."""
-        painter, palette = QPainter(self), self.palette()
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        window = palette.color(QPalette.ColorRole.Window)
-        painter.fillRect(self.rect(), mixed(ink, window, 0.03))
-        line = QRectF(0, self.height() - 1, self.width(), 1)
-        painter.fillRect(line, mixed(ink, window, 0.14))
-        painter.end()
+        palette = self.palette()
+        with QPainter(self) as painter:
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            window = palette.color(QPalette.ColorRole.Window)
+            painter.fillRect(self.rect(), mixed(ink, window, 0.03))
+            line = QRectF(0, self.height() - 1, self.width(), 1)
+            painter.fillRect(line, mixed(ink, window, 0.14))
 
 
 class _Dot(QWidget):
@@ -162,10 +162,10 @@ class _Dot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Draw it."""
-        painter, square = QPainter(self), QRectF(self.rect())
-        if self._colour:
-            paint_dot(painter, square, self._colour)
-        else:
-            inner = square.adjusted(2, 2, -2, -2)
-            draw_icon(painter, IconName.LABEL, inner, quiet(self.palette()))
-        painter.end()
+        square = QRectF(self.rect())
+        with QPainter(self) as painter:
+            if self._colour:
+                paint_dot(painter, square, self._colour)
+            else:
+                inner = square.adjusted(2, 2, -2, -2)
+                draw_icon(painter, IconName.LABEL, inner, quiet(self.palette()))

@@ -130,16 +130,15 @@ class LabelChip(QWidget):
         text = palette.color(QPalette.ColorRole.WindowText)
         window = palette.color(QPalette.ColorRole.Window)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(mixed(text, window, 0.25), 1)
-        if self._label.source is Source.SUGGESTED:
-            pen = QPen(mixed(text, window, 0.5), 1, Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        if self._label.source not in (Source.SUGGESTED, Source.REJECTED):
-            painter.setBrush(mixed(text, window, 0.08))
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(mixed(text, window, 0.25), 1)
+            if self._label.source is Source.SUGGESTED:
+                pen = QPen(mixed(text, window, 0.5), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            if self._label.source not in (Source.SUGGESTED, Source.REJECTED):
+                painter.setBrush(mixed(text, window, 0.08))
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
 
 
 class _Signs(QWidget):
@@ -160,17 +159,18 @@ class _Signs(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Side by side, from where reading begins."""
-        painter = QPainter(self)
-        side = float(self.height())
-        places = [QRectF(3, 0, side, side), QRectF(3 + side, 0, side, side)]
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            places = [QRectF(self.width() - one.right(), 0, side, side) for one in places]
-        if self._colour:
-            paint_dot(painter, places.pop(0), self._colour)
-        if self._mark is not None:
-            square = places.pop(0).adjusted(1, 1, -1, -1)
-            draw_icon(painter, self._mark, square, quiet(self.palette()), self.layoutDirection())
-        painter.end()
+        with QPainter(self) as painter:
+            side = float(self.height())
+            places = [QRectF(3, 0, side, side), QRectF(3 + side, 0, side, side)]
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                places = [QRectF(self.width() - one.right(), 0, side, side) for one in places]
+            if self._colour:
+                paint_dot(painter, places.pop(0), self._colour)
+            if self._mark is not None:
+                square = places.pop(0).adjusted(1, 1, -1, -1)
+                draw_icon(
+                    painter, self._mark, square, quiet(self.palette()), self.layoutDirection()
+                )
 
 
 def _plain(*lines: str) -> str:

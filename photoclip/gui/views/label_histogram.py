@@ -122,20 +122,19 @@ class LabelHistogram(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """Bars, the recommended cut, the cut, and what left and right mean."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area, palette = self._area(), self.palette()
-        ink = palette.color(QPalette.ColorRole.WindowText)
-        window = palette.color(QPalette.ColorRole.Window)
-        painter.fillRect(
-            QRectF(area.left(), area.bottom(), area.width(), 1), mixed(ink, window, 0.3)
-        )
-        if self._preview is not None and self._preview.bins:
-            self._paint_bars(painter, area, ink, window)
-            self._paint_recommended(painter, area)
-            self._paint_cut(painter, area)
-        self._paint_words(painter, area)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area, palette = self._area(), self.palette()
+            ink = palette.color(QPalette.ColorRole.WindowText)
+            window = palette.color(QPalette.ColorRole.Window)
+            painter.fillRect(
+                QRectF(area.left(), area.bottom(), area.width(), 1), mixed(ink, window, 0.3)
+            )
+            if self._preview is not None and self._preview.bins:
+                self._paint_bars(painter, area, ink, window)
+                self._paint_recommended(painter, area)
+                self._paint_cut(painter, area)
+            self._paint_words(painter, area)
 
     def _paint_bars(self, painter: QPainter, area: QRectF, ink: QColor, window: QColor) -> None:
         assert self._preview is not None

@@ -193,24 +193,26 @@ class _Sign(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self.palette().windowText().color()
-        area = self.rect().adjusted(1, 1, -1, -1)
-        painter.setPen(colour)
-        if self._weight is Weight.TROUBLE:
-            top, bottom = area.top(), area.bottom()
-            middle = area.center().x()
-            painter.drawPolyline(
-                [
-                    area.bottomLeft(),
-                    area.topLeft() + (area.topRight() - area.topLeft()) / 2,
-                    area.bottomRight(),
-                    area.bottomLeft(),
-                ]
-            )
-            painter.drawLine(middle, top + area.height() // 3, middle, bottom - area.height() // 3)
-            painter.drawPoint(middle, bottom - area.height() // 5)
-        else:
-            painter.drawEllipse(area)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "i")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colour = self.palette().windowText().color()
+            area = self.rect().adjusted(1, 1, -1, -1)
+            painter.setPen(colour)
+            if self._weight is Weight.TROUBLE:
+                top, bottom = area.top(), area.bottom()
+                middle = area.center().x()
+                painter.drawPolyline(
+                    [
+                        area.bottomLeft(),
+                        area.topLeft() + (area.topRight() - area.topLeft()) / 2,
+                        area.bottomRight(),
+                        area.bottomLeft(),
+                    ]
+                )
+                painter.drawLine(
+                    middle, top + area.height() // 3, middle, bottom - area.height() // 3
+                )
+                painter.drawPoint(middle, bottom - area.height() // 5)
+            else:
+                painter.drawEllipse(area)
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "i")

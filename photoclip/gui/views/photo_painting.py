@@ -281,40 +281,38 @@ class PhotoPainter:
 
     def _drawn_placeholder(self, width: int, height: int) -> QPixmap:
         pixmap = self._blank(width, height)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._tint)
-        painter.drawRoundedRect(QRectF(0, 0, width, height), ROUNDING, ROUNDING)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._tint)
+            painter.drawRoundedRect(QRectF(0, 0, width, height), ROUNDING, ROUNDING)
         return pixmap
 
     def _drawn_ground(self, look: Look) -> QPixmap:
         """The tile behind a photo: tinted and framed if selected, ringed if it is the current one."""
         pixmap = self._blank(self.cell_width, self.cell_height)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tile = QRectF(0, 0, self.cell_width, self.cell_height)
-        tile.adjust(_TILE, _TILE, -_TILE, -_TILE)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if look.selected or look.hovered:
-            strength = (0.3 if look.selected else 0.1) + (0.06 if look.hovered else 0)
-            painter.setBrush(faded(self._highlight, strength))
-            painter.drawRoundedRect(tile, ROUNDING + 2, ROUNDING + 2)
-        if look.selected or look.current:
-            ringed = look.current and look.focused
-            width = 2.5 if ringed else 1.2
-            colour = self._highlight if look.selected or ringed else self._dim
-            painter.setPen(QPen(colour, width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            half = width / 2
-            ring = tile.adjusted(half, half, -half, -half)
-            painter.drawRoundedRect(ring, ROUNDING + 2, ROUNDING + 2)
-            if ringed:
-                painter.setPen(QPen(self._text, 1))
-                inner = ring.adjusted(2, 2, -2, -2)
-                painter.drawRoundedRect(inner, ROUNDING, ROUNDING)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            tile = QRectF(0, 0, self.cell_width, self.cell_height)
+            tile.adjust(_TILE, _TILE, -_TILE, -_TILE)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if look.selected or look.hovered:
+                strength = (0.3 if look.selected else 0.1) + (0.06 if look.hovered else 0)
+                painter.setBrush(faded(self._highlight, strength))
+                painter.drawRoundedRect(tile, ROUNDING + 2, ROUNDING + 2)
+            if look.selected or look.current:
+                ringed = look.current and look.focused
+                width = 2.5 if ringed else 1.2
+                colour = self._highlight if look.selected or ringed else self._dim
+                painter.setPen(QPen(colour, width))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                half = width / 2
+                ring = tile.adjusted(half, half, -half, -half)
+                painter.drawRoundedRect(ring, ROUNDING + 2, ROUNDING + 2)
+                if ringed:
+                    painter.setPen(QPen(self._text, 1))
+                    inner = ring.adjusted(2, 2, -2, -2)
+                    painter.drawRoundedRect(inner, ROUNDING, ROUNDING)
         return pixmap
 
 

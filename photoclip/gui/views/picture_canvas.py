@@ -236,15 +236,15 @@ class PictureCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the picture on its ground, what fades away, and what is said over it."""
-        painter = QPainter(self)
-        self._paint_frame(painter)
-        self._fade.paint(painter)
-        if self._says_busy:
-            paint_words(painter, self.rect(), self.palette(), self.tr("Loading…"))
-        if self._progress is not None:
-            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            colour = self.palette().color(QPalette.ColorRole.Highlight)
-            paint_progress(painter, self._line(), self._progress, colour, mirrored=mirrored)
+        with QPainter(self) as painter:
+            self._paint_frame(painter)
+            self._fade.paint(painter)
+            if self._says_busy:
+                paint_words(painter, self.rect(), self.palette(), self.tr("Loading…"))
+            if self._progress is not None:
+                mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+                colour = self.palette().color(QPalette.ColorRole.Highlight)
+                paint_progress(painter, self._line(), self._progress, colour, mirrored=mirrored)
 
     def _paint_frame(self, painter: QPainter) -> None:
         ground = QColor(Qt.GlobalColor.black) if self._dark else ground_of(self.palette())
@@ -281,9 +281,8 @@ class PictureCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         frame = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         frame.setDevicePixelRatio(ratio)
-        painter = QPainter(frame)
-        self._paint_frame(painter)
-        painter.end()
+        with QPainter(frame) as painter:
+            self._paint_frame(painter)
         return frame
 
     def _say_busy(self) -> None:

@@ -52,27 +52,26 @@ class Preview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The picture in the middle."""
-        painter = QPainter(self)
-        if self._pixmap.isNull():
-            palette = self.palette()
-            text = palette.color(QPalette.ColorRole.WindowText)
-            window = palette.color(QPalette.ColorRole.Window)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(text, window, 0.05))
-            painter.drawRoundedRect(self.rect(), 4, 4)
-            square = QRectF(0, 0, _ICON, _ICON)
-            square.moveCenter(QRectF(self.rect()).center())
-            draw_icon(painter, IconName.PHOTOS, square, mixed(text, window, 0.3))
-        else:
-            size = QSizeF(self._pixmap.size()) / self.devicePixelRatioF()
-            if size.width() > self.width() or size.height() > self.height():
-                size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRectF(0, 0, size.width(), size.height())
-            place.moveCenter(QRectF(self.rect()).center())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
-        painter.end()
+        with QPainter(self) as painter:
+            if self._pixmap.isNull():
+                palette = self.palette()
+                text = palette.color(QPalette.ColorRole.WindowText)
+                window = palette.color(QPalette.ColorRole.Window)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(mixed(text, window, 0.05))
+                painter.drawRoundedRect(self.rect(), 4, 4)
+                square = QRectF(0, 0, _ICON, _ICON)
+                square.moveCenter(QRectF(self.rect()).center())
+                draw_icon(painter, IconName.PHOTOS, square, mixed(text, window, 0.3))
+            else:
+                size = QSizeF(self._pixmap.size()) / self.devicePixelRatioF()
+                if size.width() > self.width() or size.height() > self.height():
+                    size.scale(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
+                place = QRectF(0, 0, size.width(), size.height())
+                place.moveCenter(QRectF(self.rect()).center())
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawPixmap(place, self._pixmap, QRectF(self._pixmap.rect()))
 
 
 class ElidedLine(QWidget):
@@ -100,9 +99,10 @@ class ElidedLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The text, as far as it fits."""
-        painter = QPainter(self)
-        place = QRect(0, 0, self.width(), self.height())
-        mode = Qt.TextElideMode.ElideMiddle
-        shown = painter.fontMetrics().elidedText(self._text, mode, self.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
+        with QPainter(self) as painter:
+            place = QRect(0, 0, self.width(), self.height())
+            mode = Qt.TextElideMode.ElideMiddle
+            shown = painter.fontMetrics().elidedText(self._text, mode, self.width())
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
+            )

@@ -232,13 +232,13 @@ class _Note(QWidget):
             if self.layoutDirection() is Qt.LayoutDirection.LeftToRight
             else self.width() - side - 4
         )
-        painter = QPainter(self)
-        draw_icon(
-            painter,
-            IconName.WARNING,
-            QRectF(left, self.label.y() + 1, side, side),
-            mistake_colour(self.palette()),
-        )
+        with QPainter(self) as painter:
+            draw_icon(
+                painter,
+                IconName.WARNING,
+                QRectF(left, self.label.y() + 1, side, side),
+                mistake_colour(self.palette()),
+            )
 
 
 class BusyLine(QWidget):
@@ -274,14 +274,14 @@ class BusyLine(QWidget):
         """A stretch of colour that comes in at one end and leaves at the other."""
         if not self.running:
             return
-        painter = QPainter(self)
-        value = self._round.currentValue()
-        at = float(value) if isinstance(value, float) else 0.5
-        stretch = self.width() * 0.3
-        left = -stretch + at * (self.width() + stretch)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left = self.width() - stretch - left
-        colour = self.palette().color(QPalette.ColorRole.Highlight)
-        faint = self.palette().color(QPalette.ColorRole.Mid)
-        painter.fillRect(self.rect(), faint)
-        painter.fillRect(QRectF(left, 0, stretch, self.height()), colour)
+        with QPainter(self) as painter:
+            value = self._round.currentValue()
+            at = float(value) if isinstance(value, float) else 0.5
+            stretch = self.width() * 0.3
+            left = -stretch + at * (self.width() + stretch)
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                left = self.width() - stretch - left
+            colour = self.palette().color(QPalette.ColorRole.Highlight)
+            faint = self.palette().color(QPalette.ColorRole.Mid)
+            painter.fillRect(self.rect(), faint)
+            painter.fillRect(QRectF(left, 0, stretch, self.height()), colour)

@@ -368,19 +368,19 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The line itself, a wave under a mistake, and what a drop would do."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._mistake is not None:
-            for left, right in self.mistake_spans():
-                mistake_line.draw(painter, self, left, right)
-        if self._offered:
-            colour = self.palette().color(QPalette.ColorRole.Highlight)
-            painter.setPen(QPen(colour, 2))
-            painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-            said = self.tr("Drop it here to find similar photos")
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, said)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._mistake is not None:
+                for left, right in self.mistake_spans():
+                    mistake_line.draw(painter, self, left, right)
+            if self._offered:
+                colour = self.palette().color(QPalette.ColorRole.Highlight)
+                painter.setPen(QPen(colour, 2))
+                painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+                painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+                said = self.tr("Drop it here to find similar photos")
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, said)
 
     def mistake_spans(self) -> list[tuple[float, float]]:
         """From where to where the words with the mistake can be seen now, in pixels."""

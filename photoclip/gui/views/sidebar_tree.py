@@ -201,10 +201,9 @@ class SidebarTree(QTreeView):
         self._pointed = self.indexAt(at) if self.viewport().underMouse() else QModelIndex()
         super().paintEvent(event)
         if self._taking_folder:
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-            painter.drawRoundedRect(self.viewport().rect().adjusted(2, 2, -2, -2), 4, 4)
-            painter.end()
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+                painter.drawRoundedRect(self.viewport().rect().adjusted(2, 2, -2, -2), 4, 4)
 
     # --- dropping -----------------------------------------------------------------------------------
 

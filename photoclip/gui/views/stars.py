@@ -76,18 +76,17 @@ class Stars(QAbstractSlider):
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
         colour = palette.color(group, QPalette.ColorRole.WindowText)
         pale = quiet(palette) if self.isEnabled() else colour
-        painter = QPainter(self)
-        side = self._side()
-        for star in range(1, MAX_STARS + 1):
-            place = star - 1 if not self.isRightToLeft() else MAX_STARS - star
-            rect = QRectF(2 + place * side, 2, side, side).adjusted(1, 1, -1, -1)
-            name = IconName.STAR if star <= full else IconName.STAR_EMPTY
-            draw_icon(painter, name, rect, colour if star <= full else pale)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
+        with QPainter(self) as painter:
+            side = self._side()
+            for star in range(1, MAX_STARS + 1):
+                place = star - 1 if not self.isRightToLeft() else MAX_STARS - star
+                rect = QRectF(2 + place * side, 2, side, side).adjusted(1, 1, -1, -1)
+                name = IconName.STAR if star <= full else IconName.STAR_EMPTY
+                draw_icon(painter, name, rect, colour if star <= full else pale)
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.5))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def _side(self) -> int:
         return round(self.fontMetrics().height() * 1.25)

@@ -156,35 +156,35 @@ class TimelineBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint years, months, and what the grid shows."""
-        painter = QPainter(self)
-        palette, room = self.palette(), self._room()
-        text, highlight = palette.windowText().color(), palette.highlight().color()
-        painter.fillRect(self.rect(), palette.base())
-        layout, metrics, rtl = self._layout, self.fontMetrics(), self.isRightToLeft()
-        if layout is None or len(layout.tops) != len(self._sections):
-            return
-        self._paint_range(painter, layout)
-        edge = 0 if rtl else self.width()
-        for tick in ticks(
-            self._sections, layout.tops, layout.height, room.height(), metrics.height()
-        ):
-            y = room.top() + tick.y
-            length = 10 if tick.year else 5
-            painter.setPen(QPen(faded(text, 0.6 if tick.year else 0.28), 1))
-            painter.drawLine(edge, y, edge + (length if rtl else -length), y)
-            if tick.year:
-                painter.setPen(faded(text, 0.85))
-                box = QRect(6 if not rtl else 14, y, self.width() - 20, metrics.height())
-                side = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
-                painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute, tick.year)
-        if self._pointed is not None:
-            painter.setPen(QPen(highlight, 1.5))
-            painter.drawLine(0, self._pointed, self.width(), self._pointed)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(highlight, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        with QPainter(self) as painter:
+            palette, room = self.palette(), self._room()
+            text, highlight = palette.windowText().color(), palette.highlight().color()
+            painter.fillRect(self.rect(), palette.base())
+            layout, metrics, rtl = self._layout, self.fontMetrics(), self.isRightToLeft()
+            if layout is None or len(layout.tops) != len(self._sections):
+                return
+            self._paint_range(painter, layout)
+            edge = 0 if rtl else self.width()
+            for tick in ticks(
+                self._sections, layout.tops, layout.height, room.height(), metrics.height()
+            ):
+                y = room.top() + tick.y
+                length = 10 if tick.year else 5
+                painter.setPen(QPen(faded(text, 0.6 if tick.year else 0.28), 1))
+                painter.drawLine(edge, y, edge + (length if rtl else -length), y)
+                if tick.year:
+                    painter.setPen(faded(text, 0.85))
+                    box = QRect(6 if not rtl else 14, y, self.width() - 20, metrics.height())
+                    side = Qt.AlignmentFlag.AlignLeft if rtl else Qt.AlignmentFlag.AlignRight
+                    painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute, tick.year)
+            if self._pointed is not None:
+                painter.setPen(QPen(highlight, 1.5))
+                painter.drawLine(0, self._pointed, self.width(), self._pointed)
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(highlight, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def _paint_range(self, painter: QPainter, layout: GridGeometry) -> None:
         first, last = self._visible

@@ -193,11 +193,11 @@ class ViewerBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The window's ground, seen through where it floats."""
-        painter = QPainter(self)
-        ground = self.palette().color(_ROLE.Window)
-        ground.setAlphaF(0.78 * self._strength if self._floating else 1.0)
-        painter.fillRect(self.rect(), ground)
-        if not self._floating:
-            edge = self.palette().color(_ROLE.WindowText)
-            edge.setAlphaF(0.12)
-            painter.fillRect(0, self.height() - 1, self.width(), 1, edge)
+        with QPainter(self) as painter:
+            ground = self.palette().color(_ROLE.Window)
+            ground.setAlphaF(0.78 * self._strength if self._floating else 1.0)
+            painter.fillRect(self.rect(), ground)
+            if not self._floating:
+                edge = self.palette().color(_ROLE.WindowText)
+                edge.setAlphaF(0.12)
+                painter.fillRect(0, self.height() - 1, self.width(), 1, edge)

@@ -71,19 +71,19 @@ class IconButton(QToolButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the ground that tells hovering, pressing and the focus, then the icon."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(self._strength)
-        area = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        self._paint_ground(painter, area)
-        side = self.fontMetrics().height() * 1.15
-        inner = QRectF(0, 0, side, side)
-        inner.moveCenter(area.center())
-        palette = self.palette()
-        colour = palette.color(_ROLE.Highlight if self._lit else _ROLE.WindowText)
-        if not self.isEnabled():
-            colour.setAlphaF(0.35)
-        draw_icon(painter, self._icon, inner, colour, self.layoutDirection())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(self._strength)
+            area = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            self._paint_ground(painter, area)
+            side = self.fontMetrics().height() * 1.15
+            inner = QRectF(0, 0, side, side)
+            inner.moveCenter(area.center())
+            palette = self.palette()
+            colour = palette.color(_ROLE.Highlight if self._lit else _ROLE.WindowText)
+            if not self.isEnabled():
+                colour.setAlphaF(0.35)
+            draw_icon(painter, self._icon, inner, colour, self.layoutDirection())
 
     def _paint_ground(self, painter: QPainter, area: QRectF) -> None:
         colour = self.palette().color(_ROLE.WindowText)
@@ -137,12 +137,12 @@ class TextButton(IconButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the ground, then the words."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(self._strength)
-        self._paint_ground(painter, QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
-        painter.setPen(self.palette().color(_ROLE.WindowText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, isolated(self.text()))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(self._strength)
+            self._paint_ground(painter, QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5))
+            painter.setPen(self.palette().color(_ROLE.WindowText))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, isolated(self.text()))
 
 
 class TextLine(QLabel):
@@ -170,14 +170,14 @@ class TextLine(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what fits."""
-        painter = QPainter(self)
-        painter.setOpacity(self._strength)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
-        )
-        start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(self.rect(), int(start), isolated(text))
+        with QPainter(self) as painter:
+            painter.setOpacity(self._strength)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            text = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+            )
+            start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            painter.drawText(self.rect(), int(start), isolated(text))
 
 
 class FailurePanel(QWidget):
@@ -236,12 +236,12 @@ class FailurePanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """A ground on which the words can be read over any picture."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = QColor(self.palette().color(_ROLE.Window))
-        ground.setAlphaF(0.93)
-        edge = QColor(self.palette().color(_ROLE.WindowText))
-        edge.setAlphaF(0.15)
-        painter.setBrush(ground)
-        painter.setPen(edge)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = QColor(self.palette().color(_ROLE.Window))
+            ground.setAlphaF(0.93)
+            edge = QColor(self.palette().color(_ROLE.WindowText))
+            edge.setAlphaF(0.15)
+            painter.setBrush(ground)
+            painter.setPen(edge)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)

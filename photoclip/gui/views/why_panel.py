@@ -164,15 +164,14 @@ class _Bar(QWidget):
         if self.isRightToLeft():
             part.moveRight(whole.right())
         text = palette.color(QPalette.ColorRole.WindowText)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(text, palette.color(QPalette.ColorRole.Window), 0.18))
-        painter.drawRoundedRect(whole, thick / 2, thick / 2)
-        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-        if self._share > 0:
-            painter.drawRoundedRect(part, min(thick, part.width()) / 2, thick / 2)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(text, palette.color(QPalette.ColorRole.Window), 0.18))
+            painter.drawRoundedRect(whole, thick / 2, thick / 2)
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            if self._share > 0:
+                painter.drawRoundedRect(part, min(thick, part.width()) / 2, thick / 2)
 
 
 class _Check(QWidget):
@@ -189,6 +188,5 @@ class _Check(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
         """The mark."""
-        painter = QPainter(self)
-        draw_icon(painter, IconName.CHECK, QRectF(self.rect()), quiet(self.palette()))
-        painter.end()
+        with QPainter(self) as painter:
+            draw_icon(painter, IconName.CHECK, QRectF(self.rect()), quiet(self.palette()))

@@ -35,6 +35,7 @@ from photoclip.gui.views.helping import Helping
 from photoclip.gui.views.inspecting import Inspecting
 from photoclip.gui.views.labelling import Labelling
 from photoclip.gui.views.modelling import Modelling
+from photoclip.gui.views.opening import Opening
 from photoclip.gui.views.organizing import Organizing
 from photoclip.gui.views.photo_actions import PhotoActions
 from photoclip.gui.views.picturing import Picturing
@@ -62,7 +63,7 @@ class Window(QMainWindow):
     """The window over one library.
 
     ``samples`` is a folder to show in place of the first run; ``browse`` a process that was started
-    for this library already.
+    for this library already; ``named`` are photos and folders to show, as absolute real paths.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Window(QMainWindow):
         samples: Path | None = None,
         worker: list[str] | None = None,
         browse: BrowseProcess | None = None,
+        named: tuple[bytes, ...] = (),
     ) -> None:
         super().__init__()
         self._library = library
@@ -169,6 +171,15 @@ class Window(QMainWindow):
             self.owner, self.browser.notices, self.photo_actions.keys, self
         )
         self._connect_captions()
+        self.opening = Opening(
+            named,
+            self.asker,
+            self.finding,
+            self.setting_up,
+            self.welcome,
+            self.browser.grid,
+            self,
+        )
         self.browser.grid.setModel(self.photos)
         self._connect_photos()
         self._connect_library()
@@ -271,6 +282,11 @@ class Window(QMainWindow):
     def _connect_library(self) -> None:
         self.surveying.surveyed.connect(self._show_overview)
         self.surveying.missing.connect(self.organizing.begin)
+        self.surveying.missing.connect(self.opening.begin)
+        self.opening.viewer_wanted.connect(
+            lambda: self._open_viewer(self.browser.grid.currentIndex())
+        )
+        self.opening.told.connect(self.troubles.say)
         self.surveying.failed.connect(self.troubles.trouble)
         self.organizing.first_run.connect(self._show_first_run)
         self.searching.found.connect(self._found)
@@ -286,6 +302,7 @@ class Window(QMainWindow):
         self.troubles.set_overview(overview)
         self.modelling.set_overview(overview)
         self.suggesting.set_overview(overview)
+        self.opening.set_overview(overview)
 
     def _show_first_run(self, begins: bool) -> None:
         self._stack.setCurrentWidget(self.welcome if begins else self.browser)
