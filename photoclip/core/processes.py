@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from photoclip.core import paths
+from photoclip.core import frozen, paths
 
 BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """How long to wait before each further start of one that ended; the last one for all that follow."""
@@ -21,10 +21,14 @@ _LONGEST_LOG = 1 << 20
 _PR_SET_PDEATHSIG = 1
 
 
+DECODER = "--decoder"
+"""The argument with which a frozen PhotoClip becomes a decoder process, and loads nothing else."""
+
+
 def own_command(*arguments: str) -> list[str]:
     """How to start PhotoClip itself with other arguments."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
+    if frozen.is_frozen():
+        return [str(frozen.command_line_program()), *arguments]
     # -P: a module of that name in the folder somebody happens to be in is not ours
     return [sys.executable, "-P", "-m", "photoclip", *arguments]
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from photoclip import __version__
-from photoclip.core import paths
+from photoclip.core import frozen, paths
+from photoclip.core.roots import absolute
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
 
@@ -33,22 +35,35 @@ def argument_parser() -> argparse.ArgumentParser:
         help="show the sample photos that come with PhotoClip, in a library of their own",
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "named",
+        nargs="*",
+        metavar="PATH",
+        help="photos or folders to show; folders that are not in the library are offered to it",
+    )
     return parser
 
 
 def main() -> None:
     """Parse the arguments, open the window, and end the process when it closes."""
     parser = argument_parser()
+    frozen.give_back_environment()
     options = parser.parse_args()
     if options.demo and options.library is not None:
         parser.error("--demo has a library of its own: leave out --library")
+    if options.demo and options.named:
+        parser.error("--demo shows the sample photos: leave out the other ones")
     named: Path | None = paths.demo_library() if options.demo else options.library
     library = (paths.default_library() if named is None else named).expanduser()
-    sys.exit(run(Path(os.path.abspath(library)), demo=options.demo))
+    places = tuple(map(absolute, options.named))
+    sys.exit(run(Path(os.path.abspath(library)), demo=options.demo, named=places))
 
 
-def run(library: Path, *, demo: bool = False) -> int:
-    """Show the window over ``library`` until it is closed; the process's exit code."""
+def run(library: Path, *, demo: bool = False, named: tuple[bytes, ...] = ()) -> int:
+    """Show the window over ``library`` until it is closed; the process's exit code.
+
+    ``named`` are photos and folders to show in it, as absolute real paths.
+    """
     from photoclip.browse.client import BrowseProcess
 
     browse = BrowseProcess(library)  # it gets ready while Qt is loaded
@@ -78,6 +93,7 @@ def run(library: Path, *, demo: bool = False) -> int:
     app.setApplicationName("PhotoClip")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("photoclip")
+    app.setWindowIcon(_icon())
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would not see Ctrl-C while Qt waits
     reporter = CrashReporter(app)
     reporter.install()
@@ -85,9 +101,19 @@ def run(library: Path, *, demo: bool = False) -> int:
     translate(app, remembered.language)
     theme.apply(remembered.scheme)
     samples = paths.sample_photos() if demo else None
-    window = Window(library, remembered, samples=samples, browse=browse)
+    window = Window(library, remembered, samples=samples, browse=browse, named=named)
     window.show()
     return app.exec()
+
+
+def _icon() -> QIcon:
+    """What a taskbar shows where no installed package tells it."""
+    from PySide6.QtGui import QIcon
+
+    icon = QIcon()
+    for file in sorted((paths.resources_dir() / "icons").glob("*.png")):
+        icon.addFile(str(file))
+    return icon
 
 
 def translate(app: QApplication, language: str) -> None:

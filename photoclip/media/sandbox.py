@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from types import TracebackType
 
+from photoclip.core import frozen, processes
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, PhotoClipError
 from photoclip.core.frames import NoFrameError, receive, send
@@ -90,6 +91,12 @@ else:
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[1:]; import photoclip.media.decoder_process as p; p.main()"
 )
+
+
+def _command() -> list[str]:
+    if frozen.is_frozen():  # such a program has no `-c`
+        return processes.own_command(processes.DECODER)
+    return [sys.executable, "-c", _BOOT, *sys.path]
 
 
 class DecoderError(PhotoClipError):
@@ -309,7 +316,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _BOOT, *sys.path],
+            _command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, **_CHILD_ENVIRONMENT},

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from photoclip.core import processes
 
 _INTERRUPTED = 130  # the exit code of a command that was asked to stop
 _PATIENCE_MS = 3000  # what a command gets to finish the photo it is at
@@ -46,9 +47,8 @@ class Channel(QObject):
         # Methods and `sender`: a partial that held the process would fall with it, and the program too.
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._went_wrong)
-        # -P: a json.py in the folder the window was started from must not be run instead of ours.
-        start = ["-P", "-m", "photoclip", "--library", str(self._library)]
-        process.start(sys.executable, [*start, *arguments])
+        program, *start = processes.own_command("--library", str(self._library), *arguments)
+        process.start(program, start)
 
     def drop(self) -> None:
         """Kill what runs. Only for questions that write nothing."""
@@ -100,7 +100,7 @@ class Channel(QObject):
             return  # every other error is followed by ``finished``
         process = self._ended()
         if process is not None:
-            self.failed.emit(f"{sys.executable} could not be started: {process.errorString()}.")
+            self.failed.emit(f"{process.program()} could not be started: {process.errorString()}.")
 
 
 def _message(said: str) -> str:
