@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -60,6 +60,9 @@ freeze: build/venv/.installed ## The program with all it needs in one folder: bu
 
 portable: freeze ## The same as one archive that runs from any folder: dist/photoclip-…-linux-….tar.xz
 	@build/venv/bin/python packaging/build.py portable
+
+wheel: build/venv/.installed ## The sdist and the wheel: dist/photoclip-….tar.gz and .whl
+	@build/venv/bin/python packaging/build.py wheel
 
 build/venv: build/venv/.installed ## What ships and the tools that build it, in an environment of their own
 
