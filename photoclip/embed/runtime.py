@@ -1,36 +1,63 @@
-"""Importing torch and open_clip: late, quiet, and around torchvision's missing operators.
+"""Importing torch and open_clip: late, quiet, and no more of them than PhotoClip uses.
 
-PyPI's torchvision wheel is built for CUDA. Beside a CPU torch its import stops with
-``operator torchvision::nms does not exist``, although open_clip needs only its transforms. In that
-one case the two operators its import registers fakes for are declared, and the import is repeated.
+open_clip needs torchvision's transforms and one layer, and timm for some image towers. Imported whole,
+those two bring torch's compiler and what it needs, which PhotoClip never uses: three times the seconds
+that open_clip takes without them, at the start of every process that has a model.
+
+- Of torchvision only the modules are imported that somebody asks for (`_bare`). That also passes by
+  PyPI's torchvision wheel being built for CUDA: beside a CPU torch, its import as a whole stops with
+  ``operator torchvision::nms does not exist``.
+- timm is imported when the first tower is made that needs it (`_put_off_timm`).
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 import warnings
 from functools import cache
 from types import ModuleType
 from typing import Any
 
-_kept_alive: list[Any] = []
-"""The operator library: its definitions vanish with the object."""
+_BARE = ("torchvision", "torchvision.ops", "torchvision.models")
+
+_FUSED_BY = ("fuse", "reparameterize", "switch_to_deploy")
+"""Any of these makes a layer one that timm folds."""
 
 
-def _import_torchvision() -> None:
+def _bare(name: str) -> None:
+    """Make a package known without running its ``__init__``: its modules can be imported from it."""
+    spec = None if name in sys.modules else importlib.util.find_spec(name)
+    if spec is None:
+        return
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[name] = package
+    parent, _, child = name.rpartition(".")
+    if parent:
+        setattr(sys.modules[parent], child, package)
+
+
+def _put_off_timm() -> None:
+    """Import open_clip as if timm were missing, and have its towers import it when one is made."""
+    known = sys.modules.get("timm")
+    if known is None:
+        sys.modules["timm"] = None  # type: ignore[assignment]  # an import of it fails
     try:
-        importlib.import_module("torchvision")
-    except RuntimeError as error:
-        if "torchvision::nms" not in str(error):
-            raise
-        for name in [n for n in sys.modules if n == "torchvision" or n.startswith("torchvision.")]:
-            del sys.modules[name]
-        library = importlib.import_module("torch.library").Library("torchvision", "DEF")
-        library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        _kept_alive.append(library)
-        importlib.import_module("torchvision")
+        towers = importlib.import_module("open_clip.timm_model")
+    finally:
+        if known is None:
+            del sys.modules["timm"]
+    made: Any = towers.TimmModel.__init__
+
+    def make(self: Any, *arguments: Any, **options: Any) -> None:
+        if towers.timm is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                importlib.reload(towers)  # the class stays, and finds in its module what it missed
+        made(self, *arguments, **options)
+
+    towers.TimmModel.__init__ = make
 
 
 @cache
@@ -38,7 +65,9 @@ def open_clip() -> ModuleType:
     """The open_clip package, imported at first use (seconds, hundreds of MB)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        _import_torchvision()
+        for name in _BARE:
+            _bare(name)
+        _put_off_timm()
         return importlib.import_module("open_clip")
 
 
@@ -48,5 +77,7 @@ def without_training_branches(tower: Any) -> Any:
     MobileCLIP and FastViT have such layers (Vasu et al. 2023); other towers stay as they are. Changes
     the tower it is given.
     """
+    if not any(hasattr(layer, way) for layer in tower.modules() for way in _FUSED_BY):
+        return tower
     open_clip()  # timm imports torchvision
     return importlib.import_module("timm.utils.model").reparameterize_model(tower, inplace=True)
