@@ -16,6 +16,7 @@ from photoclip.browse.messages import (
     FilePlace,
     GetCards,
     GetDetails,
+    GetKey,
     GetPreferences,
     GetWhy,
     ItemKey,
@@ -40,6 +41,7 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.captions import MachineCaption
 from photoclip.core.commands import Flag
 from photoclip.core.errors import QueryError
+from photoclip.core.roots import is_inside
 from photoclip.core.types import FileId, PhotoId
 from photoclip.media.thumbnails import ThumbnailCache
 from photoclip.search.chips import PartKind, part_of_term, parts_of
@@ -54,6 +56,7 @@ from photoclip.store import (
     files,
     labels,
     machine_captions,
+    photos,
     write_jobs,
 )
 from photoclip.worker import preferences
@@ -86,6 +89,8 @@ class Facts:
                 return self._cards(question.keys)
             case Understand():
                 return _understood(question.query)
+            case GetKey():
+                return self._key_at(question.path)
             case GetDetails():
                 return self._details(question.key)
             case GetWhy():
@@ -107,6 +112,19 @@ class Facts:
         raise TypeError(f"not a question for facts: {question!r}")
 
     # --- single pictures ----------------------------------------------------------------------------
+
+    def _key_at(self, path: bytes) -> ItemKey | None:
+        library = self._session.library
+        known = photos.at_path(library, path)
+        if known is not None:
+            return ItemKey(known.id)
+        for root in files.roots(library):
+            if is_inside(path, root.path):
+                below = os.path.relpath(path, root.path)
+                file = files.rows_in(library, root.id, [below]).get(below)
+                if file is not None and not file.missing:
+                    return ItemKey(-file.id)
+        return None
 
     def _cards(self, keys: Sequence[ItemKey]) -> tuple[Card | None, ...]:
         library = self._session.library

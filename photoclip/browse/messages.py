@@ -237,6 +237,13 @@ class GetCards:
 
 
 @dataclass(frozen=True, slots=True)
+class GetKey:
+    """The picture in the file at an absolute path. Answered by an `ItemKey` or None. Lane `FACTS`."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class LabelOnPhoto:
     """A label on a photo: from where, and its rule's probability 0..1 where that put it there."""
 
@@ -411,6 +418,7 @@ Question: TypeAlias = (
     Find
     | Understand
     | GetCards
+    | GetKey
     | GetDetails
     | GetWhy
     | GetOverview

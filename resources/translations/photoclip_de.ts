@@ -2494,6 +2494,32 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>{name} is not among the photos shown.</source>
+        <translation>{name} ist nicht unter den gezeigten Fotos.</translation>
+    </message>
+    <message>
+        <source>{name} is not there.</source>
+        <translation>{name} ist nicht da.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n folder(s) to the library?</source>
+        <translation>
+            <numerusform>Diesen Ordner in die Bibliothek aufnehmen?</numerusform>
+            <numerusform>Diese %n Ordner in die Bibliothek aufnehmen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PhotoClip shows the photos of folders that are in its library. No photo is changed or moved.</source>
+        <translation>PhotoClip zeigt die Fotos der Ordner, die in seiner Bibliothek sind. Kein Foto wird verändert oder verschoben.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>Organizing</name>
     <message>
         <source>Rename an album</source>

@@ -561,6 +561,16 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message numerus="yes">
+        <source>Add %n folder(s) to the library?</source>
+        <translation>
+            <numerusform>Add this folder to the library?</numerusform>
+            <numerusform>Add these %n folders to the library?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message numerus="yes">
         <source>That is more than %n files at once. Select fewer.</source>

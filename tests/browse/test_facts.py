@@ -18,6 +18,7 @@ from photoclip.browse.messages import (
     Details,
     GetCards,
     GetDetails,
+    GetKey,
     GetPreferences,
     GetWhy,
     ItemState,
@@ -403,3 +404,14 @@ def test_settings_are_told_under_their_keys_those_never_set_included(folder):
         "worker.ignore": ["*.tmp"],
         "worker.device": "auto",
     }
+
+
+def test_a_file_leads_to_its_picture_whether_it_was_read_or_not(facts, key_of):
+    for query in ("name:new.jpg", "is:failed", "is:duplicate"):
+        key = key_of(query)
+        paths = [file.path for file in ask(facts, GetDetails(key)).answer.files]
+        assert paths
+        for path in paths:
+            assert ask(facts, GetKey(path)).answer == key
+    assert ask(facts, GetKey(b"/nowhere/new.jpg")).answer is None
+    assert ask(facts, GetKey(paths[0] + b"x")).answer is None

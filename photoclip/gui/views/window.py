@@ -180,7 +180,6 @@ class Window(QMainWindow):
             self.browser.grid,
             self,
         )
-        self.browser.grid.setModel(self.photos)
         self._connect_photos()
         self._connect_library()
         self._connect_inspector()
@@ -195,6 +194,7 @@ class Window(QMainWindow):
 
     def _connect_photos(self) -> None:
         grid, timeline, viewer = self.browser.grid, self.browser.timeline, self.browser.viewer
+        grid.setModel(self.photos)
         self.photos.cards_wanted.connect(self._get_cards)
         grid.selection_changed.connect(self._selected)
         grid.current_changed.connect(lambda _key: self._selected())
