@@ -2506,8 +2506,8 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message numerus="yes">
         <source>Add %n folder(s) to the library?</source>
         <translation>
-            <numerusform>Diesen Ordner in die Bibliothek aufnehmen?</numerusform>
-            <numerusform>Diese %n Ordner in die Bibliothek aufnehmen?</numerusform>
+            <numerusform>%n Ordner in die Bibliothek aufnehmen?</numerusform>
+            <numerusform>%n Ordner in die Bibliothek aufnehmen?</numerusform>
         </translation>
     </message>
     <message>

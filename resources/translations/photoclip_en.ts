@@ -565,8 +565,8 @@
     <message numerus="yes">
         <source>Add %n folder(s) to the library?</source>
         <translation>
-            <numerusform>Add this folder to the library?</numerusform>
-            <numerusform>Add these %n folders to the library?</numerusform>
+            <numerusform>Add %n folder to the library?</numerusform>
+            <numerusform>Add %n folders to the library?</numerusform>
         </translation>
     </message>
 </context>
