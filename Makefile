@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel sbom build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -63,6 +63,10 @@ portable: freeze ## The same as one archive that runs from any folder: dist/phot
 
 wheel: build/venv/.installed ## The sdist and the wheel: dist/photoclip-….tar.gz and .whl
 	@build/venv/bin/python packaging/build.py wheel
+
+sbom: freeze ## What is inside, for programs (CycloneDX) and for people (licences), into dist/
+	@build/venv/bin/python packaging/build.py sbom
+	@build/venv/bin/python packaging/build.py notices
 
 build/venv: build/venv/.installed ## What ships and the tools that build it, in an environment of their own
 

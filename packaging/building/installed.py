@@ -56,6 +56,15 @@ def reached(packages: dict[str, Distribution]) -> set[str]:
     return found
 
 
+def needed_by(package: Distribution) -> tuple[str, ...]:
+    """The canonical names of what a package requires here, without its extras."""
+    from packaging.requirements import Requirement
+
+    lines = [Requirement(line) for line in package.requires or []]
+    here = [line for line in lines if line.marker is None or line.marker.evaluate({"extra": ""})]
+    return tuple(sorted({licences.canonical(line.name) for line in here}))
+
+
 def package_parts(
     package: Distribution, files: dict[str, Path], problems: list[str], *, passed_on: bool
 ) -> Iterator[Part]:
@@ -75,6 +84,7 @@ def package_parts(
             note=licences.note_of(name),
             purl=f"pkg:pypi/{licences.canonical(name)}@{package.version.replace('+', '%2B')}",
             crates=_crates(package),
+            needs=needed_by(package),
         )
         texts = licences.texts_of(package)
     except BuildError as error:

@@ -16,7 +16,8 @@ class Part:
     """Something inside. ``kind`` is ``package``, ``library``, ``interpreter``, ``model`` or ``data``.
 
     ``within`` names the package that brought it, ``crates`` what a package in Rust has linked in
-    (name, version, licence), ``hashes`` the SHA-256 of its files, by their path inside.
+    (name, version, licence), ``needs`` the canonical names of the packages it requires, ``hashes`` the
+    SHA-256 of its files, by their path inside.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Part:
     within: str = ""
     purl: str = ""
     crates: tuple[tuple[str, str, str], ...] = ()
+    needs: tuple[str, ...] = ()
     hashes: tuple[tuple[str, str], ...] = ()
 
 
