@@ -1,7 +1,7 @@
 """The sdist and the wheel: PhotoClip with its resources, for those who have a Python.
 
-Both are made from a copy of the files git knows, so that nothing left over from another build gets in,
-and say the same bytes each time.
+Both are made from a copy of the files git doesn't ignore, so that nothing left over from another build
+gets in, and are the same bytes each time.
 """
 
 from __future__ import annotations
@@ -93,12 +93,16 @@ def _contents(wheel: Path) -> set[str]:
 
 @contextmanager
 def _clean_copy() -> Iterator[Path]:
-    """The files git knows, as they are now, with the same permissions whoever checked them out."""
+    """The files git doesn't ignore, as they are now, with permissions that are the same everywhere."""
     listed = subprocess.run(
-        ["git", "-C", str(ROOT), "ls-files", "-z"], check=False, capture_output=True
+        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        check=False,
+        capture_output=True,
     )
     if listed.returncode != 0:
-        raise BuildError("The wheel is made from the files git knows, and this is no git checkout.")
+        raise BuildError(
+            "The wheel is made of what git doesn't ignore, and this is no git checkout."
+        )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "photoclip")
         for name in filter(None, listed.stdout.split(b"\0")):
