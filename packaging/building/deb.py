@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from building import project
+from building import copyright, notices, project
 from building.icons import ICONS, SIZES
+from building.inside import inside
 from building.project import BuildError
 
 SOURCES = project.PACKAGING / "debian"
@@ -39,7 +40,6 @@ _SCREENSHOTS = (
     ("inspector.png", "A photo in the viewer, with what is known about it"),
     ("dark.png", "In dark colours"),
 )
-_RECOMMENDS = "desktop-file-utils, hicolor-icon-theme, shared-mime-info, xdg-utils"
 _LEVEL = 9
 _OPTIONAL = ("platformthemes/libqgtk3.so",)
 """Qt does without these where what they need is missing."""
@@ -179,7 +179,9 @@ def _put_documents(root: Path, frozen: Path, version: str) -> None:
     changes = (project.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     _write_packed(documents / "changelog.gz", changes.encode())
     _write_packed(documents / "changelog.Debian.gz", changelog(changes, version).encode())
-    _write(documents / "copyright", copyright_text(frozen))
+    parts = inside(frozen)
+    _write(documents / "copyright", copyright.text(parts, frozen, HOME))
+    _write_packed(documents / "third-party-notices.txt.gz", notices.written(parts).encode())
     overrides = SOURCES / "lintian-overrides"
     _copy(overrides, share / "lintian/overrides/photoclip")
 
@@ -234,11 +236,6 @@ def maintainer() -> str:
     return f"{name or 'PhotoClip maintainers'} <{address}>" if address else _MAINTAINER
 
 
-def copyright_text(frozen: Path) -> str:
-    """Whose all of it is, in Debian's machine-readable form."""
-    return (SOURCES / "copyright.in").read_text(encoding="utf-8")
-
-
 def _set_modes(root: Path) -> None:
     for folder, folders, files in os.walk(root):
         for name in folders:
@@ -267,7 +264,7 @@ def _set_times(root: Path) -> None:
 def _put_control(control: Path, root: Path, version: str, architecture: str) -> None:
     files = [path for path in _files(root) if path.parts[0] != "DEBIAN"]
     site = os.environ.get(SITE_VARIABLE, "").rstrip("/")
-    needed, recommended = depends(root)
+    needed, suggested = depends(root)
     values = {
         "@HOMEPAGE@\n": f"Homepage: {site}\n" if site else "",
         "@VERSION@": version,
@@ -275,7 +272,7 @@ def _put_control(control: Path, root: Path, version: str, architecture: str) -> 
         "@MAINTAINER@": maintainer(),
         "@SIZE@": str(_kibibytes(root)),
         "@DEPENDS@": needed,
-        "@RECOMMENDS@": ", ".join(filter(None, (recommended, _RECOMMENDS))),
+        "@SUGGESTS@\n": f"Suggests: {suggested}\n" if suggested else "",
     }
     text = (SOURCES / "control.in").read_text(encoding="utf-8")
     for mark, value in values.items():
@@ -294,14 +291,14 @@ def _put_control(control: Path, root: Path, version: str, architecture: str) -> 
 
 
 def depends(root: Path) -> tuple[str, str]:
-    """The packages with libraries that the program needs and doesn't carry: Depends, Recommends."""
+    """The packages with libraries that the program needs and doesn't carry: Depends, Suggests."""
     binaries = [path for path in _files(root / HOME) if _is_elf(root / HOME / path)]
     folders = sorted({str(root / HOME / path.parent) for path in binaries})
     (STAGE / "debian").mkdir(exist_ok=True)
     _write(STAGE / "debian/control", "Source: photoclip\n\nPackage: photoclip\nArchitecture: any\n")
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
     command += [f"-l{folder}" for folder in folders]
-    for field, wanted in (("Depends", False), ("Recommends", True)):
+    for field, wanted in (("Depends", False), ("Suggests", True)):
         command.append(f"-d{field}")
         command += [
             f"-e{root / HOME / path}"
@@ -319,7 +316,7 @@ def depends(root: Path) -> tuple[str, str]:
     fields = dict(re.findall(r"^shlibs:(\w+)=(.+)$", done.stdout, re.MULTILINE))
     if "Depends" not in fields:
         raise BuildError(f"dpkg-shlibdeps said nothing: {done.stdout!r} {done.stderr!r}")
-    return fields["Depends"], fields.get("Recommends", "")
+    return fields["Depends"], fields.get("Suggests", "")
 
 
 def _files(root: Path) -> Iterator[Path]:
