@@ -1,15 +1,15 @@
-"""The program, run as a person runs it, over a library of four photos."""
+"""A person at a terminal, over a library of four photos."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+
+import program
 
 
 class Terminal:
-    """One library and its folder of photos. Every call is a program started afresh."""
+    """One library and its folder of photos. `run` is in this process, `apart` in one of its own."""
 
     def __init__(self, folder: Path, make_photo) -> None:
         self.folder = folder
@@ -19,16 +19,11 @@ class Terminal:
             make_photo(self.photos / f"{name}.jpg", n, exif={306: f"2024:07:0{n + 1} 10:00:00"})
         self.run("add", str(self.photos))
 
-    def run(self, *words: str, check: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "photoclip", "--library", str(self.library), *words],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == check, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done
+    def run(self, *words: str, check: int = 0) -> program.Done:
+        return program.run("--library", str(self.library), *words, check=check)
+
+    def apart(self, *words: str, check: int = 0) -> program.Done:
+        return program.apart("--library", str(self.library), *words, check=check)
 
     def json(self, *words: str, check: int = 0) -> list[dict[str, object]]:
         done = self.run(*words, "--json", check=check)

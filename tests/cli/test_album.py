@@ -14,17 +14,17 @@ def terminal(tmp_path_factory, make_photo) -> Terminal:
 
 
 def test_an_album_keeps_the_order_a_person_gave_it(terminal):
-    terminal.run("album", "create", "Order")
-    terminal.run("album", "add", "Order", terminal.path("c"), terminal.path("a"))
+    terminal.apart("album", "create", "Order")
+    terminal.apart("album", "add", "Order", terminal.path("c"), terminal.path("a"))
     done = terminal.run("album", "add", "order", terminal.path("a"), terminal.path("b"))
     assert "1 were in it already" in done.stdout
     assert terminal.album("Order") == ["c", "a", "b"]
-    terminal.run("album", "move", "Order", terminal.path("b"), "--before", terminal.path("c"))
+    terminal.apart("album", "move", "Order", terminal.path("b"), "--before", terminal.path("c"))
     assert terminal.album("ORDER") == ["b", "c", "a"]
     terminal.run("album", "move", "Order", terminal.path("b"))
     terminal.run("album", "add", "Order", terminal.path("d"), "--before", terminal.path("a"))
     assert terminal.album("Order") == ["c", "d", "a", "b"]
-    terminal.run("album", "remove", "Order", terminal.path("d"))
+    terminal.apart("album", "remove", "Order", terminal.path("d"))
     assert terminal.album("Order") == ["c", "a", "b"]
     assert terminal.albums()["Order"] == 3
 
@@ -36,11 +36,11 @@ def test_each_command_is_one_step_of_undo(terminal):
     moved = terminal.album("Steps")
     assert moved != ["a", "b", "c", "d"]
     terminal.run("album", "remove", "Steps", terminal.path("a"), terminal.path("b"))
-    terminal.run("undo")
+    terminal.apart("undo")
     assert terminal.album("Steps") == moved
     terminal.run("undo")
     assert terminal.album("Steps") == ["a", "b", "c", "d"]
-    terminal.run("album", "delete", "Steps")
+    terminal.apart("album", "delete", "Steps")
     assert "Steps" not in terminal.albums()
     terminal.run("undo")
     assert terminal.album("Steps") == ["a", "b", "c", "d"]
@@ -51,7 +51,7 @@ def test_each_command_is_one_step_of_undo(terminal):
 def test_a_smart_album_is_what_its_search_finds_now(terminal):
     terminal.run("album", "create", "Early", "--query", "date:..2024-07-02 sort:name")
     assert terminal.album("Early") == ["a", "b"]
-    terminal.run("album", "change", "Early", "date:2024-07-03.. sort:name")
+    terminal.apart("album", "change", "Early", "date:2024-07-03.. sort:name")
     assert terminal.album("Early") == ["c", "d"]
     done = terminal.run("album", "add", "Early", terminal.path("a"), check=1)
     assert "is a smart album" in done.stderr
@@ -149,7 +149,7 @@ def test_renaming_keeps_photos_and_order_and_takes_no_other_name(terminal):
     terminal.run("album", "add", "Old", terminal.path("d"), terminal.path("a"))
     terminal.run("album", "create", "Other")
     terminal.run("album", "rename", "Old", "other", check=1)
-    terminal.run("album", "rename", "Old", "New")
+    terminal.apart("album", "rename", "Old", "New")
     assert terminal.album("New") == ["d", "a"]
     terminal.run("undo")
     assert terminal.album("Old") == ["d", "a"]
@@ -178,7 +178,7 @@ def test_albums_survive_moves_drives_that_go_and_restarts(tmp_path, make_photo):
     terminal.run("album", "add", "Trip", *map(terminal.path, "dbac"))
     (terminal.photos / "deep").mkdir()
     shutil.move(terminal.path("b"), terminal.photos / "deep" / "renamed.jpg")
-    terminal.run("index")
+    terminal.apart("index")
     assert terminal.album("Trip") == ["d", "renamed", "a", "c"]
 
     terminal.photos.rename(tmp_path / "unplugged")
@@ -186,7 +186,7 @@ def test_albums_survive_moves_drives_that_go_and_restarts(tmp_path, make_photo):
     shown = terminal.json("album", "show", "Trip")
     assert [one["offline"] for one in shown] == [True] * 4
     assert terminal.album("Trip") == ["d", "renamed", "a", "c"]
-    assert "(offline)" in terminal.run("album", "show", "Trip").stdout
+    assert "(offline)" in terminal.apart("album", "show", "Trip").stdout
 
     done = terminal.run("export", str(tmp_path / "out"), "--album", "Trip", check=1)
     assert done.stderr.count("drive with this photo is not connected") == 4

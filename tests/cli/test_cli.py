@@ -8,11 +8,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from program import Done, apart, run
 
 from photoclip.scenes.render import render
 from photoclip.scenes.spec import sample_spec
@@ -20,21 +22,7 @@ from photoclip.scenes.spec import sample_spec
 COMMANDS = ("add", "index", "search", "similar", "status", "failures", "doctor", "models", "demo")
 
 
-def photoclip(*words: str | bytes, check: int | None = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "photoclip", *words],
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-    )
-    if check is not None:
-        assert done.returncode == check, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+def lines(done: Done) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -55,7 +43,7 @@ def photos(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def library(photos, tmp_path_factory) -> str:
     folder = tmp_path_factory.mktemp("cli") / "library"
-    report = lines(photoclip("--library", str(folder), "add", str(photos), "--json"))[0]
+    report = lines(apart("--library", str(folder), "add", str(photos), "--json"))[0]
     assert report["added"] == 11
     assert report["read"] == 9
     assert report["failed"] == 2
@@ -64,11 +52,11 @@ def library(photos, tmp_path_factory) -> str:
 
 
 def test_help_is_there_for_every_command_with_examples():
-    whole = photoclip("--help").stdout
+    whole = apart("--help").stdout
     for command in COMMANDS:
         assert command in whole
-        assert "--help" in photoclip(command, "--help").stdout
-    assert "Examples:" in photoclip("search", "--help").stdout
+        assert "--help" in run(command, "--help").stdout
+    assert "Examples:" in run("search", "--help").stdout
 
 
 def test_help_loads_neither_torch_nor_qt_nor_the_library():
@@ -83,7 +71,7 @@ def test_help_loads_neither_torch_nor_qt_nor_the_library():
 
 
 def test_a_sentence_finds_its_picture(library):
-    found = lines(photoclip("--library", library, "search", "a lighthouse", "--json", "--all"))
+    found = lines(apart("--library", library, "search", "a lighthouse", "--json", "--all"))
     assert "lighthouse" in str(found[0]["path"])
     assert set(found[0]) >= {"path", "score", "band", "id", "taken_at", "thumbnail"}
     assert Path(str(found[0]["thumbnail"])).is_file()
@@ -92,20 +80,20 @@ def test_a_sentence_finds_its_picture(library):
 
 
 def test_people_see_bands_and_that_the_model_is_a_demonstration(library):
-    done = photoclip("--library", library, "search", "a", "lighthouse", "--all")
+    done = run("--library", library, "search", "a", "lighthouse", "--all")
     assert "(" in done.stdout.splitlines()[0]
     assert "lighthouse0.jpg" in done.stdout
     assert "demonstration" in done.stderr
 
 
 def test_names_can_not_move_the_cursor_or_break_lines(library):
-    done = photoclip("--library", library, "search", "name:caf*")
+    done = apart("--library", library, "search", "name:caf*")
     assert "\x1b[31m" not in done.stdout
     assert "caf\\xe9 \\x1b[31m\\n.jpg" in done.stdout
 
 
 def test_json_paths_lead_back_to_the_same_bytes(library, photos):
-    done = photoclip("--library", library, "search", "name:caf*", "--json")
+    done = apart("--library", library, "search", "name:caf*", "--json")
     path = os.fsencode(str(lines(done)[0]["path"]))
     assert path == os.path.join(os.fsencode(photos), b"caf\xe9 \x1b[31m\n.jpg")
     assert os.path.exists(path)
@@ -114,7 +102,7 @@ def test_json_paths_lead_back_to_the_same_bytes(library, photos):
 def test_failures_have_a_reason(library):
     found = {
         Path(str(f["path"])).name: f
-        for f in lines(photoclip("--library", library, "failures", "--json"))
+        for f in lines(apart("--library", library, "failures", "--json"))
     }
     assert set(found) == {"broken.jpg", "empty.png"}
     assert all(str(one["reason"]).endswith(".") for one in found.values())
@@ -122,13 +110,13 @@ def test_failures_have_a_reason(library):
 
 
 def test_failed_files_can_be_asked_for(library):
-    found = lines(photoclip("--library", library, "search", "is:failed", "--json"))
+    found = lines(run("--library", library, "search", "is:failed", "--json"))
     assert {Path(str(row["path"])).name for row in found} == {"broken.jpg", "empty.png"}
     assert {row["id"] for row in found} == {None}
 
 
 def test_a_mistake_in_a_query_is_shown_under_it_and_exits_2(library):
-    done = photoclip("--library", library, "search", "dog rating:nine", check=2)
+    done = apart("--library", library, "search", "dog rating:nine", check=2)
     message, query, marks = done.stderr.splitlines()[:3]
     assert message.startswith("Error:")
     assert query.strip() == "dog rating:nine"
@@ -136,28 +124,26 @@ def test_a_mistake_in_a_query_is_shown_under_it_and_exits_2(library):
 
 
 def test_a_minus_in_front_of_a_word_is_no_option(library):
-    found = lines(
-        photoclip("--library", library, "search", "-pizza", "-hat", "--json", "--limit", "0")
-    )
+    found = lines(run("--library", library, "search", "-pizza", "-hat", "--json", "--limit", "0"))
     assert found
     assert not any("pizza0" in str(row["path"]) for row in found)
 
 
 def test_similar_leaves_the_photo_itself_out(library, photos):
     path = str(photos / "castle0.jpg")
-    found = lines(photoclip("--library", library, "similar", path, "--json", "--all"))
+    found = lines(apart("--library", library, "similar", path, "--json", "--all"))
     assert path not in [row["path"] for row in found]
     assert len(found) == 7
 
 
 def test_a_second_index_has_nothing_to_do(library):
-    report = lines(photoclip("--library", library, "index", "--json"))[0]
+    report = lines(apart("--library", library, "index", "--json"))[0]
     assert report["unchanged"] == 11
     assert report["read"] == report["failed"] == report["embedded"] == 0
 
 
 def test_status_counts(library):
-    status = lines(photoclip("--library", library, "status", "--json"))[0]
+    status = lines(apart("--library", library, "status", "--json"))[0]
     assert status["photos"] == 8
     assert status["embedded"] == 8
     assert status["failed_files"] == 2
@@ -165,9 +151,7 @@ def test_status_counts(library):
 
 
 def test_doctor_finds_this_machine_fit(library):
-    found = {
-        row["check"]: row for row in lines(photoclip("--library", library, "doctor", "--json"))
-    }
+    found = {row["check"]: row for row in lines(apart("--library", library, "doctor", "--json"))}
     assert found["Library"]["ok"] is True
     assert found["Model"]["ok"] is None
     assert "demonstration" in str(found["Model"]["detail"])
@@ -175,7 +159,7 @@ def test_doctor_finds_this_machine_fit(library):
 
 def test_without_a_library_the_next_step_is_named(tmp_path):
     for words in (["search", "dog"], ["status"], ["failures"], ["similar", "x.jpg"]):
-        done = photoclip("--library", str(tmp_path / "none"), *words, check=1)
+        done = run("--library", str(tmp_path / "none"), *words, check=1)
         assert "photoclip add FOLDER" in done.stderr
     assert not (tmp_path / "none").exists()
 
@@ -183,54 +167,52 @@ def test_without_a_library_the_next_step_is_named(tmp_path):
 @pytest.mark.parametrize("target", ["nowhere", "file.txt"])
 def test_adding_what_is_no_folder_says_so(tmp_path, target):
     (tmp_path / "file.txt").write_text("x")
-    done = photoclip("--library", str(tmp_path / "l"), "add", str(tmp_path / target), check=1)
+    done = run("--library", str(tmp_path / "l"), "add", str(tmp_path / target), check=1)
     assert "is not a folder" in done.stderr
 
 
 @pytest.mark.parametrize("photo", ["#999", "999", "nope.jpg", "."])
 def test_similar_to_what_is_no_photo_is_a_mistake_a_person_can_read(library, photo):
-    done = photoclip("--library", library, "similar", photo, check=2)
+    done = run("--library", library, "similar", photo, check=2)
     assert done.stderr.startswith("Error:")
 
 
 def test_an_unknown_option_of_search_is_no_exclusion(library):
-    done = photoclip("--library", library, "search", "cat", "--limt", "3", check=2)
+    done = run("--library", library, "search", "cat", "--limt", "3", check=2)
     assert "--limt" in done.stderr
 
 
 def test_the_librarys_own_folder_is_no_folder_of_photos(library):
-    done = photoclip("--library", library, "add", library, check=1)
+    done = run("--library", library, "add", library, check=1)
     assert "belongs to the library itself" in done.stderr
 
 
 def test_model_names_are_printed_whole():
-    assert "ViT-B-32-256/datacomp_s34b_b86k" in photoclip("models", "list").stdout
+    assert "ViT-B-32-256/datacomp_s34b_b86k" in apart("models", "list").stdout
 
 
 def test_a_cut_list_says_how_much_there_is(library):
-    done = photoclip("--library", library, "search", "sort:name", "--limit", "2")
+    done = run("--library", library, "search", "sort:name", "--limit", "2")
     assert "2 of 8 shown" in done.stderr
 
 
 def test_a_folder_inside_one_that_is_there_is_refused(library, photos):
     (photos / "sub").mkdir(exist_ok=True)
-    done = photoclip("--library", library, "add", str(photos / "sub"), check=1)
+    done = run("--library", library, "add", str(photos / "sub"), check=1)
     assert "already in the library" in done.stderr
 
 
 def test_a_library_from_the_future_is_refused_untouched(tmp_path, photos):
     folder = tmp_path / "library"
-    photoclip("--library", str(folder), "add", str(photos), "--no-index")
+    run("--library", str(folder), "add", str(photos), "--no-index")
     path = folder / "library.sqlite3"
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
     for words in (["status"], ["index"], ["search", "x"], ["doctor"]):
-        assert "newer PhotoClip" in "".join(
-            photoclip("--library", str(folder), *words, check=1).stderr
-            + photoclip("--library", str(folder), *words, check=1).stdout
-        )
+        done = run("--library", str(folder), *words, check=1)
+        assert "newer PhotoClip" in done.stderr + done.stdout
     assert path.read_bytes() == before
 
 
@@ -239,13 +221,13 @@ def test_a_damaged_library_is_named_not_a_traceback(tmp_path):
     folder.mkdir()
     (folder / "library.sqlite3").write_bytes(b"not a database at all" * 100)
     for words in (["status"], ["index"], ["search", "x"]):
-        assert "damaged" in photoclip("--library", str(folder), *words, check=1).stderr
+        assert "damaged" in apart("--library", str(folder), *words, check=1).stderr
 
 
 def test_an_unknown_command_and_a_missing_argument_exit_2():
-    photoclip("serach", check=2)
-    photoclip("add", check=2)
-    photoclip("search", "--limit", "-3", "x", check=2)
+    apart("serach", check=2)
+    run("add", check=2)
+    run("search", "--limit", "-3", "x", check=2)
 
 
 def test_interrupting_keeps_what_was_done_and_the_next_run_finishes(tmp_path):
@@ -268,25 +250,25 @@ def test_interrupting_keeps_what_was_done_and_the_next_run_finishes(tmp_path):
                 done = connection.execute("SELECT count(*) FROM photo").fetchone()[0]
             connection.close()
         except sqlite3.Error:
-            continue
+            done = 0
         if done:
             process.send_signal(signal.SIGINT)
             break
+        time.sleep(0.01)
     _out, error = process.communicate()
     assert process.returncode in (0, 130)
     assert b"Traceback" not in error
-    photoclip("--library", library, "index")
-    status = lines(photoclip("--library", library, "status", "--json"))[0]
+    run("--library", library, "index")
+    status = lines(run("--library", library, "status", "--json"))[0]
     assert status["photos"] == 150
     assert status["pending_files"] == 0
 
 
 def test_models_can_be_listed_and_the_embedded_one_can_not_be_removed(library):
     found = {
-        row["name"]: row
-        for row in lines(photoclip("--library", library, "models", "list", "--json"))
+        row["name"]: row for row in lines(run("--library", library, "models", "list", "--json"))
     }
     assert found["photoclip-scenes"]["active"] is True
     assert found["ViT-B-32-256/datacomp_s34b_b86k"]["installed"] is False
-    done = photoclip("models", "remove", "photoclip-scenes", check=1)
+    done = run("models", "remove", "photoclip-scenes", check=1)
     assert "ships with PhotoClip" in done.stderr

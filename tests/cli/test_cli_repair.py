@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
+from program import apart, run
 
 from photoclip.core.commands import CreateLabel
 from photoclip.store import backup, commands, database
 from photoclip.store.database import FILE_NAME
-
-
-def photoclip(*words: str, check: int = 0) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "photoclip", *words], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == check, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done
 
 
 @pytest.fixture
@@ -42,21 +32,21 @@ def damage(folder):
 
 def test_doctor_offers_the_repair_of_a_damaged_library_and_carries_it_out(folder):
     damage(folder)
-    found = photoclip("--library", str(folder), "doctor", check=1).stdout
+    found = apart("--library", str(folder), "doctor", check=1).stdout
     assert "photoclip doctor --repair" in found
     (newest,) = backup.backups(folder)
     assert f"the newest of {newest.date}" in found
-    said = photoclip("--library", str(folder), "doctor", "--repair").stdout
+    said = apart("--library", str(folder), "doctor", "--repair").stdout
     assert f"restored from the backup of {newest.date}" in said
     assert "applied again: 1" in said
     assert str(folder / "damaged-1") in said
-    photoclip("--library", str(folder), "doctor")
-    assert "nothing to repair" in photoclip("--library", str(folder), "doctor", "--repair").stdout
+    run("--library", str(folder), "doctor")
+    assert "nothing to repair" in run("--library", str(folder), "doctor", "--repair").stdout
 
 
 def test_the_repair_is_told_in_json(folder):
     damage(folder)
-    done = photoclip("--library", str(folder), "doctor", "--repair", "--json")
+    done = run("--library", str(folder), "doctor", "--repair", "--json")
     told = json.loads(done.stdout)
     assert told["replayed"] == 1
     assert told["lost"] == []
@@ -65,13 +55,13 @@ def test_the_repair_is_told_in_json(folder):
 
 def test_a_library_in_use_is_examined_but_not_repaired(folder):
     with closing(database.open_owner(folder)):
-        found = photoclip("--library", str(folder), "doctor").stdout
+        found = apart("--library", str(folder), "doctor").stdout
         assert "is working on it" in found
-        refused = photoclip("--library", str(folder), "doctor", "--repair", check=1).stderr
+        refused = apart("--library", str(folder), "doctor", "--repair", check=1).stderr
         assert "working on this library" in refused
 
 
 def test_where_there_is_no_library_there_is_nothing_to_repair(tmp_path):
-    done = photoclip("--library", str(tmp_path / "none"), "doctor", "--repair", check=1)
+    done = run("--library", str(tmp_path / "none"), "doctor", "--repair", check=1)
     assert "no library" in done.stderr
     assert not (tmp_path / "none").exists()

@@ -42,7 +42,7 @@ def test_an_album_a_search_and_photos_by_name_are_exported_in_order(terminal, tm
             ((terminal.path("d"), "#1"), "da"),
         )
     ):
-        done = terminal.run("export", str(tmp_path / str(n)), *words, "--numbered")
+        done = terminal.apart("export", str(tmp_path / str(n)), *words, "--numbered")
         assert f"Copied {len(expected)} photos" in done.stdout
         assert [name[5] for name in names(tmp_path / str(n))] == list(expected)
     assert contents(terminal.photos) == before
@@ -61,7 +61,7 @@ def test_again_makes_nothing_twice_and_json_says_so(terminal, tmp_path):
 def test_links_and_sheets(terminal, tmp_path):
     terminal.run("export", str(tmp_path / "links"), "--album", "Trip", "--as", "links")
     assert (tmp_path / "links" / "a.jpg").samefile(terminal.path("a"))
-    done = terminal.run("export", str(tmp_path / "s"), "--album", "Trip", "--as", "sheet")
+    done = terminal.apart("export", str(tmp_path / "s"), "--album", "Trip", "--as", "sheet")
     assert "Made a contact sheet of 3 photos" in done.stdout
     assert "feff" + "Trip".encode("utf-16-be").hex() in (tmp_path / "s.pdf").read_bytes().decode(
         "latin-1"
