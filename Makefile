@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel sbom build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel sbom test-windows-installer build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -67,6 +67,10 @@ wheel: build/venv/.installed ## The sdist and the wheel: dist/photoclip-….tar.
 sbom: freeze ## What is inside, for programs (CycloneDX) and for people (licences), into dist/
 	@build/venv/bin/python packaging/build.py sbom
 	@build/venv/bin/python packaging/build.py notices
+
+test-windows-installer: build/venv/.installed ## Install, upgrade and remove with the Windows installer, under Wine
+	@packaging/windows/tools
+	@build/venv/bin/python packaging/tests/try_windows_installer.py
 
 build/venv: build/venv/.installed ## What ships and the tools that build it, in an environment of their own
 
