@@ -44,6 +44,7 @@ _LEVEL = 9
 _OPTIONAL = ("platformthemes/libqgtk3.so",)
 """Qt does without these where what they need is missing."""
 
+_HEAVY = 30_000_000
 _ELF = b"\x7fELF"
 
 
@@ -294,6 +295,7 @@ def depends(root: Path) -> tuple[str, str]:
     """The packages with libraries that the program needs and doesn't carry: Depends, Suggests."""
     binaries = [path for path in _files(root / HOME) if _is_elf(root / HOME / path)]
     folders = sorted({str(root / HOME / path.parent) for path in binaries})
+    binaries = list(_worth_asking(root / HOME, binaries))
     (STAGE / "debian").mkdir(exist_ok=True)
     _write(STAGE / "debian/control", "Source: photoclip\n\nPackage: photoclip\nArchitecture: any\n")
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
@@ -317,6 +319,34 @@ def depends(root: Path) -> tuple[str, str]:
     if "Depends" not in fields:
         raise BuildError(f"dpkg-shlibdeps said nothing: {done.stdout!r} {done.stderr!r}")
     return fields["Depends"], fields.get("Suggests", "")
+
+
+def _worth_asking(home: Path, binaries: list[Path]) -> Iterator[Path]:
+    """Those of the programs and libraries whose needs say anything that the others' don't.
+
+    dpkg-shlibdeps reads every symbol, which takes minutes for the largest of them.
+    """
+    heavy = [path for path in binaries if (home / path).stat().st_size > _HEAVY]
+    light = [path for path in binaries if path not in heavy]
+    inside = {path.name for path in binaries}
+    most: dict[str, tuple[int, ...]] = {}
+    for path in light:
+        for name, version in _needs(home / path):
+            most[name] = max(version, most.get(name, ()))
+    yield from light
+    for path in heavy:
+        outside = [need for need in _needs(home / path) if need[0] not in inside]
+        if any(name not in most or version > most[name] for name, version in outside):
+            yield path
+
+
+def _needs(binary: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The libraries a binary asks for, and the newest of the numbered interfaces (GLIBC_2.34)."""
+    said = _said("objdump", "-p", str(binary))
+    for name in re.findall(r"^  NEEDED +(\S+)$", said, re.MULTILINE):
+        yield name, ()
+    for name, number in re.findall(r" ([A-Z]+)_([\d.]+)$", said, re.MULTILINE):
+        yield name, tuple(map(int, number.split(".")))
 
 
 def _files(root: Path) -> Iterator[Path]:
