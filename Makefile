@@ -3,6 +3,10 @@ VENV   := .venv
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+# The tests start Python a thousand times: it keeps what it compiled, whatever the environment says.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
+# One more process than there are cores: tests also wait.
+TESTERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel sbom test-windows-installer build/venv .venv system-libraries clean
@@ -18,14 +22,14 @@ run: $(STAMP) system-libraries ## Index the sample photos, search them, open the
 
 test: $(STAMP) system-libraries ## All tests
 	@scripts/test-libraries
-	@$(BIN)/python -m pytest -m "not alone and not slow" -n logical --maxprocesses 4 --dist loadfile
-	@$(BIN)/python -m pytest -m "alone and not slow"
+	@$(PYTEST) -m "not alone and not slow" -n $(TESTERS) --maxprocesses 4 --dist loadfile
+	@$(PYTEST) -m "alone and not slow" $$(grep -rl 'mark\.alone' tests --include='*.py')
 
 test-slow: $(STAMP) system-libraries ## The tests that train a model (minutes)
-	@$(BIN)/python -m pytest -m slow
+	@$(PYTEST) -m slow
 
 test-faults: $(STAMP) system-libraries ## The fault tests in full: kills, drives, damage (about an hour)
-	@PHOTOCLIP_FAULTS=full $(BIN)/python -m pytest tests/faults --timeout 3600 -n 2 --dist worksteal
+	@PHOTOCLIP_FAULTS=full $(PYTEST) tests/faults --timeout 3600 -n 2 --dist worksteal
 
 check: $(STAMP) ## Format, lint, types, import rules
 	@$(BIN)/ruff format --check .
