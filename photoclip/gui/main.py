@@ -15,7 +15,7 @@ from photoclip.core.roots import absolute
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -103,7 +103,19 @@ def run(library: Path, *, demo: bool = False, named: tuple[bytes, ...] = ()) -> 
     samples = paths.sample_photos() if demo else None
     window = Window(library, remembered, samples=samples, browse=browse, named=named)
     window.show()
-    return app.exec()
+    code = app.exec()
+    end(window)
+    return code
+
+
+def end(window: QWidget) -> None:
+    """Destroy a closed window while Qt and Python both stand.
+
+    What is left for the end of the interpreter goes in an order of its own, which may crash.
+    """
+    from shiboken6 import delete
+
+    delete(window)
 
 
 def _icon() -> QIcon:

@@ -26,7 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from photoclip.gui.bridge.remembered import Remembered
-from photoclip.gui.main import translate
+from photoclip.gui.main import end, translate
 from photoclip.gui.views.window import Window
 
 BEAT_MS = 5
@@ -190,6 +190,7 @@ def main() -> None:
     heart.ended.set()
     reading = window.browser.status.bar.isVisible()
     window.close()
+    end(window)
     print(
         json.dumps(
             {

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
     QGridLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +19,7 @@ from photoclip.browse.model_messages import ModelChoice, ModelProbed
 from photoclip.core.model_reports import DownloadProgress
 from photoclip.gui.models import model_words
 from photoclip.gui.models.told import told
-from photoclip.gui.views.flow_layout import FlowLayout
+from photoclip.gui.views.panel import Panel, button_row, line, lines, say
 from photoclip.gui.views.said import Said
 
 _STEPS = 1000  # of a bar: bytes are too many for one
@@ -45,7 +41,7 @@ class ModelWork:
     trouble: str = ""
 
 
-class ModelRow(QFrame):
+class ModelRow(Panel):
     """Shows a `ModelChoice` and its `ModelWork`; says by signal what a person wants."""
 
     download_wanted = Signal()
@@ -56,20 +52,13 @@ class ModelRow(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         self._shown: tuple[object, ...] = ()
-        self.title, self.advice, self.costs, self.standing = (_text() for _ in range(4))
-        bold = QFont(self.font())
-        bold.setBold(True)
-        self.title.setFont(bold)
+        self.advice, self.costs, self.standing, self.progress = lines(4)
         self.advice.setForegroundRole(QPalette.ColorRole.Link)
         self.costs.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.bar = QProgressBar(textVisible=False)
         self.bar.setRange(0, _STEPS)
-        self.bar.setMaximumHeight(self.fontMetrics().height() * 2 // 3)
-        self.progress = _text()
         self.said = Said()
         self.download, self.use, self.test = QPushButton(), QPushButton(), QPushButton()
         self.stop, self.remove = QPushButton(self.tr("Stop")), QPushButton(self.tr("Remove…"))
@@ -95,19 +84,10 @@ class ModelRow(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        for button in self.controls:
-            flow.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        buttons.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(4)
+        buttons = button_row(self.controls)
         head: tuple[QWidget, ...] = (self.title, self.advice, self.costs, self.standing, self.bar)
         for widget in (*head, self.progress, self.said, buttons, self.facts):
-            column.addWidget(widget)
+            self.column.addWidget(widget)
         self._show_details(False)
 
     @property
@@ -131,12 +111,12 @@ class ModelRow(QFrame):
         if choice.recommended:
             best = self.tr("Recommended for this computer")
             advice = f"{best}: {advice}" if advice else best
-        _say(self.advice, advice)
-        _say(self.costs, model_words.costs(choice, photos))
+        say(self.advice, advice)
+        say(self.costs, model_words.costs(choice, photos))
         standing = self.tr("Is getting to know your photos") if coming else ""
         if not work.fetching:
             standing = standing or model_words.standing(choice, photos)
-        _say(self.standing, standing)
+        say(self.standing, standing)
         here = choice.active or coming
         role = QPalette.ColorRole.Link if here else QPalette.ColorRole.PlaceholderText
         self.standing.setForegroundRole(role)
@@ -165,7 +145,7 @@ class ModelRow(QFrame):
             text = self.tr("Being tested: about ten seconds, once it is loaded…")
         elif work.removing:
             text = self.tr("Being removed…")
-        _say(self.progress, text)
+        say(self.progress, text)
         if work.trouble:
             self.said.say(work.trouble, wrong=True)
         else:
@@ -236,7 +216,7 @@ class ModelRow(QFrame):
         found = None if item is None else item.widget()
         if isinstance(found, QLabel):
             return found
-        label = _text()
+        label = line()
         if place:
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         else:
@@ -253,14 +233,3 @@ class ModelRow(QFrame):
             if not button.isHidden():
                 button.setFocus()
                 return
-
-
-def _text() -> QLabel:
-    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-    label.setMinimumWidth(1)  # a long name must not make the window wide
-    return label
-
-
-def _say(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.models import model_words
 from photoclip.gui.models.text import readable
 from photoclip.gui.models.told import told
+from photoclip.gui.views.panel import Panel, lines
 
 
-class SwitchPanel(QFrame):
+class SwitchPanel(Panel):
     """Shows a `SwitchProgress`, and takes no room where there is none. ``stop_wanted`` by a person."""
 
     stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.title, self.line, self.about = (
-            QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True) for _ in range(3)
-        )
-        bold = QFont(self.font())
-        bold.setBold(True)
-        self.title.setFont(bold)
+        super().__init__(parent, below=10, spacing=6)
+        self.line, self.about = lines(2)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setMaximumHeight(self.fontMetrics().height() * 2 // 3)
         self.bar.setAccessibleName(self.tr("How far the change to another model is"))
         self.stop = QPushButton(self.tr("Stop the change"))
         self.stop.setAutoDefault(False)
@@ -44,13 +29,10 @@ class SwitchPanel(QFrame):
         last = QHBoxLayout()
         last.addWidget(self.line, 1)
         last.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(6)
         for widget in (self.title, self.bar):
-            column.addWidget(widget)
-        column.addLayout(last)
-        column.addWidget(self.about)
+            self.column.addWidget(widget)
+        self.column.addLayout(last)
+        self.column.addWidget(self.about)
         self.hide()
 
     def show_progress(self, progress: SwitchProgress | None) -> None:

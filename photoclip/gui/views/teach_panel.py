@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from photoclip.browse.model_messages import ModelChoice
 from photoclip.core.teaching_reports import TeachingProgress, TeachingReport
 from photoclip.gui.models import teaching_words
-from photoclip.gui.views.flow_layout import FlowLayout
+from photoclip.gui.views.panel import Panel, button_row, lines, say
 from photoclip.gui.views.said import Said
 
 
@@ -34,7 +25,7 @@ class TeachWork:
     trouble: str = ""
 
 
-class TeachPanel(QFrame):
+class TeachPanel(Panel):
     """Shows a `TeachWork`. By signal: to teach, to stop it, and to use or remove what came of it."""
 
     teach_wanted = Signal()
@@ -44,13 +35,7 @@ class TeachPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.title, self.about, self.progress, self.tried, self.found, self.standing = (
-            _text() for _ in range(6)
-        )
-        bold = QFont(self.font())
-        bold.setBold(True)
-        self.title.setFont(bold)
+        self.about, self.progress, self.tried, self.found, self.standing = lines(5)
         self.title.setText(self.tr("Teach it your words"))
         self.about.setText(
             self.tr(
@@ -62,15 +47,11 @@ class TeachPanel(QFrame):
         for label in (self.about, self.tried):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.standing.setForegroundRole(QPalette.ColorRole.Link)
-        self.bar = QProgressBar(textVisible=False)
-        self.bar.setMaximumHeight(self.fontMetrics().height() * 2 // 3)
         self.bar.setAccessibleName(self.tr("How far teaching is"))
         self.said = Said()
         self.teach, self.stop = QPushButton(), QPushButton(self.tr("Stop"))
         self.use, self.remove = QPushButton(self.tr("Use it")), QPushButton(self.tr("Remove…"))
         self.stop.setAccessibleName(self.tr("Stop teaching"))
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
         for button, wanted in (
             (self.use, self.use_wanted),
             (self.remove, self.remove_wanted),
@@ -79,17 +60,10 @@ class TeachPanel(QFrame):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(wanted)
-            flow.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        buttons.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(4)
         head: tuple[QWidget, ...] = (self.title, self.about, self.bar, self.progress, self.tried)
         for widget in (*head, self.found, self.said, self.standing):
-            column.addWidget(widget)
-        column.addWidget(buttons)
+            self.column.addWidget(widget)
+        self.column.addWidget(button_row(self.controls))
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(self.about.text())
         self.show_work(TeachWork(), None)
@@ -112,17 +86,17 @@ class TeachPanel(QFrame):
         else:
             self.bar.setRange(0, 0)
         line = teaching_words.progress_line(progress) if progress else self.tr("Starts…")
-        _say(self.progress, line if work.running else "")
+        say(self.progress, line if work.running else "")
         report = work.report
-        _say(self.tried, teaching_words.tried_line(report) if report else "")
-        _say(self.found, teaching_words.found_lines(report) if report else "")
+        say(self.tried, teaching_words.tried_line(report) if report else "")
+        say(self.found, teaching_words.found_lines(report) if report else "")
         if work.trouble:
             self.said.say(work.trouble, wrong=True)
         else:
             self.said.say(teaching_words.outcome_line(report) if report else "")
         active = made is not None and made.active
         standing = self.tr("✓ In use") if active else ""
-        _say(self.standing, self.tr("Is getting to know your photos") if coming else standing)
+        say(self.standing, self.tr("Is getting to know your photos") if coming else standing)
         self.teach.setText(self.tr("Teach again") if report else self.tr("Teach"))
         if made is not None:
             self.use.setAccessibleName(self.tr("Use {name}").format(name=made.name))
@@ -146,14 +120,3 @@ class TeachPanel(QFrame):
             if not button.isHidden():
                 button.setFocus()
                 return
-
-
-def _text() -> QLabel:
-    label = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
-    label.setMinimumWidth(1)  # a long name must not make the window wide
-    return label
-
-
-def _say(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from photoclip.browse.client import BrowseProcess
-from photoclip.browse.messages import Card, GetCards, ItemKey, Listing, Order
+from photoclip.browse.messages import GetCards, ItemKey, Listing
 from photoclip.browse.overview_messages import Overview
-from photoclip.core.commands import (
-    Command,
-    SetSetting,
-)
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.bridge.pictures import PictureLoader
@@ -33,6 +29,7 @@ from photoclip.gui.views.exporting import Exporting
 from photoclip.gui.views.finding import Finding
 from photoclip.gui.views.helping import Helping
 from photoclip.gui.views.inspecting import Inspecting
+from photoclip.gui.views.keeping_up import KeepingUp
 from photoclip.gui.views.labelling import Labelling
 from photoclip.gui.views.modelling import Modelling
 from photoclip.gui.views.opening import Opening
@@ -45,18 +42,13 @@ from photoclip.gui.views.suggesting import Suggesting
 from photoclip.gui.views.surveying import Surveying
 from photoclip.gui.views.troubles import Troubles
 from photoclip.gui.views.undo_notices import UndoNotices
+from photoclip.gui.views.viewing import Viewing
 from photoclip.gui.views.welcome import WelcomePage
 from photoclip.gui.views.writing import Writing
 from photoclip.worker.messages import Activity, OwnerState
 
 _PICTURES_FIRST_MS = 200
 """What the first photos get before the worker is called, which takes a core for a while."""
-
-_BY_WORDS = frozenset({"caption", "has"})
-"""Filters whose answer changes with captions."""
-
-_BY_HAND = frozenset({"rating", "is", "label", "album", "keyword"}) | _BY_WORDS
-"""Filters whose answer changes with what a person does."""
 
 
 class Window(QMainWindow):
@@ -90,12 +82,7 @@ class Window(QMainWindow):
         self.setting_up = SettingUp(library, self.owner, self)
         self.modelling = Modelling(self.asker, self.owner, self)
         self.photos = PhotosModel(self)
-        self.browser = Browser()
-        self.welcome = WelcomePage(pictures_folder())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.browser)
-        self._stack.addWidget(self.welcome)
-        self.setCentralWidget(self._stack)
+        self._build_pages()
         self.actions_ = Actions(self)
         self.actions_.fill_menu_bar(self.menuBar())
         self.thumbnails = ThumbnailLoader(0, self)
@@ -107,6 +94,16 @@ class Window(QMainWindow):
         )
         self.photo_actions = PhotoActions(
             self.actions_, self.browser, self.editing, self.asker, self
+        )
+        self.viewing = Viewing(
+            self.actions_,
+            self.browser,
+            self.photos,
+            self.pictures,
+            self.searching,
+            self.photo_actions,
+            self.remembered,
+            self,
         )
         self.finding = Finding(
             self.browser,
@@ -167,6 +164,15 @@ class Window(QMainWindow):
             self,
         )
         self.writing.settings_wanted.connect(self._allow_writing)
+        self.keeping_up = KeepingUp(
+            self.asker,
+            self.photos,
+            self.searching,
+            self.surveying,
+            self.labelling,
+            self.inspecting,
+            self,
+        )
         self.captioning = Captioning(
             self.owner, self.browser.notices, self.photo_actions.keys, self
         )
@@ -190,16 +196,22 @@ class Window(QMainWindow):
         self.finding.start()
         self.surveying.ask()
 
+    def _build_pages(self) -> None:
+        self.browser = Browser()
+        self.welcome = WelcomePage(pictures_folder())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.browser)
+        self._stack.addWidget(self.welcome)
+        self.setCentralWidget(self._stack)
+
     # --- photos -----------------------------------------------------------------------------------
 
     def _connect_photos(self) -> None:
-        grid, timeline, viewer = self.browser.grid, self.browser.timeline, self.browser.viewer
+        grid, timeline = self.browser.grid, self.browser.timeline
         grid.setModel(self.photos)
         self.photos.cards_wanted.connect(self._get_cards)
         grid.selection_changed.connect(self._selected)
         grid.current_changed.connect(lambda _key: self._selected())
-        grid.activated.connect(self._open_viewer)
-        grid.viewer_wanted.connect(lambda _key: self._open_viewer(grid.currentIndex()))
         grid.menu_wanted.connect(lambda place, _key: self.photo_actions.show_menu(place))
         grid.drag_wanted.connect(self._drag)
         grid.cell_size_changed.connect(self._cell_size_changed)
@@ -208,20 +220,9 @@ class Window(QMainWindow):
         )
         grid.visible_rows_changed.connect(timeline.show_visible)
         timeline.moved_to.connect(grid.scroll_to_row)
-        viewer.picture_wanted.connect(self.pictures.want)
-        viewer.pictures_dropped.connect(self.pictures.drop)
         self.exporting.show_wanted.connect(self.photo_actions.show_in_folder)
         self.exporting.told.connect(self.troubles.say)
         self.browser.sidebar.album_export_wanted.connect(self.exporting.open_album)
-        viewer.current_changed.connect(self._viewer_moved)
-        viewer.closed.connect(self._close_viewer)
-        viewer.rating_chosen.connect(self.photo_actions.rate)
-        viewer.flag_chosen.connect(self.photo_actions.flag)
-        viewer.inspector_wanted.connect(self.actions_.inspector.trigger)
-        viewer.full_screen_wanted.connect(self.actions_.full_screen.trigger)
-        viewer.menu_wanted.connect(self.photo_actions.show_menu)
-        self.pictures.loaded.connect(viewer.set_picture)
-        self.pictures.failed.connect(lambda key, _side, why: viewer.set_no_picture(key, why))
         self.photo_actions.query_wanted.connect(self.finding.show_query)
         self.photo_actions.told.connect(self.troubles.say)
 
@@ -249,43 +250,13 @@ class Window(QMainWindow):
         self.remembered.cell_size = side
         self.browser.status.set_cell_size(side)
 
-    def _open_viewer(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.browser.viewer.open(self.photos, index.row())
-            self.browser.set_viewing(True)
-            self._enable_for_view()
-
-    def _viewer_moved(self, row: int) -> None:
-        if self.browser.viewing and row >= 0:
-            self.browser.grid.setCurrentIndex(self.photos.index(row))
-
-    def _close_viewer(self, row: int) -> None:
-        self.pictures.drop()
-        self.browser.set_viewing(False)
-        self._enable_for_view()
-        if row >= 0:
-            self.browser.grid.setCurrentIndex(self.photos.index(row))
-        if not self.photos.rowCount():
-            self.searching.changed()
-
-    def _enable_for_view(self) -> None:
-        covered = self.browser.covered
-        actions = self.actions_
-        for action in (actions.larger, actions.smaller, actions.select_all, actions.select_none):
-            action.setEnabled(not covered)
-        self.menuBar().setVisible(not (covered and self.isFullScreen()))
-        actions.inspector.setChecked(self.browser.inspector_shown)
-        self.photo_actions.enable()
-
     # --- the library as a whole -------------------------------------------------------------------
 
     def _connect_library(self) -> None:
         self.surveying.surveyed.connect(self._show_overview)
         self.surveying.missing.connect(self.organizing.begin)
         self.surveying.missing.connect(self.opening.begin)
-        self.opening.viewer_wanted.connect(
-            lambda: self._open_viewer(self.browser.grid.currentIndex())
-        )
+        self.opening.viewer_wanted.connect(self.viewing.open_current)
         self.opening.told.connect(self.troubles.say)
         self.surveying.failed.connect(self.troubles.trouble)
         self.organizing.first_run.connect(self._show_first_run)
@@ -338,19 +309,15 @@ class Window(QMainWindow):
         self.actions_.write_captions.triggered.connect(captioning.begin)
         self.browser.inspector.caption_discarded.connect(self.editing.discard_caption)
         captioning.written.connect(self.inspecting.refresh)
-        captioning.finished.connect(self._captions_written)
+        captioning.finished.connect(self.keeping_up.captions_written)
         captioning.told.connect(troubles.say)
         captioning.refused.connect(troubles.refuse)
         captioning.no_model.connect(troubles.lack_model)
 
-    def _captions_written(self) -> None:
-        if {chip.name for chip in self.searching.chips} & _BY_WORDS:
-            self.searching.changed()
-
     # --- the worker -------------------------------------------------------------------------------
 
     def _connect_work(self) -> None:
-        status, owner = self.browser.status, self.owner
+        status, owner, keeping_up = self.browser.status, self.owner, self.keeping_up
         status.pause_wanted.connect(owner.pause)
         status.resume_wanted.connect(owner.resume)
         status.cell_size_wanted.connect(self.browser.grid.set_cell_size)
@@ -360,10 +327,10 @@ class Window(QMainWindow):
         owner.state.connect(self.modelling.set_state)
         owner.scanning.connect(status.set_scanning)
         owner.progress.connect(status.set_progress)
-        owner.changed.connect(self._library_changed)
-        owner.finished.connect(lambda _report: self._library_changed())
-        owner.offline.connect(lambda _root, _reason: self._library_changed())
-        owner.edited.connect(self._edited)
+        owner.changed.connect(keeping_up.library_changed)
+        owner.finished.connect(lambda _report: keeping_up.library_changed())
+        owner.offline.connect(lambda _root, _reason: keeping_up.library_changed())
+        owner.edited.connect(keeping_up.edited)
         owner.notice.connect(self.troubles.tell)
         owner.asks.connect(self.troubles.ask_missing)
         owner.unreachable.connect(self.troubles.set_unreachable)
@@ -374,14 +341,14 @@ class Window(QMainWindow):
         self.editing.trashed.connect(self._trashed)
         self.setting_up.withdrawn.connect(self.browser.notices.withdraw)
         self.setting_up.refused.connect(self.troubles.refuse)
-        self.setting_up.folder_added.connect(lambda _folder: self._library_changed())
+        self.setting_up.folder_added.connect(lambda _folder: keeping_up.library_changed())
         self.troubles.repair_wanted.connect(self.setting_up.repair)
-        self.setting_up.repaired.connect(self._library_changed)
+        self.setting_up.repaired.connect(keeping_up.library_changed)
         self.setting_up.repaired.connect(owner.ask_state)
         self._connect_models()
         self.helping.scheme_chosen.connect(self._set_scheme)
         self.helping.slideshow_seconds_chosen.connect(self._set_slideshow_seconds)
-        self.labelling.reviewing_changed.connect(self._enable_for_view)
+        self.labelling.reviewing_changed.connect(self.viewing.enable)
         self.asker.trouble.connect(self.troubles.trouble)
         self.asker.restarted.connect(lambda _why: self._browse_process_restarted())
 
@@ -396,39 +363,10 @@ class Window(QMainWindow):
         helping.models_left.connect(modelling.leave)
         self.browser.status.stop_switching_wanted.connect(modelling.stop_change)
 
-    def _library_changed(self) -> None:
-        self.searching.changed()
-        self.surveying.changed()
-        self.labelling.changed()
-        self.photos.refresh()
-        self.inspecting.refresh()
-
     def _browse_process_restarted(self) -> None:
         self.photos.forget()
         self.picturing.forget()
         self.troubles.restarted()
-
-    def _edited(self, command: Command) -> None:
-        photos = photos_of(command)
-        if len(photos) <= _FEW:
-            if photos:
-                self.asker.ask(GetCards(photos), self._update_cards)
-        else:
-            self.photos.refresh()
-        if isinstance(command, SetSetting):
-            self.photos.refresh()
-        by_hand = {chip.name for chip in self.searching.chips} & _BY_HAND
-        rated = self.searching.question.order is Order.RATING
-        if by_hand or rated or not photos:
-            self.searching.changed()
-        self.surveying.changed()
-        self.labelling.changed()
-        self.inspecting.refresh()
-
-    def _update_cards(self, cards: tuple[Card | None, ...]) -> None:
-        for card in cards:
-            if card is not None:
-                self.photos.update(card)
 
     def _trashed(self, count: int, step: Step | None) -> None:
         text = self.tr("%n file(s) moved to the trash.", "", count)
@@ -452,11 +390,8 @@ class Window(QMainWindow):
         actions.save_search.triggered.connect(self.finding.save_search)
         actions.select_all.triggered.connect(grid.selectAll)
         actions.select_none.triggered.connect(grid.clearSelection)
-        actions.open_viewer.triggered.connect(lambda: self._open_viewer(grid.currentIndex()))
         actions.larger.triggered.connect(lambda: grid.zoom(1))
         actions.smaller.triggered.connect(lambda: grid.zoom(-1))
-        actions.full_screen.triggered.connect(self._set_full_screen)
-        actions.slideshow.triggered.connect(self._start_slideshow)
         actions.sidebar.triggered.connect(self._want_sidebar)
         actions.inspector.triggered.connect(self._want_inspector)
         actions.by_day.triggered.connect(self.finding.choose_by_day)
@@ -493,41 +428,17 @@ class Window(QMainWindow):
         if self.browser.covered:
             self.browser.uncover()
         elif self.isFullScreen():
-            self._set_full_screen(False)
+            self.viewing.set_full_screen(False)
         elif self.browser.search.text():
             self.finding.clear()
         else:
             self.browser.grid.setFocus()
 
-    def _set_full_screen(self, full: bool) -> None:
-        self.setWindowState(
-            self.windowState() | self.windowState().WindowFullScreen
-            if full
-            else self.windowState() & ~self.windowState().WindowFullScreen
-        )
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the window's state, whoever changed it."""
         if event.type() is QEvent.Type.WindowStateChange:
-            full = self.isFullScreen()
-            self.actions_.full_screen.setChecked(full)
-            self.browser.set_full_screen(full)
-            self.browser.viewer.set_full_screen(full)
-            self._enable_for_view()
-            QTimer.singleShot(0, self._show_current)  # once the grid has its new size
+            self.viewing.follow_window()
         super().changeEvent(event)
-
-    def _show_current(self) -> None:
-        grid = self.browser.grid
-        if not self.browser.covered and grid.currentIndex().isValid():
-            grid.scrollTo(grid.currentIndex())
-
-    def _start_slideshow(self) -> None:
-        if not self.browser.viewing:
-            row = max(0, self.browser.grid.currentIndex().row())
-            self._open_viewer(self.photos.index(row) if self.photos.rowCount() else QModelIndex())
-        if self.browser.viewing:
-            self.browser.viewer.start_slideshow(self.remembered.slideshow_seconds)
 
     def _set_slideshow_seconds(self, seconds: int) -> None:
         self.browser.viewer.slideshow_seconds = seconds
@@ -629,15 +540,3 @@ _DRAIN_S = 15.0
 
 _AGAIN_MS = 1000
 """When cards are asked for again that did not come."""
-
-_FEW = 300
-"""So many photos changed at once are shown anew one by one."""
-
-
-def photos_of(command: Command) -> tuple[ItemKey, ...]:
-    """The photos a command is about."""
-    parts = getattr(command, "commands", None)
-    if parts is not None:
-        return tuple(key for part in parts for key in photos_of(part))
-    photo = getattr(command, "photo", None)
-    return () if photo is None else (ItemKey(photo),)
