@@ -19,6 +19,13 @@ def installed_models() -> list[ModelFolder]:
     return list(catalogue.installed(*model_folders()))
 
 
+def shipped_name() -> str:
+    """The name of the model a new library begins with. Raises `ModelError` if it is damaged."""
+    shipped = paths.shipped_model()
+    embedded = shipped == paths.embedded_model()
+    return paths.EMBEDDED_MODEL if embedded else ModelFolder.open(shipped).name
+
+
 def download_model(
     name: str,
     on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,

@@ -23,7 +23,7 @@ from photoclip.embed.fetching import ARRIVING, folder_name
 from photoclip.embed.machine import Machine, Recommendation
 from photoclip.embed.measured import Measurements
 from photoclip.embed.weights import ADAPTER, CAPTIONER, CLIP, WEIGHTS, ModelFolder
-from photoclip.machine_models import installed_models
+from photoclip.machine_models import installed_models, shipped_name
 from photoclip.session import Session
 from photoclip.store import counts, vectors
 from photoclip.worker.first_use import READING_S
@@ -43,7 +43,7 @@ def choices(session: Session | None = None, *, english: bool = True) -> tuple[Mo
 
     ``english``: see `machine.recommended`.
     """
-    active = paths.EMBEDDED_MODEL if session is None else _active(session)
+    active = shipped_name() if session is None else _active(session)
     found = {model.name: model for model in installed_models()}
     names = [offer.name for kind in (CLIP, CAPTIONER) for offer in offers(kind)]
     advice = machine.recommended(_machine(), english=english)

@@ -124,7 +124,7 @@ def _model(library: Path | None) -> Check:
     from photoclip.session import Session
 
     try:
-        model = ModelFolder.open(paths.embedded_model())
+        model = ModelFolder.open(paths.shipped_model())
         if library is not None:
             with suppress(LibraryNotFoundError), Session.open(library) as session:
                 model = session.model

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from photoclip.cli.library import json_option
 from photoclip.cli.render import console, errors, padded, plain, print_json, size_text
-from photoclip.core import paths
 from photoclip.core.errors import LibraryNotFoundError, PhotoClipError
 
 if TYPE_CHECKING:
@@ -108,13 +107,14 @@ def _advise(name: str, why: str, here: set[str]) -> None:
 
 
 def _active(context: click.Context) -> str:
+    from photoclip.machine_models import shipped_name
     from photoclip.session import Session
 
     try:
         with Session.open(context.obj.library) as session:
             return session.model.name
     except LibraryNotFoundError:
-        return paths.EMBEDDED_MODEL
+        return shipped_name()
     except PhotoClipError:
         return ""
 

@@ -10,7 +10,6 @@ from rich.text import Text
 from photoclip.cli.library import json_option
 from photoclip.cli.progress import stop_on_interrupt
 from photoclip.cli.render import console, errors, plain, print_json, print_pairs, size_text
-from photoclip.core import paths
 from photoclip.core.errors import LibraryNotFoundError, PhotoClipError
 
 LIBRARY = 10_000
@@ -38,13 +37,14 @@ def measure(context: click.Context, name: str | None, as_json: bool) -> None:
     remembered and used from then on.
     """
     from photoclip.embed import catalogue
+    from photoclip.machine_models import shipped_name
     from photoclip.session import Session
     from photoclip.worker.first_use import probe_model, seconds_to_read
     from photoclip.worker.models import model_folders
     from photoclip.worker.preferences import Preferences
 
     options = context.obj
-    preferences, active = Preferences(), paths.EMBEDDED_MODEL
+    preferences, active = Preferences(), shipped_name()
     try:
         with Session.open(options.library) as session:
             preferences = session.preferences()

@@ -24,6 +24,12 @@ def command_line_program() -> Path:
     return program_folder() / ("photoclip.exe" if sys.platform == "win32" else "photoclip")
 
 
+def portable_folder() -> Path | None:
+    """The folder ``data`` beside a frozen program: where it is there, all PhotoClip keeps lies in it."""
+    folder = program_folder() / "data"
+    return folder if is_frozen() and folder.is_dir() else None
+
+
 def give_back_environment() -> None:
     """Let programs we start find their own shared libraries, not ours.
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from photoclip.core import frozen
+
 APP = "photoclip"
 LIBRARY_VARIABLE = "PHOTOCLIP_LIBRARY"
 EMBEDDED_MODEL = "photoclip-scenes"
@@ -14,12 +16,15 @@ EMBEDDED_MODEL = "photoclip-scenes"
 
 def data_dir() -> Path:
     """What must survive: the default library, downloaded models."""
-    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+    return frozen.portable_folder() or Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def cache_dir() -> Path:
     """What may be deleted at any time."""
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    portable = frozen.portable_folder()
+    return (
+        portable / "cache" if portable else Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    )
 
 
 def demo_library() -> Path:
@@ -34,12 +39,23 @@ def text_vectors_dir() -> Path:
 
 def config_dir() -> Path:
     """What a person set about the program itself, not about a library: the window's state."""
-    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+    portable = frozen.portable_folder()
+    return (
+        portable / "settings"
+        if portable
+        else Path(platformdirs.user_config_dir(APP, appauthor=False))
+    )
+
+
+def own_torch_file() -> Path:
+    """A line of text that names the folder a frozen program takes torch from."""
+    return config_dir() / "torch-folder"
 
 
 def log_dir() -> Path:
     """Where background processes write what they would have said to a person."""
-    return Path(platformdirs.user_log_dir(APP, appauthor=False))
+    portable = frozen.portable_folder()
+    return portable / "logs" if portable else Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 
 def default_library() -> Path:
@@ -63,6 +79,16 @@ def resources_dir() -> Path:
 def embedded_model() -> Path:
     """The folder of the model that ships with PhotoClip."""
     return resources_dir() / "models" / EMBEDDED_MODEL
+
+
+def shipped_model() -> Path:
+    """The folder of the model a new library begins with: the embedded one.
+
+    A build that brings a real model along names that one's folder in ``models/default``.
+    """
+    models = resources_dir() / "models"
+    named = models / "default"
+    return models / named.read_text("utf-8").strip() if named.is_file() else embedded_model()
 
 
 def sample_photos() -> Path:

@@ -2,6 +2,8 @@
 
 import os
 
+from photoclip.embed import own_torch
+
 # Before anything imports huggingface_hub or transformers, which read these once.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ.setdefault("HF_HUB_DISABLE_XET", "1")
@@ -10,3 +12,5 @@ os.environ.setdefault("HF_HUB_DISABLE_XET", "1")
 # spinning as they do by default, each step takes a time slice wherever other programs, or PhotoClip's
 # own decoders, want the same cores: hundreds of times slower (docs/benchmarks.md).
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+own_torch.use()

@@ -14,7 +14,7 @@ from photoclip.core.types import Float32, ModelInfo, UInt8
 from photoclip.embed import catalogue
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
-from photoclip.store import settings
+from photoclip.store import settings, vectors
 from photoclip.store.database import Library
 from photoclip.worker.politeness import give_memory_back
 
@@ -22,14 +22,27 @@ MODEL_VARIABLE = "PHOTOCLIP_MODEL"
 
 
 def active_model(library: Library) -> ModelFolder:
-    """The library's model: ``$PHOTOCLIP_MODEL``, the library's choice, or the embedded one.
+    """The library's model: ``$PHOTOCLIP_MODEL``, the library's choice, or the one that ships.
 
     Raises `ModelError` if it isn't on this machine.
     """
     chosen = os.environ.get(MODEL_VARIABLE) or settings.get(library, settings.ACTIVE_MODEL)
     if isinstance(chosen, str):
         return catalogue.find(chosen, *model_folders())
-    return ModelFolder.open(paths.embedded_model())
+    return ModelFolder.open(_unchosen(library))
+
+
+def _unchosen(library: Library) -> Path:
+    """The model of a library for which nobody chose one.
+
+    One that knows its photos by the embedded model stays with that when a later PhotoClip brings a real
+    one; the sample photos were drawn for the embedded model.
+    """
+    shipped, embedded = paths.shipped_model(), paths.embedded_model()
+    if shipped == embedded or library.folder == paths.demo_library():
+        return embedded
+    known = vectors.find_model(library, ModelFolder.open(embedded).info.key)
+    return shipped if known is None else embedded
 
 
 def model_folders() -> tuple[Path, ...]:

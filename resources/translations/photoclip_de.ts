@@ -5663,6 +5663,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Von der ersten Sekunde an können Sie Ihre Fotos ansehen und nach Datum, Ort, Kamera und Namen suchen. Die Suche mit einem Satz findet jedes Foto, sobald es gelesen ist.</translation>
     </message>
     <message>
+        <source>The model that looks at them is here already: {name}</source>
+        <translation>Das Modell, das sie sich ansieht, ist schon da: {name}</translation>
+    </message>
+    <message>
         <source>Add a folder of photos</source>
         <translation>Ordner mit Fotos hinzufügen</translation>
     </message>

@@ -10,9 +10,11 @@ import pytest
 import small_models
 
 from photoclip.cli.main import run
+from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import SetSetting
-from photoclip.store import copies, database
+from photoclip.store import copies, database, vectors
+from photoclip.worker.models import active_model
 from photoclip.worker.process import owning
 
 PHOTOS = 6 * len(small_models.COLOURS)
@@ -195,3 +197,54 @@ def damage(library) -> None:
     content = bytearray(file.read_bytes())
     content[100:116] = os.urandom(16)
     file.write_bytes(content)
+
+
+@pytest.fixture
+def brought(monkeypatch, tmp_path):
+    """As if this PhotoClip had come with a real model, which nobody downloaded."""
+    small_models.use(monkeypatch)
+    shipped = tmp_path / "resources" / "models"
+    embedded = small_models.install(paths.EMBEDDED_MODEL, 24, folder=shipped)
+    real = small_models.install("real/model", 40, folder=shipped)
+    (shipped / "default").write_text(f"{real.path.name}\n", "utf-8")
+    for other in paths.resources_dir().iterdir():
+        if other.name != "models":
+            (shipped.parent / other.name).symlink_to(other)
+    monkeypatch.setattr(paths, "resources_dir", lambda: shipped.parent)
+    return embedded, real
+
+
+def test_a_model_that_came_along_answers_in_a_new_library_and_stays(
+    brought, tmp_path, make_photo, capsys
+):
+    small_models.pictures(make_photo, tmp_path / "photos")
+    terminal = Terminal(tmp_path / "library", capsys)
+    terminal.run("add", str(tmp_path / "photos"))
+    with closing(database.open_reader(tmp_path / "library")) as library:
+        assert active_model(library).name == "real/model"
+        assert vectors.find_model(library, brought[1].info.key) is not None
+    refused = Terminal(tmp_path / "library", capsys)
+    refused.run("models", "remove", "real/model", check=1)
+    assert "ships with PhotoClip" in refused.err
+    assert brought[1].path.is_dir()
+
+
+def test_a_library_that_knows_its_photos_by_the_embedded_model_stays_with_it(
+    brought, tmp_path, make_photo, capsys
+):
+    default = brought[1].path.parent / "default"
+    named = default.read_text("utf-8")
+    default.unlink()  # the PhotoClip before brought no model along
+    small_models.pictures(make_photo, tmp_path / "photos")
+    terminal = Terminal(tmp_path / "library", capsys)
+    terminal.run("add", str(tmp_path / "photos"))
+    default.write_text(named, "utf-8")
+    with closing(database.open_reader(tmp_path / "library")) as library:
+        assert active_model(library).name == paths.EMBEDDED_MODEL
+
+
+def test_the_sample_photos_keep_the_model_they_were_drawn_for(brought, monkeypatch, tmp_path):
+    with closing(database.open_owner(paths.demo_library())) as library:
+        assert active_model(library).name == paths.EMBEDDED_MODEL
+    with closing(database.open_owner(tmp_path / "other")) as library:
+        assert active_model(library).name == "real/model"

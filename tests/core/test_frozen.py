@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from photoclip import __main__ as program
-from photoclip.core import frozen, processes
+from photoclip.core import frozen, paths, processes
 from photoclip.media import sandbox
 
 
@@ -70,3 +70,26 @@ def test_what_tells_a_decoder_process_apart_loads_little():
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_with_a_folder_named_data_beside_it_everything_is_kept_there(as_frozen, monkeypatch):
+    monkeypatch.delenv(paths.LIBRARY_VARIABLE, raising=False)
+    places = (paths.data_dir, paths.cache_dir, paths.config_dir, paths.log_dir)
+    assert not any(place().is_relative_to(as_frozen) for place in places)
+    (as_frozen / "data").mkdir()
+    assert all(place().is_relative_to(as_frozen / "data") for place in places)
+    assert len({place() for place in places}) == len(places)
+    assert paths.default_library() == as_frozen / "data" / "library"
+    assert paths.models_dir() == as_frozen / "data" / "models"
+
+
+def test_a_library_that_is_named_comes_before_the_portable_one(as_frozen, monkeypatch):
+    (as_frozen / "data").mkdir()
+    monkeypatch.setenv(paths.LIBRARY_VARIABLE, "/photos/library")
+    assert paths.default_library() == Path("/photos/library")
+
+
+def test_from_source_a_folder_named_data_beside_python_means_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    (tmp_path / "data").mkdir()
+    assert not paths.data_dir().is_relative_to(tmp_path)

@@ -8,7 +8,7 @@ import pytest
 from person import Key, controls, nameless, said_by
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton
 
 from photoclip.browse.model_messages import ModelChoice, ModelProbed, PublishedFigure
 from photoclip.core.model_reports import DownloadProgress, ProbeReport, SwitchProgress
@@ -16,6 +16,7 @@ from photoclip.gui.views.model_list import ModelList
 from photoclip.gui.views.model_row import ModelWork
 from photoclip.gui.views.models_page import ModelsPage
 from photoclip.gui.views.status_line import StatusLine
+from photoclip.gui.views.welcome import WelcomePage
 from photoclip.worker.messages import Activity, OwnerState
 
 DEMONSTRATION = ModelChoice(
@@ -372,3 +373,20 @@ def test_a_model_in_use_is_chosen_before_the_recommended_one(first):
     first.set_models(())
     first.set_models((DEMONSTRATION, SMALL, replace(HERE, active=True)))
     assert first.choice().name == HERE.name
+
+
+def test_the_first_start_asks_for_no_model_where_a_real_one_came_along(application):
+    page = WelcomePage(b"")
+    page.show()
+    page.set_models(MODELS)
+    assert page.model_list.isVisible()
+    brought = replace(HERE, active=True, removable=False)
+    page.set_models((replace(DEMONSTRATION, active=False), SMALL, brought))
+    assert not page.model_list.isVisible()
+    assert brought.name in "".join(label.text() for label in page.findChildren(QLabel))
+    page.offer(b"/photos")
+    wanted = []
+    page.start_wanted.connect(lambda folders, model: wanted.append((folders, model)))
+    page.start_button.click()
+    assert wanted == [((b"/photos",), brought.name)]
+    page.close()

@@ -39,6 +39,8 @@ class WelcomePage(QScrollArea):
         self._folders_title, self._model_title = QLabel(), QLabel()
         for label in (self._folders_title, self._model_title):
             label.setFont(resized(label.font(), 1.15))
+        self._model_title.setTextFormat(Qt.TextFormat.PlainText)
+        self._model_title.setWordWrap(True)
         for label in (self._title, self._text):
             label.setWordWrap(True)
         self.folders = QListWidget()
@@ -121,8 +123,16 @@ class WelcomePage(QScrollArea):
         self._folders_changed()
 
     def set_models(self, models: tuple[ModelChoice, ...]) -> None:
-        """Offer these models."""
+        """Offer these models; where a real one came along with PhotoClip, ask nothing."""
         self.model_list.set_models(models)
+        brought = next((m for m in models if m.active and not m.demonstration), None)
+        self.model_list.setVisible(brought is None)
+        if brought is None:
+            self._model_title.setText(self.tr("Which model should look at them?"))
+            return
+        self.model_list.choose(brought.name)
+        title = self.tr("The model that looks at them is here already: {name}")
+        self._model_title.setText(title.format(name=readable(brought.name)))
 
     def chosen_folders(self) -> tuple[bytes, ...]:
         """The folders that are checked."""
