@@ -1,0 +1,118 @@
+"""The frozen program: PyInstaller run over ``photoclip.spec``, and what it leaves made the same each time."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from building import project
+from building.project import BuildError
+
+FINGERPRINT = project.FREEZE / "fingerprint"
+_WORK = project.BUILD / "freeze-work"
+_NEW = project.BUILD / "freeze-new"
+_SOURCES = ("photoclip", "resources", "docs/guide.md", "packaging/programs", "packaging/hooks")
+_FILES = (
+    "constraints.txt",
+    "packaging/photoclip.spec",
+    "packaging/building/contents.py",
+    "packaging/building/freeze.py",
+)
+
+
+def register(commands: project.Commands) -> None:
+    """Add ``freeze``."""
+    parser = commands.add_parser("freeze", help="put the program and all it needs into one folder")
+    parser.add_argument("--force", action="store_true", help="also where nothing changed")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    build(force=options.force)
+
+
+def build(*, force: bool = False) -> Path:
+    """Freeze where something changed since the last time; the folder. Raises `BuildError`."""
+    now = _fingerprint()
+    if not force and _is_current(now):
+        print(f"{project.FROZEN.relative_to(project.ROOT)} is up to date.")
+        return project.FROZEN
+    python = project.build_python()
+    for folder in (_WORK, _NEW):
+        shutil.rmtree(folder, ignore_errors=True)
+    project.run(
+        [
+            *(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
+            *("--distpath", _NEW, "--workpath", _WORK, project.PACKAGING / "photoclip.spec"),
+        ]
+    )
+    made = _NEW / "photoclip"
+    if sys.platform == "linux":
+        _strip(made)
+    FINGERPRINT.unlink(missing_ok=True)
+    shutil.rmtree(project.FREEZE, ignore_errors=True)
+    project.FREEZE.mkdir(parents=True)
+    made.rename(project.FROZEN)
+    FINGERPRINT.write_text(now, "ascii")
+    shutil.rmtree(_NEW)
+    print(f"{project.FROZEN.relative_to(project.ROOT)}: {size(project.FROZEN) / 1e6:.0f} MB")
+    return project.FROZEN
+
+
+def size(folder: Path) -> int:
+    """Bytes of all files in a folder."""
+    return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file() and not f.is_symlink())
+
+
+def _is_current(fingerprint: str) -> bool:
+    return (
+        (project.FROZEN / "_internal").is_dir()
+        and FINGERPRINT.exists()
+        and FINGERPRINT.read_text("ascii") == fingerprint
+    )
+
+
+def _fingerprint() -> str:
+    """A number for everything the frozen program is made of."""
+    files = [project.ROOT / name for name in _FILES]
+    for source in _SOURCES:
+        path = project.ROOT / source
+        files += [path] if path.is_file() else path.rglob("*")
+    total = hashlib.sha256(sys.version.encode())
+    for path in sorted(files):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(os.fsencode(path.relative_to(project.ROOT)) + b"\0")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    said = subprocess.run(
+        [project.build_python(), "-m", "pip", "list", "--format", "freeze"],
+        check=True,
+        capture_output=True,
+    )
+    total.update(said.stdout)
+    return total.hexdigest()
+
+
+def _strip(folder: Path) -> None:
+    """Take symbols that nothing needs at run time out of libraries.
+
+    Not of those that wheels bring in folders named ``….libs``: the tool that put them there moved their
+    parts about, and strip would leave files that the system refuses.
+    """
+    if shutil.which("strip") is None:
+        raise BuildError("strip is not installed: apt-get install binutils")
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink() and _is_library(path):
+            project.run(["strip", "--strip-unneeded", "--preserve-dates", path])
+
+
+def _is_library(path: Path) -> bool:
+    # A program's own archive of modules hangs at the end of its executable: those are left alone.
+    if ".so" not in path.name or path.parent.name.endswith(".libs"):
+        return False
+    with open(path, "rb") as file:
+        return file.read(4) == b"\x7fELF"

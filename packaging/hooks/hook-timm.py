@@ -1,0 +1,1 @@
+"""timm: PyInstaller's own hook brings its sources along, for TorchScript, which is not used."""

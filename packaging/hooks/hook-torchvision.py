@@ -1,0 +1,1 @@
+"""torchvision: only transforms and one layer are used, without its extension and its sources."""
