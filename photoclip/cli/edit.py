@@ -9,6 +9,7 @@ from rich.text import Text
 
 from photoclip.cli.render import console, path_text, plain, print_json, print_pairs
 from photoclip.cli.undone import in_words
+from photoclip.core.errors import PhotoClipError
 
 
 @click.command(
@@ -84,6 +85,7 @@ Examples:
   photoclip settings cores 1             leave the other cores alone
   photoclip settings ignore '*.tmp' /Exports/
   photoclip settings cores --default
+  photoclip settings new-versions on     ask once a day for a newer PhotoClip, in all libraries
 """
 )
 @click.argument("name", required=False)
@@ -99,36 +101,52 @@ def settings(
     as_json: bool,
 ) -> None:
     """Show or change how the background worker treats this machine."""
+    from photoclip.releases import choice
     from photoclip.session import Session
-    from photoclip.worker.preferences import EXPLAINED, setting_key
+    from photoclip.worker.preferences import EXPLAINED
 
     options = context.obj
-    if name is not None:
-        setting_key(name)
+    explained = {**EXPLAINED, choice.NAME: choice.EXPLAINED}
+    if name is not None and name not in explained:
+        raise PhotoClipError(
+            f"There is no setting “{name}”.", f"There are: {', '.join(explained)}."
+        )
     if value and to_default:
         raise click.UsageError("Give a value or --default, not both.")
-    if name is not None and (value or to_default):
+    if name == choice.NAME and (value or to_default):
+        choice.turn(not to_default and _is_on(value))
+    elif name is not None and (value or to_default):
         with Session.open(
             options.library, owner=True, must_exist=True, device=options.device
         ) as session:
             session.set_preference(name, value)
-    with Session.open(options.library, device=options.device) as session:
-        found = session.preferences()
-    values = {
-        one: getattr(found, one.replace("-", "_"))
-        for one in EXPLAINED
-        if name is None or one == name
-    }
+    values: dict[str, object] = {}
+    if name != choice.NAME:
+        with Session.open(options.library, device=options.device) as session:
+            found = session.preferences()
+        values = {one: getattr(found, one.replace("-", "_")) for one in EXPLAINED}
+    values[choice.NAME] = choice.load().on
+    if not choice.address():
+        explained[choice.NAME] += "; this PhotoClip doesn't know where to ask"
+    if name is not None:
+        values = {name: values[name]}
     if as_json:
         print_json({one.replace("-", "_"): _plain_value(held) for one, held in values.items()})
         return
     print_pairs(
         console(),
         [
-            (one, Text(_shown(held)).append(f"  {EXPLAINED[one]}", "dim"))
+            (one, Text(_shown(held)).append(f"  {explained[one]}", "dim"))
             for one, held in values.items()
         ],
     )
+
+
+def _is_on(words: tuple[str, ...]) -> bool:
+    known = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+    if len(words) != 1 or words[0].lower() not in known:
+        raise PhotoClipError(f"“{' '.join(words)}” is neither on nor off.", "Say on or off.")
+    return known[words[0].lower()]
 
 
 def _plain_value(value: object) -> object:

@@ -43,6 +43,7 @@ _MODULES = {
     "demo": "demo",
     "browse": "browse",
     "modelwork": "browse",
+    "version": "version",
 }
 """Where each command is."""
 

@@ -60,7 +60,7 @@ COMMANDS = (
     ("doctor", "--repair"),
 )
 #: Those that open none, one of their own, or answer a window (tests/browse).
-OTHERS = {"demo", "browse", "modelwork"}
+OTHERS = {"demo", "browse", "modelwork", "version"}
 
 
 @pytest.fixture(params=["sealed", "not sealed"])
