@@ -5,7 +5,14 @@ Every line of what stays out was tried by running the frozen program (`building.
 
 from __future__ import annotations
 
+import ast
 import re
+
+from building import project
+from building.project import BuildError
+
+RESOURCES = "photoclip/resources"
+"""Where our resources lie in the frozen folder, below ``_internal`` (`photoclip.core.paths`)."""
 
 UNUSED_MODULES = (
     # tools for tests, for building and for notebooks that libraries import where they are there
@@ -41,6 +48,8 @@ _HIDDEN = (
     "open_clip",
     "open_clip.timm_model",
     "pi_heif",
+    "pysqlite3",
+    "pysqlite3.dbapi2",
     "timm.utils.model",
     "torchvision.ops.misc",
     "torchvision.transforms",
@@ -114,6 +123,22 @@ def package_data() -> list[tuple[str, str]]:
     from PyInstaller.utils.hooks import collect_data_files
 
     return list(collect_data_files("open_clip", excludes=["**/*.py"]))
+
+
+def own_data() -> list[tuple[str, str]]:
+    """Our resources, and with them the guide and the pages it links to."""
+    resources = str(project.ROOT / "resources")
+    pages = [str(project.ROOT / "docs" / page) for page in guide_pages()]
+    return [(resources, RESOURCES), *((page, RESOURCES) for page in pages)]
+
+
+def guide_pages() -> tuple[str, ...]:
+    """The pages of docs/ that the window shows, as setup.py names them for the wheel."""
+    tree = ast.parse((project.ROOT / "setup.py").read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "GUIDE":
+            return tuple(ast.literal_eval(node.value))
+    raise BuildError("setup.py names no pages of the guide any more: GUIDE = (…).")
 
 
 def _is_used(name: str) -> bool:

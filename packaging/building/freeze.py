@@ -1,4 +1,4 @@
-"""The frozen program: PyInstaller run over ``photoclip.spec``, and what it leaves made the same each time."""
+"""The frozen program: PyInstaller run over ``photoclip.spec``, and its libraries stripped."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from building import project
+from building import contents, project
 from building.project import BuildError
 
 FINGERPRINT = project.FREEZE / "fingerprint"
 _WORK = project.BUILD / "freeze-work"
 _NEW = project.BUILD / "freeze-new"
-_SOURCES = ("photoclip", "resources", "docs/guide.md", "packaging/programs", "packaging/hooks")
+_SOURCES = ("photoclip", "resources", "packaging/programs", "packaging/hooks")
 _FILES = (
     "constraints.txt",
     "packaging/photoclip.spec",
@@ -79,7 +79,8 @@ def _is_current(fingerprint: str) -> bool:
 
 def _fingerprint() -> str:
     """A number for everything the frozen program is made of."""
-    files = [project.ROOT / name for name in _FILES]
+    pages = (f"docs/{page}" for page in contents.guide_pages())
+    files = [project.ROOT / name for name in (*_FILES, *pages)]
     for source in _SOURCES:
         path = project.ROOT / source
         files += [path] if path.is_file() else path.rglob("*")

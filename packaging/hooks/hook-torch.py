@@ -40,6 +40,8 @@ module_collection_mode = {
     "torch.utils.serialization.config": "pyz+py",
     # `torch.jit._overload` reads these
     "torch.functional": "pyz+py",
+    "torch.nn.functional": "pyz+py",
+    "torch.nn.modules.rnn": "pyz+py",
 }
 # Links beside our executables would make torch look for its libraries there.
 bindepend_symlink_suppression = ["**/torch/lib/*.so*"]
