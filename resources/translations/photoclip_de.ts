@@ -2472,6 +2472,32 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
 </context>
 <context>
+    <name>NewVersions</name>
+    <message>
+        <source>PhotoClip {newer} is there; this is {version}. {page}</source>
+        <translation>PhotoClip {newer} ist da; dies ist {version}. {page}</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>NewVersionsChoice</name>
+    <message>
+        <source>Ask once a &amp;day for a newer PhotoClip</source>
+        <translation>Einmal am &amp;Tag nach einem neueren PhotoClip fragen</translation>
+    </message>
+    <message>
+        <source>{address} is asked, and told nothing. Nothing is downloaded.</source>
+        <translation>Gefragt wird {address}; verraten wird dabei nichts, und heruntergeladen auch nichts.</translation>
+    </message>
+    <message>
+        <source>This PhotoClip doesn&apos;t know where to ask.</source>
+        <translation>Dieses PhotoClip weiß nicht, wo es fragen kann.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Notice</source>

@@ -24,6 +24,13 @@ def show_in_folder(path: bytes) -> bool:
     return open_file(os.path.dirname(path))
 
 
+def open_page(address: str) -> bool:
+    """Open a page in the browser; False for anything but https, and if there is no browser."""
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    safe = url.isValid() and url.scheme() == "https" and bool(url.host())
+    return safe and QDesktopServices.openUrl(url)
+
+
 def copy_paths(paths: tuple[bytes, ...]) -> None:
     """Put paths on the clipboard, one a line, and as files for a file manager."""
     data = _outliving_python()

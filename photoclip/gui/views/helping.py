@@ -27,12 +27,14 @@ from photoclip.gui.views.preferences import PreferencesDialog
 class Helping(QObject):
     """Opens the windows beside the main one.
 
-    ``scheme_chosen`` carries a `Scheme`, ``slideshow_seconds_chosen`` a number; ``models_shown`` the
-    settings' page about models, ``models_left`` that it is seen no more.
+    ``scheme_chosen`` carries a `Scheme`, ``slideshow_seconds_chosen`` a number; ``new_versions_chosen``
+    says that asking for them was turned on or off, ``models_shown`` carries the settings' page about
+    models, ``models_left`` that it is seen no more.
     """
 
     scheme_chosen = Signal(object)
     slideshow_seconds_chosen = Signal(int)
+    new_versions_chosen = Signal()
     models_shown = Signal(object)
     models_left = Signal(object)
 
@@ -85,6 +87,7 @@ class Helping(QObject):
     def _open_preferences(self, over: QWidget) -> PreferencesDialog:
         dialog = PreferencesDialog(self._remembered, over)
         dialog.scheme_chosen.connect(self.scheme_chosen)
+        dialog.new_versions.chosen.connect(self.new_versions_chosen)
         self._preferences = dialog
         dialog.finished.connect(lambda _code: self._left(dialog))
         dialog.changed.connect(partial(self._set_preference, dialog))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from photoclip.core.commands import SetSetting
 from photoclip.gui.bridge.remembered import Remembered, Scheme
 from photoclip.gui.views.models_page import ModelsPage
+from photoclip.gui.views.new_versions import NewVersionsChoice
 from photoclip.gui.views.preferences_writing import WritingPage
 
 LANGUAGES = (("", ""), ("en", "English"), ("de", "Deutsch"))
@@ -87,7 +88,9 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("&Colours:"), self.scheme)
         form.addRow(self.tr("&Language:"), self.language)
         form.addRow("", self._restart)
+        self.new_versions = NewVersionsChoice()
         form.addRow(self.tr("&Slideshow, each picture:"), self.seconds)
+        form.addRow("", self.new_versions)
         return page
 
     def _choose_scheme(self) -> None:

@@ -32,6 +32,7 @@ from photoclip.gui.views.inspecting import Inspecting
 from photoclip.gui.views.keeping_up import KeepingUp
 from photoclip.gui.views.labelling import Labelling
 from photoclip.gui.views.modelling import Modelling
+from photoclip.gui.views.new_versions import NewVersions
 from photoclip.gui.views.opening import Opening
 from photoclip.gui.views.organizing import Organizing
 from photoclip.gui.views.photo_actions import PhotoActions
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self.surveying = Surveying(self.asker, self)
         self.setting_up = SettingUp(library, self.owner, self)
         self.modelling = Modelling(self.asker, self.owner, self)
+        self.new_versions = NewVersions(library, self)
         self.photos = PhotosModel(self)
         self._build_pages()
         self.actions_ = Actions(self)
@@ -348,6 +350,9 @@ class Window(QMainWindow):
         self._connect_models()
         self.helping.scheme_chosen.connect(self._set_scheme)
         self.helping.slideshow_seconds_chosen.connect(self._set_slideshow_seconds)
+        self.helping.new_versions_chosen.connect(self.new_versions.look)
+        self.new_versions.said.connect(self.browser.notices.say)
+        self.new_versions.withdrawn.connect(self.browser.notices.withdraw)
         self.labelling.reviewing_changed.connect(self.viewing.enable)
         self.asker.trouble.connect(self.troubles.trouble)
         self.asker.restarted.connect(lambda _why: self._browse_process_restarted())
@@ -525,6 +530,7 @@ class Window(QMainWindow):
             self.picturing,
             self.setting_up,
             self.modelling,
+            self.new_versions,
             self.thumbnails,
             self.pictures,
             self.asker,
