@@ -9,7 +9,7 @@ PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 TESTERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable wheel sbom test-windows-installer build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable deb test-packages wheel sbom test-windows-installer build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -64,6 +64,14 @@ freeze: build/venv/.installed ## The program with all it needs in one folder: bu
 
 portable: freeze ## The same as one archive that runs from any folder: dist/photoclip-…-linux-….tar.xz
 	@build/venv/bin/python packaging/build.py portable
+
+deb: freeze ## The program as a Debian package: dist/photoclip_…_amd64.deb
+	@scripts/debian-packages dpkg-dev binutils libgtk-3-0 libwayland-cursor0 libwayland-egl1
+	@build/venv/bin/python packaging/build.py deb
+
+test-packages: ## Install what dist/ holds in a fresh Debian, use it, kill it, upgrade it, remove it (root)
+	@scripts/debian-packages debootstrap lintian xvfb xdotool imagemagick desktop-file-utils appstream man-db
+	@$(PYTHON) packaging/tests/test_packages.py $(PACKAGES)
 
 wheel: build/venv/.installed ## The sdist and the wheel: dist/photoclip-….tar.gz and .whl
 	@build/venv/bin/python packaging/build.py wheel

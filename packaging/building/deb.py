@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +43,9 @@ _SCREENSHOTS = (
 _LEVEL = 9
 _OPTIONAL = ("platformthemes/libqgtk3.so",)
 """Qt does without these where what they need is missing."""
+
+_DATA = {"libxkbcommon.so.0": "xkb-data"}
+"""What a carried library reads, and its own package would depend on."""
 
 _HEAVY = 30_000_000
 _ELF = b"\x7fELF"
@@ -295,11 +298,12 @@ def depends(root: Path) -> tuple[str, str]:
     """The packages with libraries that the program needs and doesn't carry: Depends, Suggests."""
     binaries = [path for path in _files(root / HOME) if _is_elf(root / HOME / path)]
     folders = sorted({str(root / HOME / path.parent) for path in binaries})
-    binaries = list(_worth_asking(root / HOME, binaries))
+    carried, binaries = binaries, list(_worth_asking(root / HOME, binaries))
     (STAGE / "debian").mkdir(exist_ok=True)
     _write(STAGE / "debian/control", "Source: photoclip\n\nPackage: photoclip\nArchitecture: any\n")
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
     command += [f"-l{folder}" for folder in folders]
+    command += [f"-x{package}" for package in _packages_of(path.name for path in carried)]
     for field, wanted in (("Depends", False), ("Suggests", True)):
         command.append(f"-d{field}")
         command += [
@@ -318,7 +322,9 @@ def depends(root: Path) -> tuple[str, str]:
     fields = dict(re.findall(r"^shlibs:(\w+)=(.+)$", done.stdout, re.MULTILINE))
     if "Depends" not in fields:
         raise BuildError(f"dpkg-shlibdeps said nothing: {done.stdout!r} {done.stderr!r}")
-    return fields["Depends"], fields.get("Suggests", "")
+    names = {path.name for path in carried}
+    data = [package for library, package in _DATA.items() if library in names]
+    return ", ".join((fields["Depends"], *data)), fields.get("Suggests", "")
 
 
 def _worth_asking(home: Path, binaries: list[Path]) -> Iterator[Path]:
@@ -338,6 +344,22 @@ def _worth_asking(home: Path, binaries: list[Path]) -> Iterator[Path]:
         outside = [need for need in _needs(home / path) if need[0] not in inside]
         if any(name not in most or version > most[name] for name, version in outside):
             yield path
+
+
+def _packages_of(libraries: Iterable[str]) -> list[str]:
+    """The packages that hold this system's own copies of libraries.
+
+    dpkg-shlibdeps takes what it knows of these for those we carry, which have the same names.
+    """
+    listed = dict(re.findall(r"^\s+(\S+) \(.*\) => (\S+)$", _said("ldconfig", "-p"), re.MULTILINE))
+    packages = set()
+    for library in {*libraries} & listed.keys():
+        for place in (listed[library], os.path.realpath(listed[library])):
+            done = subprocess.run(
+                ["dpkg", "-S", place], capture_output=True, text=True, check=False
+            )
+            packages |= set(re.findall(r"^([a-z0-9.+-]+)(?::\w+)?: ", done.stdout, re.MULTILINE))
+    return sorted(packages)
 
 
 def _needs(binary: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
