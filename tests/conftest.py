@@ -17,6 +17,9 @@ from photoclip.store import database
 
 TEST_DATA_VARIABLE = "PHOTOCLIP_TEST_DATA"
 
+AT_REST = Path(__file__).with_name("at_rest")
+"""What every Python started by a test runs first; see there."""
+
 # Nothing is timed: the machine may be busy with other things.
 settings.register_profile(
     "photoclip", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -34,6 +37,7 @@ def own_home(tmp_path_factory, monkeypatch) -> Path:
     for variable in list(os.environ):
         if variable.startswith("PHOTOCLIP_") and variable != TEST_DATA_VARIABLE:
             monkeypatch.delenv(variable)
+    monkeypatch.setenv("PYTHONPATH", str(AT_REST), prepend=os.pathsep)
     return home
 
 

@@ -162,7 +162,8 @@ class Watching:
         if not worked and self._may_fill(now):
             self._fill()
             worked = True
-        if not worked and not self._warm and not self._owner.why_paused():
+        roots = self._schedule.roots()  # in a library without any no photo will appear
+        if not worked and not self._warm and roots and not self._owner.why_paused():
             self._warm_up()
         if not worked or now >= self._next_housekeeping:
             self._keep_house(time.monotonic())

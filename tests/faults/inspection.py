@@ -58,11 +58,13 @@ def until(condition: Callable[[], object], what: str, seconds: float = PATIENCE_
     """What ``condition()`` returns as soon as it is true; the machine may be busy."""
     deadline = time.monotonic() + seconds
     while True:
+        started = time.monotonic()
         found = condition()
         if found:
             return found
         assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}; last: {found!r}"
-        time.sleep(0.02)  # between two looks, not instead of them
+        # Between two looks, not instead of them; who looks all the time takes from those waited for.
+        time.sleep(max(0.02, 2 * (time.monotonic() - started)))
 
 
 # --- originals ------------------------------------------------------------------------------------

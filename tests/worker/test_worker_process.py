@@ -211,7 +211,11 @@ def wrapped(home, change):
 
 
 def test_a_worker_nobody_needs_ends_and_one_told_to_stay_does_not(home):
-    command = wrapped(home, "import photoclip.worker.process as p; p.LINGER_S = 0.1")
+    soon = (
+        "import photoclip.worker.process as p, photoclip.worker.watching as w; "
+        "p.LINGER_S = w._LONGEST_WAIT_S = 0.1"
+    )
+    command = wrapped(home, soon)
     with home.worker(command=command) as worker:
         first = psutil.Process(worker.state().pid)
     until(lambda: not first.is_running() or first.status() == "zombie", "its end")

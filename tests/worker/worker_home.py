@@ -18,11 +18,12 @@ PATIENCE_S = 60.0
 def until(condition, what: str, seconds: float = PATIENCE_S):
     """Wait for ``condition()`` to be true and return it; the machine may be busy."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while (started := time.monotonic()) < deadline:
         found = condition()
         if found:
             return found
-        time.sleep(0.02)
+        # Who looks all the time takes from those waited for: a look may open a library.
+        time.sleep(max(0.02, 2 * (time.monotonic() - started)))
     raise AssertionError(f"not within {seconds:.0f} s: {what}")
 
 
