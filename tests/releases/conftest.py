@@ -1,5 +1,6 @@
 """A server that speaks https, with a certificate made for it, and one that speaks http."""
 
+import os
 import shutil
 import ssl
 import subprocess
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from release_server import ReleaseServer, serving
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
