@@ -22,7 +22,8 @@ run: $(STAMP) system-libraries ## Index the sample photos, search them, open the
 
 test: $(STAMP) system-libraries ## All tests
 	@scripts/test-libraries
-	@$(PYTEST) -m "not alone and not slow" -n $(TESTERS) --maxprocesses 4 --dist loadfile
+	@$(PYTEST) -m "not alone and not slow" -n $(TESTERS) --maxprocesses 4 \
+		--dist loadfile --no-loadscope-reorder
 	@$(PYTEST) -m "alone and not slow" $$(grep -rl 'mark\.alone' tests --include='*.py')
 
 test-slow: $(STAMP) system-libraries ## The tests that train a model (minutes)

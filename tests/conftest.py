@@ -20,11 +20,35 @@ TEST_DATA_VARIABLE = "PHOTOCLIP_TEST_DATA"
 AT_REST = Path(__file__).with_name("at_rest")
 """What every Python started by a test runs first; see there."""
 
+LONG = (
+    "faults",
+    "worker",
+    "cli",
+    "gui/test_window",
+    "gui/test_journeys",
+    "browse",
+    "media",
+    "embed",
+)
+"""Where a file takes long: its tests start processes, wait for them, or kill them."""
+
 # Nothing is timed: the machine may be busy with other things.
 settings.register_profile(
     "photoclip", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("photoclip")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first: where files are shared out, the short ones even out when each is done."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(here).as_posix()
+        return next((n for n, start in enumerate(LONG) if name.startswith(start)), len(LONG))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
