@@ -82,7 +82,7 @@ sbom: freeze ## What is inside, for programs (CycloneDX) and for people (licence
 	@build/venv/bin/python packaging/build.py notices
 
 test-windows-installer: build/venv/.installed ## Install, upgrade and remove with the Windows installer, under Wine
-	@packaging/windows/tools
+	@scripts/debian-packages nsis wine64
 	@build/venv/bin/python packaging/tests/try_windows_installer.py
 
 build/venv: build/venv/.installed ## What ships and the tools that build it, in an environment of their own
