@@ -20,6 +20,8 @@ UNUSED_MODULES = (
     "PyInstaller",
     "_pytest",
     "altgraph",
+    "attr",
+    "attrs",
     "hf_xet",  # downloads go without it (photoclip.embed)
     "jinja2",
     "matplotlib",
@@ -85,7 +87,8 @@ _NOT_SHIPPED = (
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(tga|tiff|wbmp|icns|pdf)\..*",
     r"PySide6/Qt(Network|DBus)\..*",
     r"(PySide6/Qt/lib/)?libQt6(EglFSDeviceIntegration|EglFsKmsSupport|Network)\.so\.6",
-    # what packages bring for those who build or read them
+    # what packages, and we, bring for those who build or read them
+    r".*/__pycache__/.*|photoclip/resources/(__init__\.py|translations/.*\.ts)",
     r".*\.(pyi|h|hpp|cuh|cmake|a|lib|pxd)",
     r"(markupsafe|setuptools|jinja2)(-[^/]*)?/.*",
     r"[^/]+\.dist-info/(?!METADATA$).*",  # who is asked for a version reads that
