@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from photoclip.cli.main import run
@@ -61,25 +63,27 @@ class LabelTerminal:
         shutil.copytree(source / "library", self.library)
         self._capsys = capsys
 
-    def run(self, *words: str, check: int = 0) -> Said:
+    def run(self, *words: str, check: int = 0, answers: str = "") -> Said:
         self._capsys.readouterr()
-        try:
-            run(["--library", str(self.library), *words])
-            code = 0
-        except SystemExit as end:
-            code = int(end.code or 0)
+        code = 0
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdin", io.StringIO(answers))
+            try:
+                run(["--library", str(self.library), *words])
+            except SystemExit as end:
+                code = int(end.code or 0)
         captured = self._capsys.readouterr()
         assert "Traceback" not in captured.err
         assert code == check, captured.out + captured.err
         return Said(code, captured.out, captured.err)
 
-    def apart(self, *words: str, check: int = 0, answers: str | None = None) -> Said:
+    def apart(self, *words: str, check: int = 0, answers: str = "") -> Said:
         done = subprocess.run(
             [sys.executable, "-m", "photoclip", "--library", str(self.library), *words],
             capture_output=True,
             text=True,
             check=False,
-            input=answers or "",
+            input=answers,
         )
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode == check, done.stdout + done.stderr

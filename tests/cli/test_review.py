@@ -45,7 +45,7 @@ def test_answers_come_line_by_line_through_a_pipe_and_are_kept(pizza):
 
 
 def test_the_last_answer_is_taken_back_and_asked_again(pizza):
-    said = pizza.apart("review", "Pizza", answers="y\nu\nn\nu\nu\nq\n")
+    said = pizza.run("review", "Pizza", answers="y\nu\nn\nu\nu\nq\n")
     assert said.out.count("taken back") == 2
     assert "There is no answer to take back" in said.out
     assert said.out.count("1/20") == 3
@@ -53,7 +53,7 @@ def test_the_last_answer_is_taken_back_and_asked_again(pizza):
 
 
 def test_a_sitting_has_as_many_questions_as_were_asked_for(pizza):
-    said = pizza.apart("review", "Pizza", "--count", "2", answers="n\n" * 9)
+    said = pizza.run("review", "Pizza", "--count", "2", answers="n\n" * 9)
     assert "2/2" in said.out
     assert "3/2" not in said.out
     assert "0 yes and 2 no" in said.out
@@ -64,20 +64,20 @@ def test_a_photo_is_asked_about_once(pizza):
     for _round in range(3):
         question = pizza.json("review", "Pizza", "--count", "1")[0]
         seen += [photo["id"] for photo in question["photos"]]
-        pizza.apart("review", "Pizza", "--count", "1", answers="n\n")
+        pizza.run("review", "Pizza", "--count", "1", answers="n\n")
     assert len(seen) == len(set(seen))
 
 
 def test_when_all_is_answered_that_is_said(pizza):
-    said = pizza.apart("review", "Pizza", "--count", "100", answers="n\n" * 100)
+    said = pizza.run("review", "Pizza", "--count", "100", answers="n\n" * 100)
     assert "There is nothing left to ask." in said.out
-    assert "There is nothing to ask" in pizza.apart("review", "Pizza").out
+    assert "There is nothing to ask" in pizza.run("review", "Pizza").out
 
 
 def test_without_a_label_in_force_it_says_what_to_name(labelling):
-    said = labelling.apart("review")
+    said = labelling.run("review")
     assert "no label is in force" in said.out
-    assert "There is no label “Nope”" in labelling.apart("review", "Nope", check=1).error
+    assert "There is no label “Nope”" in labelling.run("review", "Nope", check=1).error
 
 
 def test_one_key_answers_in_a_terminal(pizza):

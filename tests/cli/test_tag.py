@@ -28,8 +28,8 @@ def test_a_label_is_tried_applied_found_corrected_undone_and_still_there_after_a
     assert len(found & names("pizza")) > len(found) / 2
 
     wrong, right = sorted(found)[0], sorted(names("pizza") - found or names("pizza"))[0]
-    pizza.apart("label", "no", "Food/Pizza", pizza.path(wrong))
-    pizza.apart("label", "yes", "Food/Pizza", pizza.path(right))
+    pizza.run("label", "no", "Food/Pizza", pizza.path(wrong))
+    pizza.run("label", "yes", "Food/Pizza", pizza.path(right))
     pizza.apart("tag", "--apply")
     found = pizza.found("label:Food/Pizza")
     assert wrong not in found
@@ -40,7 +40,7 @@ def test_a_label_is_tried_applied_found_corrected_undone_and_still_there_after_a
     assert pizza.label("Food/Pizza")["by_rule"] == 0
     assert pizza.label("Food/Pizza")["in_force"] is False
     assert pizza.found("label:Food/Pizza") == {right}
-    assert pizza.apart("tag", "--undo").out.startswith("No tagging is left")
+    assert pizza.run("tag", "--undo").out.startswith("No tagging is left")
 
 
 def test_undoing_brings_back_exactly_the_tags_there_were(pizza):
