@@ -58,6 +58,9 @@ def build(*, force: bool = False) -> Path:
     shutil.rmtree(project.FREEZE, ignore_errors=True)
     project.FREEZE.mkdir(parents=True)
     made.rename(project.FROZEN)
+    application = _NEW / "PhotoClip.app"
+    if application.exists():  # on macOS
+        application.rename(project.FREEZE / application.name)
     FINGERPRINT.write_text(now, "ascii")
     shutil.rmtree(_NEW)
     print(f"{project.FROZEN.relative_to(project.ROOT)}: {size(project.FROZEN) / 1e6:.0f} MB")
