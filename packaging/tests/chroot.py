@@ -17,7 +17,6 @@ MIRROR_VARIABLE = "PHOTOCLIP_DEBIAN_MIRROR"
 _PUBLIC_MIRROR = "http://deb.debian.org/debian"
 PERSON = "person"
 _ID = 1000
-_DISPLAY = 77
 
 
 class Failed(Exception):  # noqa: N818 - it is what steps do
@@ -67,6 +66,7 @@ class Chroot:
         self.logs = logs
         self.home = f"/home/{PERSON}"
         self._count = 0
+        self._screen = ""
         self._display: subprocess.Popen[bytes] | None = None
         self._network: subprocess.Popen[bytes] | None = None
         self._started: list[subprocess.Popen[bytes]] = []
@@ -155,7 +155,7 @@ class Chroot:
     def _as_person(self, command: Sequence[str], folder: str | None) -> list[str]:
         assert self._network is not None
         inside = ["/usr/bin/env", "-i", "PATH=/usr/local/bin:/usr/bin:/bin", f"HOME={self.home}",
-                  f"USER={PERSON}", f"LOGNAME={PERSON}", "LANG=C.UTF-8", f"DISPLAY=:{_DISPLAY}",
+                  f"USER={PERSON}", f"LOGNAME={PERSON}", "LANG=C.UTF-8", f"DISPLAY=:{self._screen}",
                   f"XDG_RUNTIME_DIR=/run/user/{_ID}", "/bin/sh", "-c",
                   'cd "$0" && exec "$@"', folder or self.home, *command]  # fmt: skip
         return ["nsenter", f"--net=/proc/{self._network.pid}/ns/net", "chroot",
@@ -213,10 +213,15 @@ class Chroot:
         Path("/tmp/.X11-unix").mkdir(exist_ok=True)
         run(["mount", "-t", "tmpfs", "tmpfs", "/tmp/.X11-unix"])  # this one is seen here alone
         Path("/tmp/.X11-unix").chmod(0o1777)
+        reading, writing = os.pipe()
         self._display = subprocess.Popen(
-            ["Xvfb", f":{_DISPLAY}", "-screen", "0", "1280x860x24", "-nolisten", "tcp"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        until(lambda: Path(f"/tmp/.X11-unix/X{_DISPLAY}").exists(), "a display", 20)
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x860x24", "-nolisten", "tcp"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(writing,))  # fmt: skip
+        os.close(writing)
+        with open(reading, encoding="ascii") as said:
+            self._screen = said.readline().strip()  # a number that nobody else here uses
+        if not self._screen:
+            raise Failed("Xvfb opens no screen.")
         place = self.root / "tmp/.X11-unix"
         place.mkdir(exist_ok=True)
         run(["mount", "--bind", "/tmp/.X11-unix", str(place)])
@@ -237,7 +242,7 @@ class Chroot:
         run(["xdotool", "key", "--delay", "80", *keys], env=self._outside())
 
     def _outside(self) -> dict[str, str]:
-        return {**os.environ, "DISPLAY": f":{_DISPLAY}"}
+        return {**os.environ, "DISPLAY": f":{self._screen}"}
 
     def close(self) -> None:
         """End everything of the person; mounts go with the namespace, or here."""
