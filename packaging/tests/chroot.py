@@ -215,7 +215,8 @@ class Chroot:
         Path("/tmp/.X11-unix").chmod(0o1777)
         reading, writing = os.pipe()
         self._display = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x860x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x860x24", "-nolisten", "tcp",
+             "-ac"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(writing,))  # fmt: skip
         os.close(writing)
         with open(reading, encoding="ascii") as said:

@@ -85,7 +85,7 @@ def run(library: Path, *, demo: bool = False, named: tuple[bytes, ...] = ()) -> 
         said.append(text.strip())
         if kind is QtMsgType.QtFatalMsg:
             screen = {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
-            _give_up(said[0] if screen else "there is no graphical display here.")
+            _give_up(f"{said[0].rstrip('.')}." if screen else "there is no graphical display here.")
 
     qInstallMessageHandler(end_in_words)
     app = QApplication(sys.argv[:1])
