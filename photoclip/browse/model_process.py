@@ -29,7 +29,13 @@ from photoclip.browse.model_messages import (
 )
 from photoclip.core import errors, paths, processes
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import Cancelled, ModelError, PhotoClipError
+from photoclip.core.errors import (
+    Cancelled,
+    ModelError,
+    NeedsArchitectureError,
+    NeedsHashError,
+    PhotoClipError,
+)
 from photoclip.core.frames import NoFrameError, receive, send
 from photoclip.core.teaching_reports import TeachingProgress, TeachingReport
 
@@ -207,14 +213,12 @@ def _take_in(question: ImportModel) -> ModelArrived | ArchitectureNeeded | HashN
             architecture=question.architecture,
             sha256=question.sha256,
         )
-    except ModelError as error:
-        if "--sha256 HASH" in error.hint and not question.sha256:
-            return HashNeeded(question.path)
-        if "--architecture" in error.hint and not question.architecture:
-            likely = str(error).partition(": ")[2].split(", ")
-            known = [name for name in open_clip().list_models() if name not in likely]
-            return ArchitectureNeeded(question.path, (*filter(None, likely), *known))
-        raise
+    except NeedsHashError:
+        return HashNeeded(question.path)
+    except NeedsArchitectureError as error:
+        likely = error.architectures
+        known = [name for name in open_clip().list_models() if name not in likely]
+        return ArchitectureNeeded(question.path, (*likely, *known))
     return ModelArrived(model.name)
 
 

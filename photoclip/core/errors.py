@@ -44,6 +44,33 @@ class ModelError(PhotoClipError):
     """A model is missing, refused or does not fit its configuration."""
 
 
+class UnknownCheckpointError(ModelError):
+    """A file is no checkpoint of a kind PhotoClip reads."""
+
+
+class NeedsHashError(ModelError):
+    """A file is only taken if its SHA-256 is known beforehand: a person may give the published one."""
+
+
+class NeedsArchitectureError(ModelError):
+    """Of which architecture the weights are can't be told; a person may say.
+
+    ``architectures``: those that would fit, empty where none is known to.
+    """
+
+    def __init__(self, message: str, hint: str = "", architectures: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.architectures = architectures
+
+
+class NameTakenError(ModelError):
+    """Another model of the same name is on this machine; ``name`` is what it is called."""
+
+    def __init__(self, message: str, hint: str = "", name: str = "") -> None:
+        super().__init__(message, hint)
+        self.name = name
+
+
 class Cancelled(Exception):  # noqa: N818 - a request that was honoured, not a fault
     """Work stopped because somebody asked for it; everything done so far is kept."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from photoclip.core.errors import ModelError
+from photoclip.core.errors import NeedsArchitectureError
 from photoclip.embed.runtime import open_clip
 
 Shapes = Mapping[str, tuple[int, ...]]
@@ -16,7 +16,7 @@ def guess(shapes: Shapes) -> str:
     """open_clip's name of the one architecture whose weights have these names and shapes.
 
     What shapes don't show – which activation, what pictures are normalised with – is the most usual of
-    its kind. Raises `ModelError` that asks for the architecture where it can't be told.
+    its kind. Raises `NeedsArchitectureError`, which asks for the architecture where it can't be told.
     """
     fitting = [name for name in _candidates(shapes) if _fits(name, shapes)]
     plain = [name for name in fitting if not name.endswith("-quickgelu")]
@@ -24,11 +24,12 @@ def guess(shapes: Shapes) -> str:
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
-        raise ModelError(
+        raise NeedsArchitectureError(
             "The weights fit several architectures: " + ", ".join(chosen),
             f"Say which one: --architecture {chosen[0]}",
+            tuple(chosen),
         )
-    raise ModelError(
+    raise NeedsArchitectureError(
         "What architecture these weights are of can't be told from them.",
         "Say it in open_clip's words, for example: --architecture ViT-B-32",
     )

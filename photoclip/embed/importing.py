@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from photoclip.core.errors import ModelError
+from photoclip.core.errors import ModelError, NeedsHashError, UnknownCheckpointError
 from photoclip.embed.building import check_fits, check_runnable
 from photoclip.embed.converting import convert
 from photoclip.embed.fetching import ARRIVING, disk_errors, folder_name, put_in_place
@@ -234,12 +234,12 @@ def _take_weights(source: Path, ready: Path, sha256: str) -> None:
             )
         return
     if source.suffix.lower() not in PICKLES:
-        raise ModelError(
+        raise UnknownCheckpointError(
             f"{source.name} is no checkpoint PhotoClip knows.",
             "It takes .safetensors, and .bin, .pt or .pth with their hash: --sha256 HASH",
         )
     if not sha256:
-        raise ModelError(
+        raise NeedsHashError(
             f"{source.name} is a pickle. Such a file can run programs, so nothing was read from it.",
             "If you trust where it comes from, give the SHA-256 published there: --sha256 HASH. "
             "Better: a .safetensors of the same model.",

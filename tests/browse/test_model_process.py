@@ -13,7 +13,9 @@ import pytest
 from photoclip.browse import model_process
 from photoclip.browse.messages import LANES, Lane
 from photoclip.browse.model_messages import (
+    ArchitectureNeeded,
     DownloadModel,
+    HashNeeded,
     ImportModel,
     ModelArrived,
     ModelProbed,
@@ -23,7 +25,7 @@ from photoclip.browse.model_messages import (
 from photoclip.browse.models import Models
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import Cancelled, DiskFullError, ModelError
+from photoclip.core.errors import Cancelled, DiskFullError, ModelError, UnknownCheckpointError
 from photoclip.embed.weights import WEIGHTS
 
 STAGED = """
@@ -164,6 +166,36 @@ def test_a_model_folder_can_be_imported_used_nowhere_and_removed_again(tmp_path)
     removed = models.answer(RemoveModel("mine"), print, print, CancelToken())
     assert removed.freed_bytes > (copy / WEIGHTS).stat().st_size
     assert not list(Path(paths.models_dir()).glob("mine"))
+
+
+@pytest.mark.torch
+def test_only_a_file_that_could_run_programs_asks_for_its_hash(tmp_path):
+    (tmp_path / "text.txt").write_text("hello")
+    (tmp_path / "old.pt").write_bytes(b"hello")
+    with pytest.raises(UnknownCheckpointError, match="no checkpoint PhotoClip knows"):
+        Models(None).answer(ImportModel(bytes(tmp_path / "text.txt")), print, print, CancelToken())
+    asked = Models(None).answer(
+        ImportModel(bytes(tmp_path / "old.pt")), print, print, CancelToken()
+    )
+    assert asked == HashNeeded(bytes(tmp_path / "old.pt"))
+
+
+@pytest.mark.torch
+def test_a_folder_without_a_configuration_does_not_ask_for_an_architecture(tmp_path):
+    with pytest.raises(ModelError, match="There is no open_clip_config"):
+        Models(None).answer(ImportModel(bytes(tmp_path)), print, print, CancelToken())
+
+
+@pytest.mark.torch
+def test_weights_of_no_known_architecture_ask_which_of_all(tmp_path):
+    import torch
+    from safetensors.torch import save_file
+
+    file = tmp_path / "other.safetensors"
+    save_file({"layer.weight": torch.zeros(3, 3)}, file)
+    asked = Models(None).answer(ImportModel(bytes(file)), print, print, CancelToken())
+    assert isinstance(asked, ArchitectureNeeded)
+    assert "ViT-B-32" in asked.architectures
 
 
 def test_a_model_that_ships_is_not_removed():
