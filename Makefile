@@ -9,7 +9,7 @@ PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 TESTERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable deb test-packages wheel sbom test-windows-installer build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable deb test-packages wheel sbom release test-windows-installer build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -80,6 +80,9 @@ wheel: build/venv/.installed ## The sdist and the wheel: dist/photoclip-….tar.
 sbom: freeze ## What is inside, for programs (CycloneDX) and for people (licences), into dist/
 	@build/venv/bin/python packaging/build.py sbom
 	@build/venv/bin/python packaging/build.py notices
+
+release: build/venv/.installed ## Everything for this system, checked and proved (docs/releasing.md)
+	@build/venv/bin/python packaging/build.py release $(RELEASE)
 
 test-windows-installer: build/venv/.installed ## Install, upgrade and remove with the Windows installer, under Wine
 	@scripts/debian-packages nsis wine64
