@@ -92,7 +92,7 @@ def run(library: Path, *, demo: bool = False, named: tuple[bytes, ...] = ()) -> 
     qInstallMessageHandler(None)
     app.setApplicationName("PhotoClip")
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("photoclip")
+    app.setDesktopFileName(os.environ.get("FLATPAK_ID", "photoclip"))
     app.setWindowIcon(_icon())
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would not see Ctrl-C while Qt waits
     reporter = CrashReporter(app)
