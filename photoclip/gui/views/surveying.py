@@ -9,7 +9,8 @@ from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.gui.bridge.asking import Asked, Asker
 
 _SOON_MS = 250
-_SLOWNESS = 8  # asking takes at most this share of the time
+_SLOWNESS = 8  # asking takes at most this share of the time…
+_LONGEST_MS = 5000  # …but what is new shows this soon, also while the machine has much to do
 
 
 class Surveying(QObject):
@@ -54,10 +55,12 @@ class Surveying(QObject):
             self._asked = self._asker.ask(GetOverview(), self._answered, self._failed)
 
     def _answered(self, overview: Overview) -> None:
+        # The first answer waited for the process that gives it: that says nothing of the next.
+        pause = min(_SLOWNESS * self._took.elapsed(), _LONGEST_MS) if self.known else 0
         self.overview = overview
         self.known = True
         self.surveyed.emit(overview)
-        self._ended()
+        self._ended(pause)
 
     def _failed(self, trouble: Trouble) -> None:
         if trouble.kind == "LibraryNotFoundError":
@@ -66,8 +69,8 @@ class Surveying(QObject):
             self.failed.emit(trouble)
         self._ended()
 
-    def _ended(self) -> None:
+    def _ended(self, pause: int = 0) -> None:
         self._asked = None
         if self._again:
             self._again = False
-            self._soon.start(max(_SOON_MS, _SLOWNESS * self._took.elapsed()))
+            self._soon.start(max(_SOON_MS, pause))
