@@ -288,7 +288,7 @@ def the_demonstration_finds_things(debian: Chroot) -> str:
     said = debian.person("photoclip", "demo").out
     took = time.monotonic() - started
     read = expect(said, r"(\d+) sample photos in the library, (\d+) read now")
-    if read[1] != read[2] or int(read[1]) < 100:
+    if int(read[2]) < int(read[1]) or int(read[1]) < 100:
         raise Failed(f"{read[0]} – all should have been read")
     rows = json_lines(debian.person("photoclip", "demo", "--json", *KNOWN).out)
     for query, name in KNOWN.items():
@@ -339,7 +339,7 @@ def odd_files(debian: Chroot) -> Path:
         debian.bind(Path(data) / "odd", f"{debian.home}/Pictures")
         return debian.root / debian.home.lstrip("/") / "Pictures"
     samples = sorted((ROOT / "resources/samples").rglob("*.*"))
-    for number, sample in enumerate(samples[:40]):
+    for number, sample in enumerate(samples):
         debian.give(sample, f"{debian.home}/Pictures/Ünïcode {number}/{sample.name}")
     whole = samples[0].read_bytes()
     for name, content in (
@@ -433,15 +433,19 @@ def a_killed_index_run_goes_on(debian: Chroot) -> str:
     library = f"{debian.home}/killed"
     debian.start("photoclip", "--library", library, "add", f"{debian.home}/Pictures")
     own = functools.partial(state, debian, library=library)
-    until(lambda: own(missing_ok=True).get("photos", 0) > 5, "the first photos", 120)
+    thumbnails = debian.root / library.lstrip("/") / "thumbnails"
+    until(lambda: sum(1 for _ in thumbnails.rglob("*.jpg")) > 20, "the first pictures", 180)
     killed = debian.kill("photoclip")
     halfway = own()
     debian.person("photoclip", "--library", library, "index")
     whole, other = own(), state(debian)
+    if not halfway["pending_files"]:
+        raise Failed(f"it was done before it was killed: {halfway}")
     if (whole["photos"], whole["failed_files"]) != (other["photos"], other["failed_files"]):
         raise Failed(f"it ended with {whole}, a run without a kill with {other}")
     return (
-        f"{len(killed)} processes killed at {halfway['photos']} photos, {whole['photos']} in the end, "
+        f"{len(killed)} processes killed with {halfway['pending_files']} files to go, "
+        f"{whole['photos']} photos in the end, "
         "as many as without"
     )
 
