@@ -8,7 +8,8 @@ from photoclip.browse.messages import Chip, Find, Listing, Mistake, Order, Troub
 from photoclip.gui.bridge.asking import Asked, Asker
 
 _REFRESH_MS = 1000
-_SLOWNESS = 4  # asking again takes at most this share of the time
+_SLOWNESS = 4  # asking again takes at most this share of the time…
+_LONGEST_MS = 5000  # …but what is new shows this soon, also while the machine has much to do
 
 
 class Searching(QObject):
@@ -30,6 +31,7 @@ class Searching(QObject):
         self._asked: Asked | None = None
         self._new = True  # whether the answer awaited is to a new question
         self._stale = False
+        self._waited = False  # whether the answer has to wait for a process or a model to be there
         self._took = QElapsedTimer()
         self._refresh = QTimer(self, singleShot=True)
         self._refresh.timeout.connect(self._ask_again)
@@ -91,6 +93,7 @@ class Searching(QObject):
             self._asked.drop()
         self._stale = False
         self._new = new
+        self._waited = self.listing is None
         self._took.start()
         self._asked = self._asker.ask(self.question, self._answered, self._failed, self._held)
         if new:
@@ -98,6 +101,7 @@ class Searching(QObject):
             self.busy.emit(True, "")
 
     def _held(self, reason: str) -> None:
+        self._waited = True
         self.busy.emit(True, reason)
 
     def _answered(self, answer: Listing | Mistake) -> None:
@@ -119,4 +123,6 @@ class Searching(QObject):
     def _ended(self) -> None:
         self._asked = None
         self.busy.emit(False, "")
-        self._refresh.start(max(_REFRESH_MS, _SLOWNESS * self._took.elapsed()))
+        # What an answer waited for says nothing of how long the next will take.
+        pause = 0 if self._waited else min(_SLOWNESS * self._took.elapsed(), _LONGEST_MS)
+        self._refresh.start(max(_REFRESH_MS, pause))
