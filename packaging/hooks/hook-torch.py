@@ -5,7 +5,7 @@ only the sources that are read when they are imported: TorchScript and the compi
 not used.
 """
 
-from PyInstaller.utils.hooks import collect_data_files, collect_dynamic_libs
+from PyInstaller.utils.hooks import collect_data_files, collect_dynamic_libs, collect_submodules
 
 warn_on_missing_hiddenimports = False
 excludedimports = [
@@ -24,6 +24,7 @@ excludedimports = [
     "torch.utils.benchmark",
     "torch.utils.tensorboard",
 ]
+hiddenimports = collect_submodules("torch._dynamo.polyfills")  # a loop imports these by name
 binaries = collect_dynamic_libs("torch")
 datas = collect_data_files("torch", includes=["bin/torch_shm_manager"])
 module_collection_mode = {
