@@ -74,6 +74,7 @@ def run(library: Path, *, demo: bool = False, named: tuple[bytes, ...] = ()) -> 
         from photoclip.gui.bridge.remembered import Remembered
         from photoclip.gui.views import theme
         from photoclip.gui.views.crash import CrashReporter
+        from photoclip.gui.views.opening import HandedOver
         from photoclip.gui.views.window import Window
     except ImportError as error:
         _give_up(f"Qt can't be loaded: {error}.")
@@ -102,6 +103,10 @@ def run(library: Path, *, demo: bool = False, named: tuple[bytes, ...] = ()) -> 
     theme.apply(remembered.scheme)
     samples = paths.sample_photos() if demo else None
     window = Window(library, remembered, samples=samples, browse=browse, named=named)
+    if sys.platform == "darwin":  # elsewhere every event would be looked at for nothing
+        handed_over = HandedOver(app)
+        handed_over.named.connect(window.opening.open)
+        app.installEventFilter(handed_over)
     window.show()
     code = app.exec()
     end(window)

@@ -8,9 +8,11 @@ import shutil
 import pytest
 from conftest import NOT_UTF8, names, stop_worker
 from PIL import Image
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from photoclip.core.roots import absolute
+from photoclip.gui.views.opening import HandedOver
 
 
 @pytest.fixture
@@ -113,3 +115,17 @@ def test_what_is_not_there_is_said(library, opened, until, tmp_path):
     window = opened(library, tmp_path / "gone.jpg")
     until(lambda: any("gone.jpg" in one.text for one in window.browser.notices._notices.values()))
     assert question() is None
+
+
+def test_files_that_macos_hands_over_are_shown_one_after_the_other(library, opened, until):
+    window = opened(library)
+    until(lambda: len(names(window)) == 4)
+    handed_over = HandedOver()
+    handed_over.named.connect(window.opening.open)
+    window.installEventFilter(handed_over)
+    for name in ("avocado.jpg", "boat.jpg"):
+        path = str(library.parent / "pictures" / name)
+        QApplication.sendEvent(window, QFileOpenEvent(path))
+        until(lambda: window.browser.viewing)
+        until(lambda name=name: window.photos.index(window.browser.viewer.row).data() == name)
+    window.removeEventFilter(handed_over)

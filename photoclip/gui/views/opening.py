@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from photoclip.browse.messages import GetKey, ItemKey, Listing
 from photoclip.browse.overview_messages import Overview, RootOverview
-from photoclip.core.roots import is_inside
+from photoclip.core.roots import absolute, is_inside
 from photoclip.gui.bridge.asking import Asker
 from photoclip.gui.models.text import readable_path
 from photoclip.gui.views.finding import Finding
@@ -51,7 +52,15 @@ class Opening(QObject):
         self._photo: bytes = b""  # the file in it that is to be opened
         self._key: ItemKey | None = None
         self._offered = False
+        self._overview: Overview | None = None
         finding.searching.found.connect(self._found)
+
+    def open(self, named: tuple[bytes, ...]) -> None:
+        """Show these as well, while the window is open."""
+        self._named, self._photo, self._key = named, b"", None
+        self._offered = False
+        if self._overview is not None:
+            self.set_overview(self._overview)
 
     def begin(self) -> None:
         """There is no library yet: the first run's page offers the folders."""
@@ -62,6 +71,7 @@ class Opening(QObject):
 
     def set_overview(self, overview: Overview) -> None:
         """The folders there are, as soon as that is known and whenever it changes."""
+        self._overview = overview
         if not overview.roots:
             self.begin()
             return
@@ -156,6 +166,22 @@ class Opening(QObject):
             self._setting_up.add_folders(folders)
         else:
             self._named = ()
+
+
+class HandedOver(QObject):
+    """Hears of files that macOS hands to a program by an event, be it just started or open for long.
+
+    ``named`` carries their absolute real paths. To be installed as an event filter of the application.
+    """
+
+    named = Signal(object)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take files, and leave all else to whom it is for."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.named.emit((absolute(event.file()),))
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _folder_of(path: bytes) -> bytes:
