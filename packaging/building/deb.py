@@ -221,7 +221,7 @@ def changelog(changes: str, version: str) -> str:
 
 def _debian_date(day: str | None) -> str:
     if day is None:
-        return email.utils.formatdate(project.source_date())
+        return email.utils.format_datetime(datetime.fromtimestamp(project.source_date(), UTC))
     return email.utils.format_datetime(datetime.fromisoformat(day).replace(tzinfo=UTC))
 
 
