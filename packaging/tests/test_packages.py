@@ -147,10 +147,11 @@ def prove_deb(report: Report, debian: Chroot, package: Path) -> None:
     report.step(a_killed_worker_comes_back, debian)
     report.step(a_killed_window_comes_back, debian)
     report.step(a_killed_index_run_goes_on, debian)
-    if report.step(an_upgrade_keeps_the_library, debian, package):
+    rated: list[str] = []
+    if report.step(an_upgrade_keeps_the_library, debian, package, rated):
         report.step(removing_keeps_the_library, debian)
         report.step(purging_keeps_the_library_and_says_where_it_is, debian)
-        report.step(installed_again_the_library_is_as_it_was, debian, package)
+        report.step(installed_again_the_library_is_as_it_was, debian, package, rated)
     report.step(lintian_finds_no_error, package)  # last: it takes minutes
 
 
@@ -485,9 +486,9 @@ def state(debian: Chroot, *, library: str = "", missing_ok: bool = False) -> dic
 # --- upgrade and removal ------------------------------------------------------------------------------
 
 
-def an_upgrade_keeps_the_library(debian: Chroot, package: Path) -> str:
+def an_upgrade_keeps_the_library(debian: Chroot, package: Path, rated: list[str]) -> str:
     """An upgrade while the window is open keeps the library, and the new program opens it."""
-    rated = rate_one(debian)
+    rated += rate_one(debian)
     before = state(debian)
     debian.start("photoclip-gui")
     until(lambda: debian.windows("^PhotoClip"), "the window", 60)
@@ -503,21 +504,23 @@ def an_upgrade_keeps_the_library(debian: Chroot, package: Path) -> str:
         raise Failed("the open window ended")
     debian.kill("photoclip")
     after = state(debian)
-    if after != before or rated_ones(debian) != [rated]:
+    if after != before or rated_ones(debian) != rated:
         raise Failed(f"before {before} and {rated}, after {after} and {rated_ones(debian)}")
     (debian.root / "root" / file.name).unlink()
-    return f"to {higher}: {after['photos']} photos, and the five stars of {Path(rated).name}"
+    return f"to {higher}: {after['photos']} photos, five stars on {len(rated)} as before"
 
 
-def rate_one(debian: Chroot) -> str:
-    """Give one photo five stars; its path."""
+def rate_one(debian: Chroot) -> list[str]:
+    """Give a photo five stars that has none; the paths of all that have five then."""
+    before = rated_ones(debian)
     rows = json_lines(
-        debian.person("photoclip", "search", "--json", "--limit", "1", "--all", "a photograph").out
+        debian.person("photoclip", "search", "--json", "--limit", "1", "rating:none").out
     )
     debian.person("photoclip", "rate", "5", rows[0]["path"])
-    if rated_ones(debian) != [rows[0]["path"]]:
-        raise Failed(f"{rows[0]['path']} was rated, {rated_ones(debian)} has five stars")
-    return str(rows[0]["path"])
+    now = rated_ones(debian)
+    if sorted(now) != sorted([*before, rows[0]["path"]]):
+        raise Failed(f"{rows[0]['path']} was rated; five stars had {before}, and now {now}")
+    return now
 
 
 def rated_ones(debian: Chroot) -> list[str]:
@@ -597,17 +600,19 @@ def purging_keeps_the_library_and_says_where_it_is(debian: Chroot) -> str:
     return f"it said {told[1]}"
 
 
-def installed_again_the_library_is_as_it_was(debian: Chroot, package: Path) -> str:
+def installed_again_the_library_is_as_it_was(
+    debian: Chroot, package: Path, rated: list[str]
+) -> str:
     """Installed again, the library is as it was, stars included."""
     inside = debian.root / "root" / package.name
     shutil.copyfile(package, inside)
     debian.admin("apt-get", "install", "--yes", "--no-install-recommends", f"/root/{package.name}")
     inside.unlink()
-    rated, now = rated_ones(debian), state(debian)
-    if len(rated) != 1 or not now["photos"]:
-        raise Failed(f"five stars: {rated}; {now}")
+    now = state(debian)
+    if rated_ones(debian) != rated or not now["photos"]:
+        raise Failed(f"five stars had {rated}, and now {rated_ones(debian)}; {now}")
     debian.admin("apt-get", "purge", "--yes", "photoclip")
-    return f"{now['photos']} photos, five stars for {Path(rated[0]).name}"
+    return f"{now['photos']} photos, five stars on {len(rated)}"
 
 
 def digest(folder: Path) -> str:
