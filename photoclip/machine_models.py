@@ -10,12 +10,14 @@ from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import ModelError
 from photoclip.core.model_reports import DownloadProgress
 from photoclip.embed import catalogue
+from photoclip.embed.arriving import clear_leftovers, forget_arriving, place_of, take_away
 from photoclip.embed.weights import ModelFolder
 from photoclip.worker.models import model_folders
 
 
 def installed_models() -> list[ModelFolder]:
-    """All models on this machine."""
+    """All models on this machine. What killed processes left beside them is cleared away first."""
+    clear_leftovers(paths.models_dir())
     return list(catalogue.installed(*model_folders()))
 
 
@@ -32,34 +34,43 @@ def download_model(
     cancel: CancelToken | None = None,
     *,
     again: bool = False,
+    sha256: str = "",
 ) -> ModelFolder:
     """Fetch a model by open_clip's name into the user's models, as `embed.fetching.fetch` does."""
     from photoclip.embed.fetching import fetch_named
 
-    return fetch_named(name, paths.models_dir(), on_progress, cancel, again=again)
+    return fetch_named(name, paths.models_dir(), on_progress, cancel, again=again, sha256=sha256)
 
 
 def import_model(
-    source: Path, *, architecture: str = "", name: str = "", sha256: str = ""
+    source: Path,
+    on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
+    cancel: CancelToken | None = None,
+    *,
+    architecture: str = "",
+    name: str = "",
+    sha256: str = "",
 ) -> ModelFolder:
     """Take a model from a file or folder, as `embed.importing.import_model` does."""
     from photoclip.embed import importing
 
     return importing.import_model(
-        source, paths.models_dir(), architecture=architecture, name=name, sha256=sha256
+        source,
+        paths.models_dir(),
+        on_progress,
+        cancel,
+        architecture=architecture,
+        name=name,
+        sha256=sha256,
     )
 
 
 def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
     """Delete a downloaded model, or what an unfinished download left of it; its former path.
 
-    Raises `ModelError` for the embedded one, for those ``in_use`` (see `LibraryModels.in_use`), and
-    for one that another model on this machine stands on.
+    Raises `ModelError` for the embedded one, for those ``in_use`` (see `LibraryModels.in_use`), for one
+    that another model on this machine stands on, and while it is being downloaded.
     """
-    import shutil
-
-    from photoclip.embed.fetching import forget_arriving
-
     left_over = forget_arriving(name, paths.models_dir())
     try:
         found = catalogue.find(name, *model_folders())
@@ -82,5 +93,12 @@ def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
             f"“{above[0]}” stands on “{found.name}”.",
             f"Remove it first: photoclip models remove {above[0]}",
         )
-    shutil.rmtree(found.path)
+    try:
+        with place_of(found.path, found.name):
+            take_away(found.path)
+    except OSError as error:
+        raise ModelError(
+            f"“{found.name}” could not be removed: {error.strerror or error}",
+            f"Check {paths.models_dir()}.",
+        ) from error
     return found.path

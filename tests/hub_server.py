@@ -88,6 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if len(data) < LARGE:
             blob = hashlib.sha1(b"blob %d\x00" % len(data) + data).hexdigest()
+            data = self.hub.instead.get(file) or data
             self._send(200, data, {"ETag": f'"{blob}"', "X-Repo-Commit": REVISION}, body)
             return
         self._send(
@@ -136,12 +137,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if body:
             part = data if cut_after < 0 else data[:cut_after]
+            self.hub.served += len(part)  # before they go: whoever has them all may look at once
             try:
                 self.wfile.write(part)
                 self.wfile.flush()
             except OSError:
                 return
-            self.hub.served += len(part)
 
 
 @contextmanager

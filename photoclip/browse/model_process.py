@@ -194,7 +194,7 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
 
             return ModelArrived(download_model(name, more, cancel).name)
         case ImportModel():
-            return _take_in(question)
+            return _take_in(question, cancel)
         case ProbeModel():
             return _probe(question, cancel)
         case TeachModel():
@@ -202,7 +202,9 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
     raise TypeError(f"no work on models: {question!r}")
 
 
-def _take_in(question: ImportModel) -> ModelArrived | ArchitectureNeeded | HashNeeded:
+def _take_in(
+    question: ImportModel, cancel: CancelToken
+) -> ModelArrived | ArchitectureNeeded | HashNeeded:
     from photoclip.embed.importing import import_model
     from photoclip.embed.runtime import open_clip
 
@@ -210,6 +212,7 @@ def _take_in(question: ImportModel) -> ModelArrived | ArchitectureNeeded | HashN
         model = import_model(
             Path(os.fsdecode(question.path)),
             paths.models_dir(),
+            cancel=cancel,
             architecture=question.architecture,
             sha256=question.sha256,
         )

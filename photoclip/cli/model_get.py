@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
@@ -16,6 +17,9 @@ from photoclip.cli.render import console, errors, plain, print_json
 from photoclip.core import paths
 from photoclip.core.errors import Cancelled, LibraryNotFoundError, PhotoClipError
 from photoclip.core.model_reports import DownloadProgress
+
+if TYPE_CHECKING:
+    from photoclip.embed.weights import ModelFolder
 
 
 @click.command(
@@ -32,8 +36,11 @@ Without a network: copy the model's files from another machine, then
 )
 @click.argument("name")
 @click.option("--again", is_flag=True, help="Fetch it even if it is here already.")
+@click.option(
+    "--sha256", metavar="HASH", default="", help="The hash its weights must have, as published."
+)
 @json_option
-def download(name: str, again: bool, as_json: bool) -> None:
+def download(name: str, again: bool, sha256: str, as_json: bool) -> None:
     """Download the model NAME: ARCHITECTURE/WEIGHTS, as open_clip calls it.
 
     The usual variables work: HTTPS_PROXY, HF_ENDPOINT for a mirror, HF_TOKEN. Ctrl-C stops; the same
@@ -44,10 +51,10 @@ def download(name: str, again: bool, as_json: bool) -> None:
     """
     from photoclip.machine_models import download_model, installed_models
 
-    known = any(model.name == name for model in installed_models())
+    before = {model.name for model in installed_models()}
     with stop_on_interrupt() as token, _bar(quiet=as_json) as show:
         try:
-            found = download_model(name, show, token, again=again)
+            found = download_model(name, show, token, again=again, sha256=sha256)
         except Cancelled:
             errors().print(Text("Stopped. The same command goes on where this one stopped."))
             raise
@@ -63,12 +70,25 @@ def download(name: str, again: bool, as_json: bool) -> None:
             }
         )
         return
-    what = "is on this machine already" if known and not again else "is on this machine now"
-    console().print(Text(plain(f"{found.name} {what}. Use it: photoclip models use {found.name}")))
+    known = found.name in before and not again
+    _say(found, "is on this machine already" if known else "is on this machine now")
+
+
+def _say(found: ModelFolder, what: str) -> None:
+    """That a model is here, and what it is for."""
+    from photoclip.embed.weights import CAPTIONER
+
+    if found.card.kind == CAPTIONER:
+        more = "It writes captions: photoclip caption --help"
+    else:
+        more = f"Use it: photoclip models use {found.name}"
+    console().print(Text(plain(f"{found.name} {what}. {more}")))
 
 
 @contextmanager
-def _bar(*, quiet: bool) -> Iterator[Callable[[DownloadProgress], None]]:
+def _bar(
+    doing: str = "Downloading", *, quiet: bool
+) -> Iterator[Callable[[DownloadProgress], None]]:
     """A bar on standard error, where a person watches."""
     bar = Progress(
         TextColumn("{task.description}"),
@@ -87,9 +107,7 @@ def _bar(*, quiet: bool) -> Iterator[Callable[[DownloadProgress], None]]:
             left = progress.seconds_left
             bar.update(
                 task,
-                description="Downloading"
-                if progress.total_bytes
-                else "Waiting for another download",
+                description=doing if progress.total_bytes else "Waiting for another download",
                 completed=progress.done_bytes,
                 total=progress.total_bytes or None,
                 left="" if left is None else f"{time_text(left)} left",
@@ -122,20 +140,20 @@ names.
 def import_file(source: Path, architecture: str, name: str, sha256: str, as_json: bool) -> None:
     """Take a model from the file or folder SOURCE; no network is needed.
 
-    A bare file of weights is recognised by the shapes in it where that is possible. Files other than
-    safetensors can run programs: they need the SHA-256 published by whoever made them.
+    A bare file of weights is recognised by its hash, by the open_clip_config.json beside it, or by the
+    shapes in it where only one architecture has them. Files other than safetensors can run programs:
+    they need the SHA-256 published by whoever made them. Ctrl-C stops, and nothing is kept then.
     """
     from photoclip.machine_models import import_model
 
-    found = import_model(source, architecture=architecture, name=name, sha256=sha256)
+    with stop_on_interrupt() as token, _bar("Copying", quiet=as_json) as show:
+        found = import_model(
+            source, show, token, architecture=architecture, name=name, sha256=sha256
+        )
     if as_json:
         print_json({"name": found.name, "path": str(found.path), "key": found.info.key})
         return
-    console().print(
-        Text(
-            plain(f"{found.name} is on this machine now. Use it: photoclip models use {found.name}")
-        )
-    )
+    _say(found, "is on this machine now")
 
 
 @click.command(

@@ -17,7 +17,7 @@ from photoclip.cli.model_use import use
 Examples:
   photoclip models list
   photoclip models download ViT-B-32-256/datacomp_s34b_b86k
-  photoclip models import ~/Downloads/open_clip_model.safetensors
+  photoclip models import ~/Downloads/ViT-B-16-SigLIP2
   photoclip models use ViT-B-32-256/datacomp_s34b_b86k
 """
 )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import logging
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.embed.remote import TEXT_CONFIG
-from photoclip.embed.runtime import open_clip
+from photoclip.embed.runtime import open_clip, quietly
 from photoclip.embed.tokenizing import FileTokenizer
 from photoclip.embed.weights import CONFIG
 
@@ -81,12 +79,8 @@ def _text_tower(folder: Path) -> dict[str, Any]:
 @contextmanager
 def _in_plain_words(name: str) -> Iterator[None]:
     """Turn what open_clip raises into `ModelError`, and keep what it logs and warns of to itself."""
-    quiet = logging.getLogger()
-    level = quiet.level
-    quiet.setLevel(logging.ERROR)  # open_clip reports its progress on the root logger
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with quietly():
             yield
     except PhotoClipError:
         raise
@@ -95,8 +89,6 @@ def _in_plain_words(name: str) -> Iterator[None]:
             f"The model “{name}” could not be loaded: {_briefly(error)}",
             "Download or import it again, or choose another: photoclip models list",
         ) from error
-    finally:
-        quiet.setLevel(level)
 
 
 def _briefly(error: Exception) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from photoclip.core import paths
 from photoclip.core.errors import ModelError
+from photoclip.embed.arriving import FORMER
 from photoclip.embed.weights import CLIP, ModelFolder
 
 BYTES_OF_WEIGHT = 4
@@ -90,6 +91,13 @@ def offer_named(name: str) -> Offer | None:
     return next((offer for offer in _all_offers() if offer.name == name), None)
 
 
+def offer_of_file(sha256: str) -> Offer | None:
+    """The offer of any kind whose weights are pinned to the file with this SHA-256."""
+    return next(
+        (offer for offer in _all_offers() if offer.pin and offer.pin.sha256 == sha256), None
+    )
+
+
 @cache
 def _all_offers() -> tuple[Offer, ...]:
     raw = json.loads((paths.resources_dir() / "models.json").read_text("utf-8"))
@@ -127,6 +135,8 @@ def installed(*folders: Path) -> Iterator[ModelFolder]:
             continue
         for path in sorted(folder.iterdir()):
             if path.name.startswith(".") or not path.is_dir():
+                continue
+            if path.name.endswith(FORMER) and (folder / path.name.removesuffix(FORMER)).exists():
                 continue
             try:
                 yield ModelFolder.open(path)

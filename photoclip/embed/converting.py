@@ -16,20 +16,21 @@ STATE_KEYS = ("state_dict", "model_state_dict", "model")
 """Under which a training checkpoint keeps its weights."""
 
 
-def convert(pickle: Path, target: Path, sha256: str) -> None:
+def convert(pickle: Path, target: Path, sha256: str, name: str = "") -> None:
     """Write the weights of a pickled checkpoint as safetensors to ``target``.
 
-    Raises `ModelError` if the hash isn't ``sha256``, or if there is more in the file than weights.
+    ``name`` is what a person knows the file by. Raises `ModelError` if the hash isn't ``sha256``, or if
+    there is more in the file than weights.
     """
     if sha256_of(pickle) != sha256.lower():
         raise ModelError(
-            f"{pickle.name} is not the file with the hash {sha256[:12]}….",
+            f"{name or pickle.name} is not the file with the hash {sha256[:12]}….",
             "It was not opened, because such a file can run programs.",
         )
-    save(unpickle(pickle), target)
+    save(unpickle(pickle, name), target)
 
 
-def unpickle(path: Path) -> dict[str, Any]:
+def unpickle(path: Path, name: str = "") -> dict[str, Any]:
     """The weights in a pickled checkpoint. Raises `ModelError` if it holds anything else."""
     import torch
 
@@ -38,11 +39,11 @@ def unpickle(path: Path) -> dict[str, Any]:
         found = torch.load(path, map_location="cpu", weights_only=True, mmap=_is_zip(path))
     except Exception as error:  # whatever a hostile file makes it raise
         raise ModelError(
-            f"{path.name} holds more than weights, or is damaged, and was not loaded.",
+            f"{name or path.name} holds more than weights, or is damaged, and was not loaded.",
             "PhotoClip reads safetensors, and pickles that hold tensors only. If the file is an older "
             "TorchScript archive, save its state_dict as safetensors first.",
         ) from error
-    return weights_in(found, path.name)
+    return weights_in(found, name or path.name)
 
 
 def _is_zip(path: Path) -> bool:

@@ -7,26 +7,29 @@ from functools import cache
 from typing import Any
 
 from photoclip.core.errors import NeedsArchitectureError
-from photoclip.embed.runtime import open_clip
+from photoclip.embed.runtime import open_clip, quietly
 
 Shapes = Mapping[str, tuple[int, ...]]
+
+QUICK = "-quickgelu"
+"""How open_clip's names end of architectures that differ from others by their activation alone."""
 
 
 def guess(shapes: Shapes) -> str:
     """open_clip's name of the one architecture whose weights have these names and shapes.
 
-    What shapes don't show – which activation, what pictures are normalised with – is the most usual of
-    its kind. Raises `NeedsArchitectureError`, which asks for the architecture where it can't be told.
+    Twins with the same shapes – with and without QuickGELU, say – give other vectors, and no error, so
+    they are asked about. Raises `NeedsArchitectureError` where it can't be told.
     """
-    fitting = [name for name in _candidates(shapes) if _fits(name, shapes)]
-    plain = [name for name in fitting if not name.endswith("-quickgelu")]
-    chosen = sorted(plain or fitting)
+    chosen = sorted(name for name in _candidates(shapes) if _fits(name, shapes))
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
+        quick = any(name.endswith(QUICK) for name in chosen)
         raise NeedsArchitectureError(
             "The weights fit several architectures: " + ", ".join(chosen),
-            f"Say which one: --architecture {chosen[0]}",
+            f"Say which one: --architecture {chosen[0]}"
+            + (f"   ({QUICK}: weights of OpenAI, MetaCLIP and DFN)" if quick else ""),
             tuple(chosen),
         )
     raise NeedsArchitectureError(
@@ -123,6 +126,6 @@ def shapes_of(name: str) -> dict[str, tuple[int, ...]]:
     """The weights of an architecture, built without memory for them."""
     import torch
 
-    with torch.device("meta"):
+    with quietly(), torch.device("meta"):
         model = open_clip().create_model(name, load_weights=False, device="meta")
     return {key: tuple(value.shape) for key, value in model.state_dict().items()}

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from photoclip.core.cancel import CancelToken
@@ -30,6 +32,7 @@ LONGEST_WAIT = 300.0
 """Seconds a server may ask to wait; beyond that the person decides."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA1 = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class HubFile:
     size: int
     sha256: str
     etag: str
+
+    @property
+    def sha1(self) -> str:
+        """The SHA-1 that git has of a file kept in it; empty where the hub tells none."""
+        return self.etag if not self.sha256 and _SHA1.fullmatch(self.etag) else ""
 
 
 class TransientError(Exception):
@@ -130,8 +138,8 @@ def _describe(repo: str, file: str, revision: str) -> HubFile | None:
 
     _allowed(repo)
     where = endpoint()
-    url = hf_hub_url(repo, file, revision=revision, endpoint=where)
     with _in_plain_words(repo):
+        url = hf_hub_url(repo, file, revision=revision, endpoint=where)
         try:
             found = get_hf_file_metadata(url, endpoint=where, timeout=_timeout())
         except RemoteEntryNotFoundError:
@@ -172,6 +180,28 @@ def read(file: HubFile, start: int) -> Iterator[bytes]:
         yield from response.iter_bytes()  # as they arrive, so that a cut loses none
 
 
+def read_small(
+    file: HubFile, most: int, cancel: CancelToken, pauses: tuple[float, ...] = PAUSES
+) -> bytes:
+    """All of a file that has at most ``most`` bytes. Raises as `describe` does."""
+
+    def whole() -> bytes:
+        data = b""
+        for chunk in read(file, 0):
+            cancel.check()
+            data += chunk
+            if len(data) > most:
+                raise ModelError(
+                    f"The file {file.file} of “{file.repo}” is larger than it can be.",
+                    "Choose another model.",
+                )
+        if file.size and len(data) != file.size:
+            raise TransientError("the connection was cut.")
+        return data
+
+    return patiently(whole, file.repo, cancel, pauses)
+
+
 def _timeout() -> float:
     """Seconds without a sign of life after which a connection counts as broken."""
     try:
@@ -193,10 +223,19 @@ def _allowed(repo: str) -> None:
 def _in_plain_words(repo: str) -> Iterator[None]:
     """Turn what huggingface_hub and its client raise into the errors of this module."""
     import httpx2
-    from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, RepositoryNotFoundError
+    from huggingface_hub.errors import (
+        GatedRepoError,
+        HfHubHTTPError,
+        HFValidationError,
+        RepositoryNotFoundError,
+    )
 
     try:
         yield
+    except HFValidationError as error:
+        raise ModelError(
+            f"“{repo}” is not a model name.", "Check the name; on the hub it is OWNER/NAME."
+        ) from error
     except GatedRepoError as error:
         raise _forbidden(repo) from error
     except RepositoryNotFoundError as error:
@@ -237,10 +276,20 @@ def _forbidden(repo: str) -> ModelError:
 
 
 def _asked_wait(headers: object) -> float | None:
-    """Seconds of a ``Retry-After`` that is a number."""
+    """Seconds of a ``Retry-After``, which is a number or the date it lasts to."""
     get = getattr(headers, "get", None)
     value = get("Retry-After") if get else None
-    return float(value) if isinstance(value, str) and value.strip().isdigit() else None
+    if not isinstance(value, str):
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if until.tzinfo is None:  # "-0000" says that nobody knows; HTTP's dates are all of one zone
+        until = until.replace(tzinfo=UTC)
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())
 
 
 def _first_line(error: Exception) -> str:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-import uuid
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from photoclip.core.errors import ModelError, NeedsHashError, UnknownCheckpointError
+from photoclip.core import paths
+from photoclip.core.cancel import CancelToken
+from photoclip.core.errors import (
+    ModelError,
+    NameTakenError,
+    NeedsHashError,
+    UnknownCheckpointError,
+)
+from photoclip.core.model_reports import DownloadProgress
+from photoclip.embed import catalogue
+from photoclip.embed.arriving import (
+    disk_errors,
+    folder_name,
+    passing,
+    place_of,
+    put_in_place,
+    room_for,
+)
 from photoclip.embed.building import check_fits, check_runnable
 from photoclip.embed.converting import convert
-from photoclip.embed.fetching import ARRIVING, disk_errors, folder_name, put_in_place
 from photoclip.embed.guessing import guess
+from photoclip.embed.meter import Meter
 from photoclip.embed.remote import (
     PICKLE,
     SAFETENSORS,
@@ -21,25 +39,37 @@ from photoclip.embed.remote import (
     configuration,
     extras_of,
     kind_of,
+    remote,
+    split_name,
 )
 from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import (
+    ADAPTER,
     CARD,
     CONFIG,
+    IMPORTED,
     WEIGHTS,
     ModelCard,
     ModelFolder,
     check_safetensors,
+    header_of,
     sha256_of,
     write_card,
 )
 
 PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
+USUAL_NAMES = (WEIGHTS, SAFETENSORS, PICKLE)
+"""What weights are called that lie in a folder of their own."""
+
+AGAIN = "import it again"
+_PIECE = 1 << 22
 
 
 def import_model(
     source: Path,
     models_dir: Path,
+    on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
+    cancel: CancelToken | None = None,
     *,
     architecture: str = "",
     name: str = "",
@@ -48,94 +78,84 @@ def import_model(
     """Copy a model into ``models_dir``, checked as a downloaded one is; returns its folder.
 
     ``source`` is a checkpoint (safetensors, or a pickle whose ``sha256`` is given), a model folder of
-    PhotoClip, or a folder with ``open_clip_config.json`` as the hub has them. ``architecture`` is
-    open_clip's word for what a bare file holds the weights of; without it that is guessed. The model
-    is loaded once. Raises `ModelError`, and `DiskFullError`.
+    PhotoClip, or a folder with ``open_clip_config.json`` as the hub has them. What a file holds is
+    known by its hash, where PhotoClip knows that file; else by the configuration beside it;
+    ``architecture``, open_clip's word for it, goes before the latter; else it is guessed. The model is
+    loaded once. No other model gives way to it: the same one again does.
+
+    Raises `ModelError` (its kinds say what a person may add), `DiskFullError`, and `Cancelled`.
     """
     source = source.expanduser()
     if not source.exists():
         raise ModelError(f"There is no {source}.", "Name a checkpoint file or a model folder.")
-    work = models_dir / ARRIVING / f"import-{uuid.uuid4().hex[:8]}"
-    ready = work / "ready"
-    with disk_errors(models_dir, source.name):
-        ready.mkdir(parents=True)
-        try:
-            card = (
-                _from_folder(source, ready, name, sha256)
-                if source.is_dir()
-                else _from_file(source, ready, architecture, name, sha256)
-            )
+    token = cancel or CancelToken()
+    meter = Meter(source.name, on_progress)
+    with disk_errors(models_dir, source.name, AGAIN):
+        models_dir.mkdir(parents=True, exist_ok=True)
+        with passing(models_dir, "import-") as work:
+            ready = work / "ready"
+            ready.mkdir()
+            found = _look_at(source, architecture)
+            _take_weights(found.weights, ready / WEIGHTS, sha256, meter, token)
+            card = _described(found, ready, models_dir, architecture)
+            card = replace(card, name=name or card.name)
             _forbid_shipped(card.name)
-            _must_fit(ready, card.name, source, architecture)
+            token.check()
             write_card(ready, card)
-            target = models_dir / folder_name(card.name)
-            put_in_place(ready, target, work)
-            return ModelFolder.open(target)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+            _must_fit(ready, card, source, architecture)
+            token.check()
+            return _put(ready, card, models_dir, derived=found.derived and not name)
 
 
-def _must_fit(ready: Path, name: str, source: Path, architecture: str) -> None:
-    try:
-        check_fits(ready, name)
-    except ModelError as error:
-        if architecture:
-            raise ModelError(
-                f"{source.name} does not hold the weights of a {architecture}: {error}",
-                "Name the right one: --architecture NAME",
-            ) from error
-        raise
+# --- what there is --------------------------------------------------------------------------------
 
 
-def _forbid_shipped(name: str) -> None:
-    from photoclip.core import paths
+@dataclass(frozen=True)
+class _Source:
+    """Where weights lie, and what lies beside them.
 
-    if name == paths.EMBEDDED_MODEL:
-        raise ModelError(
-            f"“{name}” is the name of the model that comes with PhotoClip.",
-            "Give another: --name NAME",
-        )
+    ``config`` is None for a bare file; ``name`` is what it is called if nothing better is known, and
+    ``derived`` says that PhotoClip made it up.
+    """
+
+    weights: Path
+    folder: Path
+    config: dict[str, Any] | None
+    card: ModelCard | None
+    name: str
+    derived: bool
 
 
-# --- a folder -------------------------------------------------------------------------------------
-
-
-def _from_folder(source: Path, ready: Path, name: str, sha256: str) -> ModelCard:
-    config = _config_in(source)
+def _look_at(source: Path, architecture: str) -> _Source:
+    if source.is_dir():
+        weights, folder = _weights_in(source), source
+    elif architecture or not (source.parent / CONFIG).is_file():
+        return _Source(source, source.parent, None, None, source.stem, derived=True)
+    else:
+        weights, folder = source, source.parent
+    config = _config_in(folder)
     check_runnable(config)
-    former = _card_in(source)
-    weights = _weights_in(source)
-    _take_weights(weights, ready, sha256)
-    files = {}
+    card = _card_in(folder) if weights.name == WEIGHTS else None
+    if card is None or card.kind != ADAPTER:
+        _must_have_extras(folder, config)
+    name = folder.resolve().name
+    if source.is_file() and weights.name not in USUAL_NAMES:
+        name = f"{name}/{weights.stem}"
+    return _Source(weights, folder, config, card, name, derived=card is None)
+
+
+def _must_have_extras(folder: Path, config: dict[str, Any]) -> None:
     for extra in extras_of(config):
-        found = source / extra.name
-        if extra.name == TEXT_CONFIG and not found.is_file():
-            raise _lacks(source, TEXT_CONFIG, f"it is the config.json of {extra.repo}")
-        if found.is_file():
-            shutil.copyfile(found, ready / extra.name)
-            files[extra.name] = sha256_of(ready / extra.name)
-        elif extra.needed:
-            raise _lacks(source, extra.name, f"{extra.repo} on the hub has it")
-    (ready / CONFIG).write_text(json.dumps(config, indent=2) + "\n", "utf-8")
-    found_sha = sha256_of(ready / WEIGHTS)
-    if former is not None:
-        if former.sha256 != found_sha:
-            raise ModelError(
-                f"The weights in {source} are not the ones its {CARD} names.",
-                "Copy the folder again from where it came.",
+        if extra.needed and not (folder / extra.name).is_file():
+            own = extra.name == TEXT_CONFIG
+            where = (
+                f"it is the config.json of {extra.repo}"
+                if own
+                else f"{extra.repo} on the hub has it"
             )
-        return replace(former, name=name or former.name, files=files or former.files)
-    return ModelCard(
-        name=name or source.resolve().name,
-        sha256=found_sha,
-        source=f"imported from {source.name}",
-        kind=kind_of(config),
-        files=files,
-    )
-
-
-def _lacks(source: Path, file: str, where: str) -> ModelError:
-    return ModelError(f"{source} lacks {file}, which this model needs.", f"Put it there: {where}.")
+            raise ModelError(
+                f"{folder} lacks {extra.name}, which this model needs.", f"Put it there: {where}."
+            )
 
 
 def _config_in(source: Path) -> dict[str, Any]:
@@ -164,70 +184,30 @@ def _card_in(source: Path) -> ModelCard | None:
 
 
 def _weights_in(source: Path) -> Path:
-    for file in (WEIGHTS, SAFETENSORS, PICKLE):
+    for file in USUAL_NAMES:
         if (source / file).is_file():
             return source / file
     found = sorted(source.glob("*.safetensors"))
-    if len(found) != 1:
-        what = "several files of weights" if found else "no weights"
-        raise ModelError(f"There are {what} in {source}.", f"One of them has to be {WEIGHTS}.")
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if not (source / CONFIG).is_file():
+        _config_in(source)
+    what = "several files of weights" if found else "no weights"
+    raise ModelError(f"There are {what} in {source}.", f"One of them has to be {WEIGHTS}.")
 
 
-# --- a file ---------------------------------------------------------------------------------------
+# --- the weights ----------------------------------------------------------------------------------
 
 
-def _from_file(source: Path, ready: Path, architecture: str, name: str, sha256: str) -> ModelCard:
-    _take_weights(source, ready, sha256)
-    clip = open_clip()
-    chosen = architecture or guess(_shapes(ready / WEIGHTS))
-    model_cfg = clip.get_model_config(chosen)
-    if model_cfg is None:
-        raise ModelError(
-            f"open_clip knows no architecture “{chosen}”.",
-            "For example ViT-B-32 or ViT-L-14. All of them: python -c 'import open_clip; "
-            "print(open_clip.list_models())'",
-        )
-    config = configuration(model_cfg, _preprocessing(clip, chosen))
-    check_runnable(config)
-    files = {}
-    for extra in extras_of(config):
-        beside = source.parent / extra.name
-        if beside.is_file():
-            shutil.copyfile(beside, ready / extra.name)
-            files[extra.name] = sha256_of(ready / extra.name)
-        elif extra.needed:
-            raise _lacks(source.parent, extra.name, f"{extra.repo} on the hub has it")
-    (ready / CONFIG).write_text(json.dumps(config, indent=2) + "\n", "utf-8")
-    return ModelCard(
-        name=name or f"{chosen}/{source.stem}",
-        sha256=sha256_of(ready / WEIGHTS),
-        source=f"imported from {source.name}",
-        kind=kind_of(config),
-        files=files,
-    )
-
-
-def _preprocessing(clip: Any, architecture: str) -> dict[str, Any]:
-    """What is known of how pictures are made for an architecture, if all its weights agree."""
-    known = [
-        clip.get_pretrained_cfg(architecture, tag)
-        for tag in clip.list_pretrained_tags_by_model(architecture)
-    ]
-    keys = ("mean", "std", "interpolation", "resize_mode")
-    return {
-        key: known[0][key]
-        for key in keys
-        if known and key in known[0] and all(one.get(key) == known[0][key] for one in known)
-    }
-
-
-def _take_weights(source: Path, ready: Path, sha256: str) -> None:
+def _take_weights(
+    source: Path, target: Path, sha256: str, meter: Meter, cancel: CancelToken
+) -> None:
     """Copy or convert the weights to their place, and check them there."""
-    if _is_safetensors(source):
-        shutil.copyfile(source, ready / WEIGHTS)
-        check_safetensors(ready / WEIGHTS)
-        if sha256 and sha256_of(ready / WEIGHTS) != sha256.lower():
+    if source.suffix.lower() == ".safetensors":
+        check_safetensors(source, source.name)
+        found = _copied(source, target, meter, cancel)
+        check_safetensors(target, source.name)
+        if sha256 and found != sha256.lower():
             raise ModelError(
                 f"{source.name} is not the file with the hash {sha256[:12]}….",
                 "Nothing was imported. Compare with where you got the hash.",
@@ -244,19 +224,182 @@ def _take_weights(source: Path, ready: Path, sha256: str) -> None:
             "If you trust where it comes from, give the SHA-256 published there: --sha256 HASH. "
             "Better: a .safetensors of the same model.",
         )
-    convert(source, ready / WEIGHTS, sha256)
+    room_for(source.name, source.stat().st_size, target.parent, AGAIN)
+    convert(source, target, sha256)
 
 
-def _is_safetensors(path: Path) -> bool:
-    return path.suffix.lower() == ".safetensors"
+def _copied(source: Path, target: Path, meter: Meter, cancel: CancelToken) -> str:
+    """Copy a file, as far as nobody cancels; its SHA-256."""
+    meter.total = source.stat().st_size
+    room_for(source.name, meter.total, target.parent, AGAIN)
+    found = hashlib.sha256()
+    with source.open("rb") as incoming, target.open("wb") as outgoing:
+        while piece := incoming.read(_PIECE):
+            cancel.check()
+            outgoing.write(piece)
+            found.update(piece)
+            meter.add(len(piece))
+    meter.tell()
+    return found.hexdigest()
+
+
+# --- what it is -----------------------------------------------------------------------------------
+
+
+def _described(found: _Source, ready: Path, models_dir: Path, architecture: str) -> ModelCard:
+    """The card of what was copied, with its configuration and the other files beside it in ``ready``."""
+    sha256 = sha256_of(ready / WEIGHTS)
+    if found.card is not None and found.card.sha256 != sha256:
+        raise ModelError(
+            f"The weights in {found.folder} are not the ones its {CARD} names.",
+            "Copy the folder again from where it came.",
+        )
+    card, config = found.card, found.config
+    if card is None:
+        source = f"{IMPORTED}{found.weights.name}"
+        card = ModelCard(name=found.name, sha256=sha256, source=source)
+        known = _known(sha256, models_dir, architecture, bare=config is None)
+        if known is not None:
+            name, licence, config = known
+            card = replace(card, name=name, license=licence)
+    if config is None:
+        chosen = architecture or guess(_shapes(ready / WEIGHTS))
+        config = _configuration_of(chosen)
+        card = replace(card, name=f"{chosen}/{found.name}")
+    files = {}
+    if card.kind != ADAPTER:
+        check_runnable(config)
+        _must_have_extras(found.folder, config)
+        for extra in extras_of(config):
+            if (found.folder / extra.name).is_file():
+                shutil.copyfile(found.folder / extra.name, ready / extra.name)
+                files[extra.name] = sha256_of(ready / extra.name)
+    (ready / CONFIG).write_text(json.dumps(config, indent=2) + "\n", "utf-8")
+    if found.card is not None:
+        return replace(card, files=files or card.files)
+    return replace(card, kind=kind_of(config), files=files)
+
+
+def _known(
+    sha256: str, models_dir: Path, architecture: str, *, bare: bool
+) -> tuple[str, str, dict[str, Any]] | None:
+    """Name, licence and configuration of a file PhotoClip knows by its hash.
+
+    That is one of the catalogue, or, where nothing else says what it is, one of a model that is here.
+    """
+    offer = catalogue.offer_of_file(sha256)
+    if offer is not None and architecture in ("", split_name(offer.name)[0]):
+        config = remote(offer.name).config
+        assert config is not None  # open_clip's own list says it
+        return offer.name, offer.license, config
+    if bare and not architecture:
+        for model in catalogue.installed(models_dir):
+            if model.card.sha256 == sha256 and model.card.kind != ADAPTER:
+                return model.name, model.card.license, model.config
+    return None
+
+
+def _configuration_of(architecture: str) -> dict[str, Any]:
+    clip = open_clip()
+    model_cfg = clip.get_model_config(architecture)
+    if model_cfg is None:
+        raise ModelError(
+            f"open_clip knows no architecture “{architecture}”.",
+            "For example ViT-B-32 or ViT-L-14. All of them: python -c 'import open_clip; "
+            "print(open_clip.list_models())'",
+        )
+    return configuration(model_cfg, _preprocessing(clip, architecture))
+
+
+def _preprocessing(clip: Any, architecture: str) -> dict[str, Any]:
+    """What is known of how pictures are made for an architecture, if all its weights agree."""
+    known = [
+        clip.get_pretrained_cfg(architecture, tag)
+        for tag in clip.list_pretrained_tags_by_model(architecture)
+    ]
+    keys = ("mean", "std", "interpolation", "resize_mode")
+    return {
+        key: known[0][key]
+        for key in keys
+        if known and key in known[0] and all(one.get(key) == known[0][key] for one in known)
+    }
 
 
 def _shapes(path: Path) -> dict[str, tuple[int, ...]]:
     """The shapes of the tensors in a safetensors file, by name as open_clip calls them."""
-    from safetensors import safe_open
+    return {
+        name.removeprefix("module."): tuple(one["shape"]) for name, one in header_of(path).items()
+    }
 
-    with safe_open(path, framework="pt") as file:
-        names = list(file.keys())
-        return {
-            name.removeprefix("module."): tuple(file.get_slice(name).get_shape()) for name in names
-        }
+
+# --- in its place ---------------------------------------------------------------------------------
+
+
+def _must_fit(ready: Path, card: ModelCard, source: Path, architecture: str) -> None:
+    """Load it once."""
+    if card.kind == ADAPTER:
+        from photoclip.embed.adapter import Adapter
+
+        Adapter.read(ModelFolder.open(ready))
+        return
+    try:
+        check_fits(ready, card.name)
+    except ModelError as error:
+        if architecture:
+            raise ModelError(
+                f"{source.name} does not hold the weights of a {architecture}: {error}",
+                "Name the right one: --architecture NAME",
+            ) from error
+        raise
+
+
+def _forbid_shipped(name: str) -> None:
+    if name == paths.EMBEDDED_MODEL:
+        raise ModelError(
+            f"“{name}” is the name of the model that comes with PhotoClip.",
+            "Give another: --name NAME",
+        )
+
+
+def _put(ready: Path, card: ModelCard, models_dir: Path, *, derived: bool) -> ModelFolder:
+    """Put the model in its place. No other gives way: a name that PhotoClip derived gets a number."""
+    number, name = 1, card.name
+    while True:
+        target = models_dir / folder_name(name)
+        with place_of(target, name):
+            if not _taken(name, card, ready, target):
+                here = _whole(target, card)
+                if here is None:
+                    write_card(ready, replace(card, name=name))
+                    put_in_place(ready, target)
+                return here or ModelFolder.open(target)
+        if not derived:
+            raise NameTakenError(
+                f"Another model is called “{name}” on this machine.",
+                "Remove that one first, or call this one otherwise: --name NAME",
+                name,
+            )
+        number += 1
+        name = f"{card.name}-{number}"
+
+
+def _taken(name: str, card: ModelCard, ready: Path, target: Path) -> bool:
+    """Whether a name, or the folder it has, is another model's."""
+    new = ModelFolder.open(ready)
+    shipped = paths.resources_dir() / "models"
+    return any(
+        model.path == target or model.name == name
+        for model in catalogue.installed(target.parent, shipped)
+        if (model.name, model.card.sha256, model.card.base) != (name, card.sha256, card.base)
+        or model.config != new.config
+    )
+
+
+def _whole(target: Path, card: ModelCard) -> ModelFolder | None:
+    """The same model, if it is here already and undamaged."""
+    try:
+        here = ModelFolder.open(target)
+        here.verify()
+    except ModelError:
+        return None
+    return here if here.card.files == card.files else None

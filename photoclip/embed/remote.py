@@ -64,13 +64,20 @@ def split_name(name: str) -> tuple[str, str]:
     return architecture, weights
 
 
+def tidy(name: str) -> str:
+    """A name as it is kept: without slashes around it, which belong to an address."""
+    start = HUB if name.startswith(HUB) else ""
+    return start + name.removeprefix(start).strip("/ ")
+
+
 def remote(name: str) -> RemoteModel:
     """Where the model called ``architecture/weights`` or ``hf-hub:owner/name`` is to be had.
 
     Raises `ModelError` for a name open_clip doesn't know.
     """
+    name = tidy(name)
     if name.startswith(HUB):
-        repo = name.removeprefix(HUB).strip("/")
+        repo = name.removeprefix(HUB)
         split_name(repo)
         return RemoteModel(name, repo, (SAFETENSORS, PICKLE), None)
     architecture, tag = split_name(name)

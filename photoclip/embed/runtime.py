@@ -14,8 +14,11 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import logging
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -69,6 +72,20 @@ def open_clip() -> ModuleType:
             _bare(name)
         _put_off_timm()
         return importlib.import_module("open_clip")
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keep what open_clip logs and warns of to itself: it reports its progress on the root logger."""
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        root.setLevel(level)
 
 
 def without_training_branches(tower: Any) -> Any:

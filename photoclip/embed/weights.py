@@ -24,6 +24,9 @@ CONFIG = "open_clip_config.json"
 WEIGHTS = "model.safetensors"
 CARD = "photoclip.json"
 
+IMPORTED = "imported from "
+"""How a card's ``source`` begins of a model that was imported; else it says ``hf-hub:REPOSITORY``."""
+
 CLIP = "clip"
 """A model that looks at pictures and reads sentences, as open_clip has it."""
 
@@ -92,7 +95,7 @@ class ModelFolder:
     def __init__(self, path: Path, card: ModelCard, config: dict[str, Any]) -> None:
         self.path = path
         self.card = card
-        self._config = config
+        self.config = config
 
     @classmethod
     def open(cls, path: Path) -> ModelFolder:
@@ -117,7 +120,7 @@ class ModelFolder:
     @cached_property
     def preprocess(self) -> Preprocess:
         """How the model's pictures are made, with open_clip's defaults where it doesn't say."""
-        raw = self._config.get("preprocess_cfg") or {}
+        raw = self.config.get("preprocess_cfg") or {}
         return Preprocess(
             mean=tuple(raw.get("mean") or OPENAI_MEAN),
             std=tuple(raw.get("std") or OPENAI_STD),
@@ -128,7 +131,7 @@ class ModelFolder:
     @cached_property
     def info(self) -> ModelInfo:
         """Key, width and input. The key names the exact weights: other weights, other vectors."""
-        model_cfg = self._config["model_cfg"]
+        model_cfg = self.config["model_cfg"]
         size = model_cfg["vision_cfg"]["image_size"]
         if isinstance(size, list):
             size = size[0]
@@ -144,25 +147,43 @@ class ModelFolder:
             templates=self.card.templates,
         )
 
+    def check_whole(self) -> None:
+        """See by their header whether the weights are there and whole. Raises `ModelError`."""
+        try:
+            check_safetensors(self.path / WEIGHTS, f"“{self.name}”")
+        except FileNotFoundError as error:
+            raise ModelError(
+                f"The weights of the model “{self.name}” are missing.", self._again
+            ) from error
+        except ModelError as error:
+            raise ModelError(str(error), self._again) from error
+
+    @property
+    def _again(self) -> str:
+        source = self.card.source
+        if source.startswith("hf-hub:"):
+            return f"Fetch it again: photoclip models download --again {self.name}"
+        if source.startswith(IMPORTED):
+            return "Import it again: photoclip models import --help"
+        return "Choose another model: photoclip models list"
+
     def verify(self) -> None:
         """Refuse weights that are not the ones the card names, before anything parses them.
 
         Raises `ModelError`. The whole file is read once: 15 MB take 10 ms, 1.7 GB about a second.
         """
-        again = f"Fetch it again: photoclip models download --again {self.name}"
         try:
-            check_safetensors(self.path / WEIGHTS)
+            self.check_whole()
             expected = {WEIGHTS: self.card.sha256, **self.card.files}
             others = [name for name, sha in expected.items() if sha256_of(self.path / name) != sha]
         except FileNotFoundError as error:
-            what = "weights" if str(error.filename).endswith(WEIGHTS) else "files"
             raise ModelError(
-                f"The {what} of the model “{self.name}” are missing.", again
+                f"The files of the model “{self.name}” are missing.", self._again
             ) from error
         if others:
             what = "weights" if others == [WEIGHTS] else "files"
             raise ModelError(
-                f"The {what} of the model “{self.name}” are not the ones it came with.", again
+                f"The {what} of the model “{self.name}” are not the ones it came with.", self._again
             )
 
 
@@ -172,25 +193,42 @@ def check_safetensors(path: Path, name: str = "") -> None:
     ``name`` is what a person knows it by. Raises `ModelError` for anything else (a pickle, a cut
     download) and OSError if unreadable.
     """
-    refused = ModelError(
-        f"{name or path.name} is not a whole safetensors file and was not loaded.",
-        "PhotoClip loads safetensors only, because other checkpoints can run programs.",
-    )
+    try:
+        ends = [one["data_offsets"][1] for one in header_of(path).values()]
+        whole = path.stat().st_size == _data_starts(path) + max(ends)
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise _not_whole(name or path.name) from error
+    if not whole:
+        raise _not_whole(name or path.name)
+
+
+def header_of(path: Path) -> dict[str, Any]:
+    """What a safetensors file says of its tensors, by name: ``dtype``, ``shape``, ``data_offsets``.
+
+    Raises ValueError for anything else, OSError if unreadable.
+    """
     size = path.stat().st_size
     with path.open("rb") as stream:
         head = stream.read(8)
-        if len(head) < 8:
-            raise refused
-        (length,) = struct.unpack("<Q", head)
+        length = struct.unpack("<Q", head)[0] if len(head) == 8 else 0
         if not 2 <= length <= min(size - 8, 100_000_000):
-            raise refused
-        try:
-            header = json.loads(stream.read(length))
-            ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise refused from error
-    if not ends or 8 + length + max(ends) != size:
-        raise refused
+            raise ValueError("no header")
+        header = json.loads(stream.read(length))
+    if not isinstance(header, dict):
+        raise ValueError("no header")
+    return {name: one for name, one in header.items() if name != "__metadata__"}
+
+
+def _data_starts(path: Path) -> int:
+    with path.open("rb") as stream:
+        return 8 + int(struct.unpack("<Q", stream.read(8))[0])
+
+
+def _not_whole(name: str) -> ModelError:
+    return ModelError(
+        f"{name} is not a whole safetensors file and was not loaded.",
+        "PhotoClip loads safetensors only, because other checkpoints can run programs.",
+    )
 
 
 def write_card(folder: Path, card: ModelCard) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 
 import numpy as np
 import pytest
-from hub_server import serving
+from hub_server import Fault, serving
 from safetensors.numpy import save
 
 from photoclip.cli.main import run
 from photoclip.core import paths
-from photoclip.embed import fetching
+from photoclip.embed import arriving, fetching
 from photoclip.embed.remote import PICKLE, SAFETENSORS, RemoteModel
 from photoclip.embed.weights import CONFIG, WEIGHTS
 
@@ -97,10 +99,10 @@ def test_a_download_is_listed_then_and_can_be_removed(terminal, hub):
 
 
 def test_what_an_unfinished_download_left_can_be_removed(terminal, hub):
-    hub.instead[SAFETENSORS] = b"x" * 1000
+    hub.bytes_of = [Fault(cut_after=1000), Fault(403)]
     code, _out, err = terminal("models", "download", NAME)
     assert code == 1
-    assert "could not be downloaded" in err
+    assert "doesn't give" in err
     left = paths.models_dir() / fetching.ARRIVING / "Tiny--test"
     assert left.is_dir()
     assert terminal("models", "remove", NAME)[0] == 0
@@ -125,9 +127,61 @@ def test_a_model_folder_is_imported_and_one_in_use_is_not_removed(terminal, tmp_
     assert (paths.models_dir() / "copy" / WEIGHTS).is_file()
 
 
+def test_a_hash_is_given_where_a_mirror_tells_none(terminal, hub):
+    hub.hashes[SAFETENSORS] = "none"
+    code, _out, err = terminal("models", "download", NAME)
+    assert code == 1
+    assert "--sha256 HASH" in err
+    sha256 = hashlib.sha256(hub.files[REPO, SAFETENSORS]).hexdigest()
+    assert terminal("models", "download", NAME, "--sha256", sha256)[0] == 0
+
+
+def test_a_captioner_is_not_said_to_be_used_for_searching(terminal, hub, monkeypatch):
+    config = {"model_cfg": {**MODEL["model_cfg"], "multimodal_cfg": {}}}
+    remote = RemoteModel(NAME, REPO, (SAFETENSORS,), config)
+    monkeypatch.setattr(fetching, "remote_model", lambda _name: remote)
+    code, out, _err = terminal("models", "download", NAME)
+    assert code == 0
+    assert "models use" not in out
+    assert "photoclip caption" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are others there")
+def test_a_model_that_may_not_be_removed_is_said_and_stays(terminal, hub, monkeypatch):
+    assert terminal("models", "download", NAME)[0] == 0
+
+    def refuse(_source, _to):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(arriving.os, "replace", refuse)
+    code, _out, err = terminal("models", "remove", NAME)
+    assert code == 1
+    assert f"“{NAME}” could not be removed: Permission denied" in err
+    assert rows(terminal)[NAME]["installed"]
+
+
+def test_a_download_that_goes_on_is_not_removed(terminal, hub):
+    work = paths.models_dir() / arriving.ARRIVING / "Tiny--test"
+    with arriving.held(work):
+        work.mkdir()
+        code, _out, err = terminal("models", "remove", NAME)
+        assert code == 1
+        assert f"“{NAME}” is being downloaded" in err
+        assert work.is_dir()
+
+
+@pytest.mark.torch
+def test_the_list_clears_what_a_killed_import_left(terminal):
+    left = paths.models_dir() / arriving.ARRIVING / "import-12345678"
+    left.mkdir(parents=True)
+    assert terminal("models", "list")[0] == 0
+    assert not left.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("download", "hf-hub:a b/c"), "is not a model name"),
         (("download", "nonsense"), "is not a model name"),
         (("download", "hf-hub:"), "is not a model name"),
         (("import", "/nowhere/at/all"), "There is no"),

@@ -9,6 +9,8 @@ import pickle
 import shutil
 import socket
 import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +19,13 @@ from hub_server import REVISION, Fault, serving
 from safetensors.numpy import save
 
 from photoclip.core.cancel import CancelToken
-from photoclip.core.errors import Cancelled, DiskFullError, ModelError
+from photoclip.core.errors import Cancelled, DiskFullError, ModelError, NeedsHashError
 from photoclip.embed import fetching, hub
+from photoclip.embed.arriving import ARRIVING, folder_name
 from photoclip.embed.catalogue import Pin
-from photoclip.embed.fetching import ARRIVING, fetch, fetch_named, folder_name
+from photoclip.embed.fetching import fetch, fetch_named
 from photoclip.embed.remote import PICKLE, SAFETENSORS, RemoteModel, extras_of
+from photoclip.embed.remote import remote as remote_model
 from photoclip.embed.weights import WEIGHTS, ModelFolder
 
 REPO = "someone/tiny"
@@ -247,6 +251,17 @@ def test_as_long_as_the_server_asks_is_waited(server, models, monkeypatch):
     assert 23.0 in waits
 
 
+def test_a_date_the_server_asks_to_wait_for_is_understood(server, models, monkeypatch):
+    waits = []
+    monkeypatch.setattr(CancelToken, "wait", lambda _self, seconds: waits.append(seconds))
+    until = datetime.now(UTC) + timedelta(seconds=100)
+    server.about = [Fault(429, {"Retry-After": format_datetime(until, usegmt=True)})]
+    server.bytes_of = [Fault(429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"})]
+    get(models).verify()
+    assert 50 < max(waits) <= 100
+    assert 0.0 in waits
+
+
 def test_waiting_for_the_server_can_be_cancelled(server, models):
     token = CancelToken()
     server.about = [Fault(429, {"Retry-After": "200"})]
@@ -259,6 +274,33 @@ def test_a_server_that_asks_for_an_hour_is_left_to_the_person(server, models):
     server.about = [Fault(429, {"Retry-After": "3600"})]
     with pytest.raises(ModelError, match="wait 60 minutes"):
         get(models)
+
+
+@pytest.mark.parametrize("name", ["hf-hub:a b/c", "hf-hub:../../x", "hf-hub:a/b/c", "hf-hub:-/x"])
+def test_names_the_hub_can_not_have_are_said_to_be_none(server, models, name):
+    with pytest.raises(ModelError, match="is not a model name"):
+        fetch_named(name, models)
+    assert server.asked == []
+    assert not models.exists()
+
+
+def test_a_name_nobody_has_leaves_nothing_on_the_disk(server, models):
+    with pytest.raises(ModelError, match="no repository"):
+        fetch_named("hf-hub:nobody/nothing", models)
+    assert not models.exists()
+
+
+def test_a_slash_at_the_end_belongs_to_no_name(server, models, monkeypatch):
+    asked = []
+
+    def known(name):
+        asked.append(name)
+        return remote()
+
+    monkeypatch.setattr(fetching, "remote_model", known)
+    fetch_named("hf-hub:someone/tiny/", models)
+    assert asked == ["hf-hub:someone/tiny"]
+    assert remote_model("hf-hub:someone/tiny/").name == "hf-hub:someone/tiny"
 
 
 def test_nobody_there_says_what_to_do(server, models, monkeypatch):
@@ -300,9 +342,11 @@ def test_offline_by_decree_is_said(server, models, monkeypatch):
 def test_a_disk_without_room_is_noticed_before_anything_is_fetched(server, models, monkeypatch):
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_000_000))
-    with pytest.raises(DiskFullError, match="MB are free"):
+    with pytest.raises(DiskFullError, match="MB are free") as caught:
         get(models)
     assert server.served == 0
+    assert "goes on where it stopped" in caught.value.hint
+    assert list((models / ARRIVING).iterdir()) == []
 
 
 def test_a_disk_that_fills_up_meanwhile_is_said_and_the_next_call_goes_on(
@@ -398,13 +442,62 @@ def test_a_pickle_that_runs_something_is_refused_and_never_run(server, models, t
     assert nothing_there(models)
 
 
-def test_a_pickle_without_a_hash_is_not_even_fetched(server, models):
+@pytest.mark.parametrize("file", [SAFETENSORS, PICKLE])
+def test_weights_without_a_hash_are_not_even_fetched(server, models, weights, file):
     del server.files[REPO, SAFETENSORS]
-    server.put(REPO, PICKLE, b"x" * 200_000)
-    server.hashes[PICKLE] = "none"
-    with pytest.raises(ModelError, match="pickle whose hash"):
+    server.put(REPO, file, weights)
+    server.hashes[file] = "none"
+    with pytest.raises(NeedsHashError, match="doesn't tell the hash of “Tiny/test”"):
         get(models)
     assert server.served == 0
+    assert not models.exists()
+
+
+def test_weights_without_a_hash_are_held_to_the_one_a_person_gives(server, models, weights):
+    server.hashes[SAFETENSORS] = "none"
+    with pytest.raises(ModelError, match="thrown away"):
+        get(models, sha256="0" * 64)
+    assert nothing_there(models)
+    get(models, sha256=hashlib.sha256(weights).hexdigest().upper()).verify()
+
+
+def test_a_hash_a_person_gives_goes_before_what_the_hub_says(server, models, weights):
+    with pytest.raises(ModelError, match="not the file with the hash 000000000000"):
+        get(models, sha256="0" * 64)
+    with pytest.raises(ModelError, match="not the file with the hash 000000000000"):
+        get(models, remote(pin(weights)), sha256="0" * 64)
+    assert server.served == 0
+
+
+@pytest.mark.parametrize("file", ["tokenizer.json", "tokenizer_config.json"])
+def test_files_kept_in_git_are_held_to_the_hash_git_has_of_them(server, models, file):
+    config = {"model_cfg": {**CONFIG["model_cfg"], "text_cfg": {"hf_tokenizer_name": REPO}}}
+    server.put(REPO, "tokenizer.json", b"{}" * 10)
+    server.put(REPO, "tokenizer_config.json", b'{"a": 1}')
+    server.instead[file] = server.files[REPO, file].replace(b"}", b"]")
+    with pytest.raises(ModelError, match=f"{file} of “Tiny/test” is not the one the hub promised"):
+        get(models, remote(config=config, extras=extras_of(config)))
+    assert nothing_there(models)
+    server.instead.clear()
+    get(models, remote(config=config, extras=extras_of(config))).verify()
+
+
+def test_a_configuration_that_was_altered_on_the_way_is_refused(server, models):
+    server.put(REPO, "open_clip_config.json", json.dumps(CONFIG).encode())
+    server.instead["open_clip_config.json"] = json.dumps(CONFIG).replace("8", "9").encode()
+    with pytest.raises(ModelError, match="is not the one the hub promised"):
+        get(models, remote(config=None))
+    assert server.served == len(json.dumps(CONFIG))
+
+
+def test_a_pinned_model_gets_its_tokenizer_from_its_revision(server, models, weights):
+    config = {"model_cfg": {**CONFIG["model_cfg"], "text_cfg": {"hf_tokenizer_name": REPO}}}
+    server.put(REPO, "tokenizer.json", b"{}" * 10)
+    server.put(REPO, "tokenizer_config.json", b"{}")
+    get(models, remote(pin(weights), config=config, extras=extras_of(config)))
+    asked = [line for line in server.asked if "tokenizer" in line]
+    assert asked
+    assert all(f"/resolve/{REVISION}/" in line for line in asked)
 
 
 def test_the_files_a_tokenizer_needs_come_along_and_are_checked_ever_after(server, models):

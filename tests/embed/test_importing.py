@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import pickle
 import shutil
 import socket
+from dataclasses import replace
 
 import pytest
 from tiny_models import registered, state_of, write_tokenizer
 
 from photoclip.core import paths
-from photoclip.core.errors import ModelError
-from photoclip.embed.fetching import ARRIVING
+from photoclip.core.cancel import CancelToken
+from photoclip.core.errors import (
+    Cancelled,
+    DiskFullError,
+    ModelError,
+    NameTakenError,
+    NeedsArchitectureError,
+)
+from photoclip.embed import catalogue, importing
+from photoclip.embed.adapter import Adapter
+from photoclip.embed.arriving import ARRIVING
+from photoclip.embed.catalogue import Pin, offers
 from photoclip.embed.guessing import guess, shapes_of
 from photoclip.embed.importing import import_model
+from photoclip.embed.remote import RemoteModel
 from photoclip.embed.runtime import open_clip
 from photoclip.embed.weights import CARD, CONFIG, WEIGHTS, ModelFolder, sha256_of
 
@@ -87,12 +100,22 @@ def test_weights_of_nothing_known_ask_for_the_architecture(tmp_path, models):
     assert "--architecture" in caught.value.hint
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["ViT-B-32", "ViT-B-32-256", "ViT-L-14", "ViT-B-16", "RN50", "MobileCLIP-S1", "ViT-H-14"],
-)
+@pytest.mark.parametrize("name", ["ViT-B-32-256", "MobileCLIP-S1", "tiny-vit"])
 def test_known_architectures_are_told_apart_by_their_shapes(name):
     assert guess(shapes_of(name)) == name
+
+
+@pytest.mark.parametrize("name", ["ViT-B-32", "RN50"])
+def test_twins_that_differ_in_nothing_but_their_activation_are_asked_about(name):
+    with pytest.raises(NeedsArchitectureError) as caught:
+        guess(shapes_of(name))
+    assert caught.value.architectures == (name, f"{name}-quickgelu")
+    assert "-quickgelu: weights of OpenAI" in caught.value.hint
+
+
+def test_recognising_a_file_says_nothing_of_random_weights(weights, models, caplog):
+    import_model(weights, models)
+    assert "random" not in caplog.text.lower()
 
 
 def test_shapes_of_several_architectures_ask_which_one():
@@ -153,9 +176,9 @@ def test_a_file_of_another_kind_is_refused(tmp_path, models, name):
         import_model(file, models)
 
 
-def test_a_cut_file_is_refused(weights, models):
+def test_a_cut_file_is_refused_by_its_own_name(weights, models):
     weights.write_bytes(weights.read_bytes()[:-100])
-    with pytest.raises(ModelError, match="not a whole safetensors file"):
+    with pytest.raises(ModelError, match=r"^mine\.safetensors is not a whole safetensors file"):
         import_model(weights, models)
     assert not left_over(models)
 
@@ -247,8 +270,182 @@ def test_a_model_that_needs_a_tokenizer_says_where_it_is(tmp_path, models):
     import_model(source, models).verify()
 
 
-def test_importing_the_same_again_replaces_it(folder, models):
+# --- what is known of a file ----------------------------------------------------------------------
+
+
+def test_the_configuration_beside_a_file_is_read(folder, models):
+    config = json.loads((folder / CONFIG).read_text())
+    config["model_cfg"]["quick_gelu"] = True
+    (folder / CONFIG).write_text(json.dumps(config))
+    model = import_model(folder / "open_clip_model.safetensors", models)
+    assert model.name == "from the hub"
+    assert model.config == config
+    shutil.move(folder / "open_clip_model.safetensors", folder / "other.safetensors")
+    assert import_model(folder / "other.safetensors", models).name == "from the hub/other"
+
+
+def test_an_architecture_that_is_named_goes_before_the_configuration_beside(folder, models):
+    (folder / CONFIG).write_text("{")
+    file = folder / "open_clip_model.safetensors"
+    assert import_model(file, models, architecture="tiny-vit").name == "tiny-vit/open_clip_model"
+
+
+def test_a_taught_model_of_another_machine_is_taken_by_its_file(tmp_path, models):
+    embedded = ModelFolder.open(paths.embedded_model())
+    adapter = Adapter.nothing(embedded.info.dim)
+    taught = adapter.write(tmp_path / "taught", "scenes+words-1", embedded)
+    model = import_model(taught.path / WEIGHTS, models)
+    assert (model.name, model.card.base) == ("scenes+words-1", embedded.info.key)
+    model.verify()
+
+
+def test_a_file_of_the_catalogue_gets_its_name_licence_and_architecture(
+    weights, models, monkeypatch
+):
+    known = replace(
+        offers()[0],
+        name="tiny-vit/known",
+        license="Known licence",
+        pin=Pin("main", "model.safetensors", 1, sha256_of(weights), "a test"),
+    )
+    config = {
+        "model_cfg": {**open_clip().get_model_config("tiny-vit"), "quick_gelu": True},
+        "preprocess_cfg": {},
+    }
+    monkeypatch.setattr(catalogue, "_all_offers", lambda: (known,))
+    there = RemoteModel(known.name, "someone/known", (), config)
+    monkeypatch.setattr(importing, "remote", lambda _name: there)
+    model = import_model(weights, models)
+    assert (model.name, model.card.license) == ("tiny-vit/known", "Known licence")
+    assert model.config == config
+    again = import_model(weights, models, architecture="tiny-vit")
+    assert again.info.key == model.info.key
+
+
+def test_every_pinned_file_is_known_by_its_hash():
+    pinned = [offer for offer in offers() if offer.pin]
+    assert pinned
+    assert [catalogue.offer_of_file(offer.pin.sha256) for offer in pinned] == pinned
+    assert catalogue.offer_of_file("0" * 64) is None
+
+
+def test_a_file_of_a_model_that_is_here_already_is_that_model(folder, models):
+    first = import_model(folder, models, name="the first")
+    copy = folder.parent / "renamed.safetensors"
+    shutil.copyfile(folder / "open_clip_model.safetensors", copy)
+    assert import_model(copy, models).info.key == first.info.key
+    assert installed_folders(models) == ["the-first"]
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+def installed_folders(models):
+    return sorted(path.name for path in models.iterdir() if path.name != ARRIVING)
+
+
+def other_weights(file):
+    from safetensors.torch import save_file
+
+    save_file(state_of("tiny-vit", seed=4), file)
+    return file
+
+
+def test_importing_the_same_again_changes_nothing(folder, models):
     first = import_model(folder, models)
+    before = (first.path / WEIGHTS).stat().st_ino
     second = import_model(folder, models)
     assert first.info.key == second.info.key
-    assert [path.name for path in models.iterdir() if path.name != ARRIVING] == ["from-the-hub"]
+    assert (second.path / WEIGHTS).stat().st_ino == before
+    assert installed_folders(models) == ["from-the-hub"]
+
+
+def test_importing_the_same_again_mends_what_was_damaged(folder, models):
+    first = import_model(folder, models)
+    (first.path / WEIGHTS).write_bytes(b"damaged")
+    import_model(folder, models).verify()
+    assert installed_folders(models) == ["from-the-hub"]
+
+
+def test_no_model_gives_way_to_another_of_the_name_a_person_gave(weights, tmp_path, models):
+    first = import_model(weights, models, name="my/model")
+    with pytest.raises(NameTakenError, match="Another model is called “my/model”") as caught:
+        import_model(other_weights(tmp_path / "b.safetensors"), models, name="my/model")
+    assert caught.value.name == "my/model"
+    assert "--name" in caught.value.hint
+    ModelFolder.open(first.path).verify()
+    assert not left_over(models)
+
+
+def test_a_name_with_the_same_folder_is_taken_too(weights, tmp_path, models):
+    import_model(weights, models, name="my/model")
+    with pytest.raises(NameTakenError):
+        import_model(other_weights(tmp_path / "b.safetensors"), models, name="my--model")
+
+
+def test_a_name_that_photoclip_derives_gets_a_number_where_it_is_taken(weights, tmp_path, models):
+    first = import_model(weights, models)
+    (tmp_path / "b").mkdir()
+    other = other_weights(tmp_path / "b" / weights.name)
+    second = import_model(other, models)
+    assert (first.name, second.name) == ("tiny-vit/mine", "tiny-vit/mine-2")
+    assert import_model(other, models).info.key == second.info.key
+    assert installed_folders(models) == ["tiny-vit--mine", "tiny-vit--mine-2"]
+
+
+def test_the_same_weights_with_another_activation_are_another_model(folder, models):
+    import_model(folder, models, name="plain")
+    config = json.loads((folder / CONFIG).read_text())
+    config["model_cfg"]["quick_gelu"] = True
+    (folder / CONFIG).write_text(json.dumps(config))
+    with pytest.raises(NameTakenError):
+        import_model(folder, models, name="plain")
+
+
+# --- on the way -----------------------------------------------------------------------------------
+
+
+def test_an_import_says_how_far_it_is(weights, models, monkeypatch):
+    monkeypatch.setattr(importing, "_PIECE", 100_000)
+    said = []
+    import_model(weights, models, said.append)
+    size = weights.stat().st_size
+    assert {one.total_bytes for one in said} == {size}
+    assert [one.done_bytes for one in said] == sorted(one.done_bytes for one in said)
+    assert said[-1].done_bytes == size
+
+
+def test_a_cancelled_import_leaves_nothing(weights, models, monkeypatch):
+    monkeypatch.setattr(importing, "_PIECE", 100_000)
+    token = CancelToken()
+    with pytest.raises(Cancelled):
+        import_model(weights, models, lambda _progress: token.cancel(), token)
+    assert not left_over(models)
+    assert installed_folders(models) == []
+
+
+def test_an_import_without_room_copies_nothing(weights, models, monkeypatch):
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_000_000))
+    with pytest.raises(DiskFullError, match="MB are free") as caught:
+        import_model(weights, models)
+    assert caught.value.hint.endswith("and import it again.")
+    assert not left_over(models)
+
+
+def test_a_disk_that_fills_up_is_not_said_to_go_on_where_it_stopped(weights, models, monkeypatch):
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(importing, "_copied", full)
+    with pytest.raises(DiskFullError, match="The disk is full") as caught:
+        import_model(weights, models)
+    assert "where it stopped" not in caught.value.hint
+    assert not left_over(models)
+
+
+def test_a_file_of_another_kind_leaves_no_folder(tmp_path, models):
+    (tmp_path / "text.txt").write_text("hello")
+    with pytest.raises(ModelError):
+        import_model(tmp_path / "text.txt", models)
+    assert list((models / ARRIVING).iterdir()) == []

@@ -6,6 +6,7 @@ import json
 import pickle
 import shutil
 import struct
+from dataclasses import replace
 
 import pytest
 
@@ -83,11 +84,28 @@ def test_a_header_that_tells_nonsense_is_refused(tmp_path, header):
         check_safetensors(path)
 
 
-def test_missing_weights_say_how_to_fetch_them(model):
-    (model.path / WEIGHTS).unlink()
-    with pytest.raises(ModelError) as caught:
-        model.verify()
-    assert "models download" in caught.value.hint
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("hf-hub:someone/model", "photoclip models download --again a/model"),
+        ("imported from model.safetensors", "photoclip models import"),
+        ("made on this machine", "Choose another model"),
+    ],
+)
+@pytest.mark.parametrize("harm", ["missing", "cut"])
+def test_weights_that_are_not_whole_say_whose_they_are_and_what_to_do(model, source, said, harm):
+    model = ModelFolder(
+        model.path, replace(model.card, name="a/model", source=source), model.config
+    )
+    weights = model.path / WEIGHTS
+    if harm == "missing":
+        weights.unlink()
+    else:
+        weights.write_bytes(weights.read_bytes()[:-100])
+    for check in (model.verify, model.check_whole):
+        with pytest.raises(ModelError, match="“a/model”") as caught:
+            check()
+        assert said in caught.value.hint
 
 
 @pytest.mark.parametrize("name", [CARD, CONFIG])
