@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +23,7 @@ from photoclip.core.types import Float32
 from photoclip.embed.adapter import Adapter
 from photoclip.embed.adapter_fitting import Int64, Recipe, WordPairs
 from photoclip.embed.adapter_trial import AGREEMENT, LEAST_GAIN, Trial, try_out
+from photoclip.embed.arriving import folder_name, passing
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.loading import base_of
 from photoclip.embed.weights import ADAPTER, ModelFolder
@@ -181,20 +181,21 @@ def _damaged(library: Library) -> LibraryDamagedError:
 def _stored(adapter: Adapter, base: ModelFolder, source: str) -> ModelFolder:
     """The adapter as a new model beside the others; the folder is there whole or not at all."""
     models = paths.models_dir()
-    partial = models / f".taught-{os.getpid()}.part"
     try:
         models.mkdir(parents=True, exist_ok=True)
         disk.refuse_if_full(models)
-        while True:
-            name = _next_name(base.name, models)
-            adapter.write(partial, name, base, source)
-            try:
-                os.rename(partial, models / name.replace("/", "--"))
-            except OSError as error:
-                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                    raise
-                continue  # somebody else taught meanwhile
-            return ModelFolder.open(models / name.replace("/", "--"))
+        with passing(models, "taught-") as partial:
+            while True:
+                name = _next_name(base.name, models)
+                target = models / folder_name(name)
+                adapter.write(partial, name, base, source)
+                try:
+                    os.rename(partial, target)
+                except OSError as error:
+                    if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                        raise
+                    continue  # somebody else taught meanwhile
+                return ModelFolder.open(target)
     except OSError as error:
         if disk.is_full(error):
             raise DiskFullError(
@@ -205,13 +206,11 @@ def _stored(adapter: Adapter, base: ModelFolder, source: str) -> ModelFolder:
             f"What was taught could not be stored in {models}: {error.strerror or error}.",
             "Make that folder writable and teach again.",
         ) from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _next_name(base: str, models: Path) -> str:
     """``NAME+words-1``, or the next number that no folder has."""
     number = 1
-    while (models / f"{base}+words-{number}".replace("/", "--")).exists():
+    while (models / folder_name(f"{base}+words-{number}")).exists():
         number += 1
     return f"{base}+words-{number}"

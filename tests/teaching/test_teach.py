@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
-import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from photoclip.core.errors import Cancelled, DiskFullError, PhotoClipError
 from photoclip.embed import catalogue, openclip
 from photoclip.embed.adapter import Adapter
 from photoclip.embed.adapter_fitting import Recipe
+from photoclip.embed.arriving import ARRIVING
 from photoclip.embed.loading import load_encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.store import vectors
@@ -165,14 +166,24 @@ def test_stopping_leaves_nothing_behind(library, kinds, stop_at):
 
 
 def test_a_full_disk_leaves_nothing_behind(library, kinds, monkeypatch):
-    def full(*_args, **_options):
-        (paths.models_dir() / f".taught-{os.getpid()}.part").mkdir()
+    def full(_adapter, target, *_args):
+        (target / "half").write_bytes(b"x" * 100)
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Adapter, "write", full)
     with pytest.raises(DiskFullError):
         taught(library)
-    assert list(paths.models_dir().iterdir()) == []
+    assert [*paths.models_dir().rglob("*")] == [paths.models_dir() / ARRIVING]
+
+
+def test_a_taught_model_of_the_hub_has_a_folder_any_drive_can_have():
+    base = ModelFolder(BASE.path, replace(BASE.card, name="hf-hub:someone/.tiny"), BASE.config)
+    first = teaching._stored(Adapter.nothing(BASE.info.dim), base, "a test")
+    second = teaching._stored(Adapter.nothing(BASE.info.dim), base, "a test")
+    assert [first.name, second.name] == [f"hf-hub:someone/.tiny+words-{n}" for n in (1, 2)]
+    assert first.path.name == "hf-hub-someone--.tiny+words-1"
+    assert second.path.name == "hf-hub-someone--.tiny+words-2"
+    assert len(list(catalogue.installed(paths.models_dir()))) == 2
 
 
 def test_a_models_folder_that_cant_be_written_is_named(library, kinds):
