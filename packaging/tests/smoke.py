@@ -92,12 +92,17 @@ class Smoke:
         finally:
             window.terminate()
             window.wait(_PATIENCE_S)
+        self._wait(lambda: self._worker() is None, "the worker ends when nobody needs it")
         words = said.read_text("utf-8", "replace")
         self._check("it says nothing of errors", "Traceback" not in words)
 
     def _connected(self) -> bool:
-        worker = json.loads(self._ask("status", "--json"))["worker"]
+        worker = self._worker()
         return worker is not None and worker["clients"] > 0
+
+    def _worker(self) -> dict[str, int] | None:
+        worker: dict[str, int] | None = json.loads(self._ask("status", "--json"))["worker"]
+        return worker
 
     def _ask(self, *words: str, fine: tuple[int, ...] = (0,)) -> str:
         asked = subprocess.run(
@@ -133,7 +138,7 @@ class Smoke:
 def main() -> None:
     """Try the programs named on the command line."""
     program, window = (Path(word).resolve() for word in sys.argv[1:3])
-    with tempfile.TemporaryDirectory(prefix="photoclip-smoke-") as home:
+    with tempfile.TemporaryDirectory(prefix="photoclip-smoke-", ignore_cleanup_errors=True) as home:
         Smoke(program, window, Path(home)).run()
     sys.stdout.write("It works.\n")
 
