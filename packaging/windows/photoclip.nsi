@@ -11,6 +11,7 @@
 
 Target amd64-unicode
 SetCompressor /SOLID lzma
+SetDateSave off ; the same files give the same installer, whenever they were written
 ManifestDPIAware true
 ManifestSupportedOS all
 RequestExecutionLevel user
