@@ -67,8 +67,8 @@ def test_rows_between_are_those_that_reach_in(layout: GridGeometry, top: int, he
 def test_spans_are_what_a_rectangle_touches(
     layout: GridGeometry, corners: tuple[int, int, int, int]
 ) -> None:
-    left, right = sorted(corners[:2])
-    top, bottom = sorted(corners[2:])
+    (left, right), (top, bottom) = sorted(corners[:2]), sorted(corners[2:])
+    right, bottom = right + 1, bottom + 1  # the grid draws none without a pixel in it
     touched = {
         row
         for row in range(layout.count)
