@@ -33,6 +33,7 @@ from photoclip.core.commands import (
 from photoclip.core.errors import (
     LibraryBusyError,
     LibraryOutdatedError,
+    ModelError,
     NothingThereError,
     PhotoClipError,
 )
@@ -46,7 +47,7 @@ from photoclip.core.types import (
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.library_models import LibraryModels
-from photoclip.search.engine import Engine
+from photoclip.search.engine import Engine, search_without_words
 from photoclip.search.listing import PhotoLists
 from photoclip.search.query import parse
 from photoclip.search.query_types import LikeTerm, Query
@@ -411,8 +412,14 @@ class Session:
         return Tagging(self._library, self.model.info, self._chosen.texts)
 
     def search(self, text: str, limit: int = 50, *, all_bands: bool = False) -> SearchResult:
-        """Search by a query in PhotoClip's language. Raises `QueryError` with the mistake's place."""
-        return self.engine.search(parse(text), limit, all_bands=all_bands)
+        """Search by a query in PhotoClip's language. Raises `QueryError` with the mistake's place.
+
+        Only words and likeness need the model.
+        """
+        query = parse(text)
+        if not query.terms:
+            return search_without_words(self._library, self.lists, query, limit)
+        return self.engine.search(query, limit, all_bands=all_bands)
 
     def similar(self, photo: str, limit: int = 50, *, all_bands: bool = False) -> SearchResult:
         """Photos like the one with this path or ``#id``; the photo itself is left out."""
@@ -445,7 +452,12 @@ class Session:
     def status(self) -> Status:
         """What the library holds now."""
         self.keep_up()
-        return replace(status_of(self._library, self.model), switching=self.models.switching())
+        model: ModelFolder | ModelError
+        try:
+            model = self.model
+        except ModelError as error:
+            model = error
+        return replace(status_of(self._library, model), switching=self.models.switching())
 
     def worker(self) -> OwnerState | None:
         """What the library's owner is doing, if one runs."""

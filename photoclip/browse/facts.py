@@ -34,7 +34,7 @@ from photoclip.browse.organizing_messages import (
     GetWrites,
     GetWritingPreferences,
 )
-from photoclip.browse.overview import overview, root_text
+from photoclip.browse.overview import model_of, overview, root_text
 from photoclip.browse.overview_messages import GetOverview, Overview
 from photoclip.compare.calibrate import band_of
 from photoclip.core.cancel import CancelToken
@@ -210,6 +210,8 @@ class Facts:
     ) -> Why | None:
         try:
             query = parse(question.query)
+            if not query.terms:  # nothing is judged, and no model needed
+                return None
             with self._session.waiting(hold, cancel):
                 judged = self._session.engine.judge(query, PhotoId(question.key), cancel)
         except QueryError:
@@ -237,8 +239,10 @@ class Facts:
 
     def _whole(self, cancel: CancelToken) -> Overview:
         version = self._session.keep_up()
-        if self._overview is None or self._overview[0] != version:
-            self._overview = (version, overview(self._session, cancel))
+        model = model_of(self._session)  # may come and go without a change of the library
+        state = (version, "" if model is None else model.info.key)
+        if self._overview is None or self._overview[0] != state:
+            self._overview = (state, overview(self._session, cancel))
         return self._overview[1]
 
     # --- what is being typed ------------------------------------------------------------------------

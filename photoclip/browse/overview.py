@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from photoclip.browse.overview_messages import (
     AlbumOverview,
@@ -14,6 +15,7 @@ from photoclip.browse.overview_messages import (
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import ModelError
 from photoclip.core.labels import SEPARATOR
+from photoclip.embed.weights import ModelFolder
 from photoclip.search.completion import folder_filter, text_of
 from photoclip.search.filters import FORMATS
 from photoclip.search.query import format_query
@@ -21,6 +23,7 @@ from photoclip.search.query_types import Query
 from photoclip.session import Session
 from photoclip.store import albums, columns, counts, files, labels, vectors
 from photoclip.store.files import Root
+from photoclip.worker.models import chosen_name
 
 _TYPES = {stored: kind.value for kind, stored in FORMATS.items()}
 
@@ -34,10 +37,7 @@ def overview(session: Session, cancel: CancelToken) -> Overview:
         inside = counts.folders(library)
         known = labels.all_labels(library)
         queries = label_queries([one.name for one in known])
-        try:
-            model = session.model
-        except ModelError:
-            model = None
+        model = model_of(session)
         model_id = None if model is None else vectors.find_model(library, model.info.key)
         return Overview(
             photos=totals.photos,
@@ -68,10 +68,18 @@ def overview(session: Session, cancel: CancelToken) -> Overview:
             formats=tuple(
                 (_TYPES.get(name, name), count) for name, count in counts.formats(library, hidden)
             ),
-            model="" if model is None else model.name,
+            model=chosen_name(library) if model is None else model.name,
+            model_missing=model is None,
             demonstration=model is not None and model.info.demonstration,
             embedded=0 if model_id is None else counts.embedded(library, model_id),
         )
+
+
+def model_of(session: Session) -> ModelFolder | None:
+    """The model the library uses; None if it isn't on this machine."""
+    with suppress(ModelError):
+        return session.model
+    return None
 
 
 def label_queries(names: Sequence[str]) -> dict[str, str]:

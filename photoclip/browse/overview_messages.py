@@ -59,7 +59,8 @@ class AlbumOverview:
 class Overview:
     """What a sidebar shows. Counts are pictures; ``waiting`` and ``failed`` files.
 
-    ``cameras`` are names with their number of photos, most first; ``years`` likewise, newest first.
+    ``model_missing``: the library's ``model`` isn't on this machine. ``cameras`` are names with their
+    number of photos, most first; ``years`` likewise, newest first.
     """
 
     photos: int = 0
@@ -74,6 +75,7 @@ class Overview:
     years: tuple[tuple[str, int], ...] = ()
     formats: tuple[tuple[str, int], ...] = ()
     model: str = ""
+    model_missing: bool = False
     demonstration: bool = False
     embedded: int = 0
 

@@ -215,10 +215,11 @@ def worker_json(state: OwnerState) -> dict[str, Any]:
 @click.command(
     epilog="""\b
 --json prints one object: library, roots (path, offline, scanned_at, other_files), photos,
-embedded, pending_files, failed_files, model, demonstration, library_bytes, switching (null, or the
-model that takes over next: model, done, total, unreadable, per_second, seconds_left, reason), worker
-(null, or pid, activity, reason, watching, waiting, done, total, per_second, seconds_left,
-model_loaded, memory_bytes, clients, asks, roots: path, native, reason).
+embedded, pending_files, failed_files, model, model_missing (it isn't on this machine),
+demonstration, library_bytes, switching (null, or the model that takes over next: model, done,
+total, unreadable, per_second, seconds_left, reason), worker (null, or pid, activity, reason,
+watching, waiting, done, total, per_second, seconds_left, model_loaded, memory_bytes, clients, asks,
+roots: path, native, reason).
 """
 )
 @json_option
@@ -253,6 +254,7 @@ def status(context: click.Context, as_json: bool) -> None:
                 "pending_files": found.pending_files,
                 "failed_files": found.failed_files,
                 "model": found.model,
+                "model_missing": bool(found.missing),
                 "demonstration": found.demonstration,
                 "library_bytes": found.library_bytes,
                 "switching": switch_json(found.switching),
@@ -275,7 +277,12 @@ def status(context: click.Context, as_json: bool) -> None:
     if found.failed_files:
         pairs.append(("Unreadable", Text(f"{found.failed_files} files; see: photoclip failures")))
     note = " (a demonstration; see: photoclip models list)" if found.demonstration else ""
-    pairs.append(("Model", Text(found.model + note)))
+    if found.missing:
+        note = ", which isn't on this machine"
+        unused = f"{found.photos}, none searchable by words without their model"
+        pairs[[label for label, _text in pairs].index("Photos")] = ("Photos", Text(unused))
+    pairs.append(("Model", Text(plain(found.model) + note)))
+    pairs += [("", Text(plain(line), "yellow")) for line in found.missing.splitlines()[1:]]
     if found.switching is not None:
         pairs.append(("Next model", Text(plain(switch_text(found.switching)))))
         if found.switching.reason:

@@ -75,13 +75,14 @@ def _on_its_way(session: Session, *, now: bool) -> str:
 
 def _stop(session: Session, *, as_json: bool) -> None:
     stopped = session.models.stop_switching()
-    name = session.model.name
+    found = session.status()
+    name = found.model
     if as_json:
         print_json(
             {
                 "name": name,
-                "path": str(session.model.path),
-                "answers": True,
+                "path": None if found.missing else str(session.model.path),
+                "answers": not found.missing,
                 "switching": None,
             }
         )

@@ -93,6 +93,7 @@ def is_photo(name: bytes, head: Callable[[], bytes]) -> bool:
 class Indexer:
     """Brings an owned library up to date, all of it or where something changed.
 
+    Without a ``model`` files are found and followed as ever, and wait to be read.
     ``losses`` is what an owner that makes several indexers keeps between them. Raises
     `PhotoClipError` for a pattern in ``options`` that means nothing.
     """
@@ -100,7 +101,7 @@ class Indexer:
     def __init__(
         self,
         library: Library,
-        model: ModelInfo,
+        model: ModelInfo | None,
         load_encoder: Callable[[], Encoder],
         open_pool: Callable[[InputSpec], AbstractContextManager[DecoderPool]],
         on_event: Callable[[Event], None] = lambda _event: None,
@@ -116,8 +117,10 @@ class Indexer:
         self._options = options or IndexOptions()
         self._losses = losses if losses is not None else Losses()
         self._rules = IgnoreRules(self._options.ignore)
-        self._pipeline = Pipeline(
-            library, model, load_encoder, open_pool, on_event, self._cancel, tagger
+        self._pipeline = (
+            None
+            if model is None
+            else Pipeline(library, model, load_encoder, open_pool, on_event, self._cancel, tagger)
         )
 
     def run(self, only: Iterable[RootId] | None = None) -> IndexReport:
@@ -195,11 +198,12 @@ class Indexer:
     def queue_unembedded(self) -> None:
         """Put photos without a vector of the model on the work list; failed ones too, if asked to."""
         with self._library.transaction() as connection:
-            model_id = vectors.model_id(connection, self._model.key, self._model.dim)
             if self._options.retry_failed:
                 files.retry_failed(connection)
                 generations.pardon(connection)
-            files.queue_without_vector(connection, model_id)
+            if self._model is not None:
+                model_id = vectors.model_id(connection, self._model.key, self._model.dim)
+                files.queue_without_vector(connection, model_id)
 
     def read(
         self,
@@ -207,6 +211,8 @@ class Indexer:
         should_yield: Callable[[], bool] = lambda: False,
     ) -> Tally:
         """Read what is pending (see `Pipeline.run`), and look again where files were gone."""
+        if self._pipeline is None:
+            return Tally()
         tally = self._pipeline.run(only, should_yield)
         if self._pipeline.gone:
             self._look_for(self._pipeline.gone)

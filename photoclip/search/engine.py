@@ -93,38 +93,7 @@ class Engine:
         """
         if query.terms:
             return self._ranked_hits(query, self.rank(query, all_bands=all_bands), limit)
-        return self._listed_hits(query, limit)
-
-    # --- without words: a list ---------------------------------------------------------------------
-
-    def _listed_hits(self, query: Query, limit: int) -> SearchResult:
-        listed = self._lists.listing(query).photos
-        if failed_only(query):
-            return self._failed_hits(query, listed, limit)
-        shown = listed[:limit] if limit else listed
-        hits = self._hits(shown)
-        return SearchResult(query, hits, dict.fromkeys(Band, 0), len(listed), 0, ranked=False)
-
-    def _failed_hits(self, query: Query, listed: Int64, limit: int) -> SearchResult:
-        """Photos one of whose files failed; with no other filter files that never were one too."""
-        hits = self._hits(listed)
-        if len(query.filters) == 1:
-            known = {hit.path for hit in hits}
-            hits += [
-                SearchHit(None, failure.path, 1.0, Band.LIKELY)
-                for failure in files.failures(self._library)
-                if failure.path not in known
-            ]
-        shown = hits[:limit] if limit else hits
-        return SearchResult(query, shown, dict.fromkeys(Band, 0), len(hits), 0, ranked=False)
-
-    def _hits(self, ids: Int64) -> list[SearchHit]:
-        rows = photos.rows(self._library, [PhotoId(i) for i in ids.tolist()])
-        return [
-            SearchHit(row.id, row.path, 1.0, Band.LIKELY)
-            for row in map(rows.get, ids.tolist())
-            if row is not None
-        ]
+        return search_without_words(self._library, self._lists, query, limit)
 
     # --- with words: a ranking ---------------------------------------------------------------------
 
@@ -300,3 +269,40 @@ class Engine:
             len(text),
             "the id of a photo, as search shows it",
         )
+
+
+# --- without words: a list --------------------------------------------------------------------------
+
+
+def search_without_words(
+    library: Library, lists: PhotoLists, query: Query, limit: int
+) -> SearchResult:
+    """As `Engine.search` for a query that ranks nothing: no model is needed."""
+    listed = lists.listing(query).photos
+    if failed_only(query):
+        return _failed_hits(library, query, listed, limit)
+    hits = _hits(library, listed[:limit] if limit else listed)
+    return SearchResult(query, hits, dict.fromkeys(Band, 0), len(listed), 0, ranked=False)
+
+
+def _failed_hits(library: Library, query: Query, listed: Int64, limit: int) -> SearchResult:
+    """Photos one of whose files failed; with no other filter files that never were one too."""
+    hits = _hits(library, listed)
+    if len(query.filters) == 1:
+        known = {hit.path for hit in hits}
+        hits += [
+            SearchHit(None, failure.path, 1.0, Band.LIKELY)
+            for failure in files.failures(library)
+            if failure.path not in known
+        ]
+    shown = hits[:limit] if limit else hits
+    return SearchResult(query, shown, dict.fromkeys(Band, 0), len(hits), 0, ranked=False)
+
+
+def _hits(library: Library, ids: Int64) -> list[SearchHit]:
+    rows = photos.rows(library, [PhotoId(i) for i in ids.tolist()])
+    return [
+        SearchHit(row.id, row.path, 1.0, Band.LIKELY)
+        for row in map(rows.get, ids.tolist())
+        if row is not None
+    ]

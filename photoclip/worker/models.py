@@ -10,12 +10,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from photoclip.core import paths
+from photoclip.core.errors import ModelError
 from photoclip.core.types import Float32, ModelInfo, UInt8
 from photoclip.embed import catalogue
 from photoclip.embed.encoder import Encoder
 from photoclip.embed.weights import ModelFolder
 from photoclip.store import settings, vectors
 from photoclip.store.database import Library
+from photoclip.worker.missing_model import missing_model
 from photoclip.worker.politeness import give_memory_back
 
 MODEL_VARIABLE = "PHOTOCLIP_MODEL"
@@ -26,10 +28,21 @@ def active_model(library: Library) -> ModelFolder:
 
     Raises `ModelError` if it isn't on this machine.
     """
-    chosen = os.environ.get(MODEL_VARIABLE) or settings.get(library, settings.ACTIVE_MODEL)
-    if isinstance(chosen, str):
+    chosen = chosen_name(library)
+    if not chosen:
+        return ModelFolder.open(_unchosen(library))
+    try:
         return catalogue.find(chosen, *model_folders())
-    return ModelFolder.open(_unchosen(library))
+    except ModelError as error:
+        if os.environ.get(MODEL_VARIABLE) or Path(chosen).expanduser().is_dir():
+            raise
+        raise missing_model(library, chosen, model_folders()) from error
+
+
+def chosen_name(library: Library) -> str:
+    """What names a library's model, whether it is here or not; empty where nobody chose one."""
+    chosen = os.environ.get(MODEL_VARIABLE) or settings.get(library, settings.ACTIVE_MODEL)
+    return chosen if isinstance(chosen, str) else ""
 
 
 def _unchosen(library: Library) -> Path:

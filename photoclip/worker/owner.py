@@ -12,7 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 from photoclip import __version__
 from photoclip.core.cancel import CancelToken
@@ -27,7 +27,7 @@ from photoclip.core.commands import (
     SwitchModel,
     Together,
 )
-from photoclip.core.errors import Cancelled, DiskFullError, PhotoClipError
+from photoclip.core.errors import Cancelled, DiskFullError, ModelError, PhotoClipError
 from photoclip.core.events import (
     ConfirmMissing,
     Event,
@@ -127,6 +127,11 @@ class Owner:
         """The library's model, not necessarily loaded. Raises `ModelError` if it isn't here."""
         return self.encoders.active()
 
+    def _encoder_if_here(self) -> SharedEncoder | None:
+        with suppress(ModelError):
+            return self.encoder()
+        return None
+
     def _load(self, model: ModelFolder) -> Encoder:
         cores = self.preferences.processes if self.preferences.cores else 0
         return load_model(model, self._device, self.preferences.device, cores, self.tell)
@@ -209,12 +214,33 @@ class Owner:
                 if report.tally.embedded and not token.cancelled:
                     self.prepare_search()
                 self.refit(token)
+            without = self._encoder_if_here() is None
             if options.fill or not self.watching:
                 self._change_model(token)
-            note_if_demonstration(self.encoder().info, self.publish)
+            encoder = self._encoder_if_here()
+            if (
+                without and encoder is not None
+            ):  # another model has taken over: it reads what waited
+                with self.turns.take(token, asked=True):
+                    late = self.run(lambda indexer: indexer.run(), token, options)
+                report.tally = report.tally.plus(late.tally)
+            if encoder is None:
+                self._tell_what_waits()
+            else:
+                note_if_demonstration(encoder.info, self.publish)
             return report
         finally:
             unsubscribe()
+
+    def _tell_what_waits(self) -> None:
+        """Say which model is missing, and that photos wait for one."""
+        try:
+            self.encoder()
+        except ModelError as error:
+            waiting = files.count_pending(self.library)
+            noun = "file waits" if waiting == 1 else "files wait"
+            said = f"{waiting} {noun} to be read. " if waiting else ""
+            self.publish(Notice(f"{said}{error} {error.hint}"))
 
     def _change_model(self, token: CancelToken) -> None:
         """Fill the next model, if there is one, and switch: now, but new photos still come before it."""
@@ -239,13 +265,16 @@ class Owner:
         token: CancelToken,
         options: IndexOptions,
     ) -> IndexReport:
-        """One round of indexing by whoever has the turn. Raises `DiskFullError`, `Cancelled`."""
-        encoder = self.encoder()
+        """One round of indexing by whoever has the turn. Raises `DiskFullError`, `Cancelled`.
+
+        Where the model isn't here, files are found, and wait to be read.
+        """
+        encoder = self._encoder_if_here()
         ignore = (*self.preferences.ignore, *options.ignore)
         indexer = Indexer(
             self.library,
-            encoder.info,
-            lambda: encoder,
+            None if encoder is None else encoder.info,
+            lambda: encoder or self.encoder(),
             self._pool.open,
             self.publish,
             token,
@@ -273,8 +302,10 @@ class Owner:
     def refit(self, token: CancelToken) -> None:
         """Fit rules again that were made over far fewer photos than there are; what fails is told.
 
-        Raises `Cancelled`.
+        Without the model they are left as they are. Raises `Cancelled`.
         """
+        if self._encoder_if_here() is None:
+            return
         try:
             names = refit_outgrown(self, token)
         except Cancelled:

@@ -270,6 +270,7 @@ class Watching:
         if time.monotonic() < self._held_until or self._owner.why_paused():
             self._unread = self._unread or bool(fresh)
             return report
+        self._owner.encoder()  # without it everything is found all the same, and waits to be read
         if self._queued_at != released:
             indexer.queue_unembedded()
             self._queued_at = released  # a model chosen since then has its turn in the next round

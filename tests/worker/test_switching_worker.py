@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from small_models import ColourEncoder
 from worker_home import Home, until
 
 from photoclip.core.commands import AddRoot, SetSetting
-from photoclip.core.events import SwitchAdvanced
+from photoclip.core.events import Notice, SwitchAdvanced
 from photoclip.core.reports import IndexOptions
 from photoclip.session import Session
 from photoclip.store.settings import ACTIVE_MODEL, NEXT_MODEL
@@ -105,3 +106,19 @@ def test_index_waits_for_the_change_a_worker_makes_and_new_photos_still_come_fir
     worker.index(IndexOptions(fill=True))
     assert setting(home, ACTIVE_MODEL) == '"new"'
     assert filled(home, new) == count + 1
+
+
+def test_without_its_model_a_worker_says_so_once_and_goes_on_finding_and_noting(home, on_old):
+    worker, old, new, count = on_old
+    shutil.rmtree(old.path)
+    worker.apply(SetSetting(ACTIVE_MODEL, old.name))  # looked for again
+    home.photo("late.png", 77)
+    until(lambda: worker.state().waiting == 1, "the late photo on the list")
+    until(lambda: "The model “old”" in worker.state().reason, "the reason why it rests")
+    assert len(home.names()) == count
+    worker.apply(SetSetting(NEXT_MODEL, new.name))
+    until(lambda: setting(home, ACTIVE_MODEL) == '"new"', "the switch")
+    until(lambda: filled(home, new) == count + 1, "the late photo, read")
+    said = [event.text for event in home.events if isinstance(event, Notice)]
+    assert sum("The model “old”" in text for text in said) == 1
+    assert not [text for text in said if "could not be fitted" in text]
