@@ -72,6 +72,7 @@ class Chroot:
         self._started: list[subprocess.Popen[bytes]] = []
         self._unpack(cache)
         self._mount()
+        self._keep_downloads(cache / "archives")
         self._person()
 
     # --- setting up -------------------------------------------------------------------------------
@@ -105,6 +106,11 @@ class Chroot:
         sources.write_text(f"deb {mirror()} {SUITE} main\n", encoding="utf-8")
         (self.root / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n", encoding="utf-8")
         (self.root / "usr/sbin/policy-rc.d").chmod(0o755)
+
+    def _keep_downloads(self, archives: Path) -> None:
+        """What apt fetched once is there the next time; apt still asks the mirror for its lists."""
+        archives.mkdir(exist_ok=True)
+        run(["mount", "--bind", str(archives), str(self.root / "var/cache/apt/archives")])
 
     def _person(self) -> None:
         self.admin("useradd", "--create-home", "--uid", str(_ID), "--shell", "/bin/bash", PERSON)
@@ -163,11 +169,12 @@ class Chroot:
 
     def _run(self, words: Sequence[str], command: Sequence[str], *, check: bool) -> Ended:
         done = subprocess.run(words, capture_output=True, check=False, stdin=subprocess.DEVNULL)
-        ended = Ended(
-            done.returncode,
-            done.stdout.decode(errors="replace"),
-            done.stderr.decode(errors="replace"),
+        # dpkg speaks through a terminal of apt's, which ends lines in its own way
+        out, error = (
+            text.decode(errors="replace").replace("\r\n", "\n")
+            for text in (done.stdout, done.stderr)
         )
+        ended = Ended(done.returncode, out, error)
         self._log(command).write_text(
             f"$ {' '.join(command)}\n{ended.out}\n--- errors\n{ended.error}\n--- code {ended.code}\n",
             encoding="utf-8",

@@ -306,7 +306,7 @@ def doctor_finds_nothing_wrong(debian: Chroot) -> str:
     good = [row["check"] for row in rows if row["ok"]]
     if bad or len(good) < 4:
         raise Failed(f"wrong: {bad}; right: {good}")
-    expect(debian.person("photoclip", "doctor").out, r"(?m)^ok +\S")
+    expect(debian.person("photoclip", "doctor").out, r"^ok +\S")
     return f"{len(good)} checks: {', '.join(good)}"
 
 
@@ -592,7 +592,7 @@ def purging_keeps_the_library_and_says_where_it_is(debian: Chroot) -> str:
     home = debian.root / debian.home.lstrip("/")
     before = digest(home / ".local/share/photoclip"), names_and_times(home / "Pictures")
     said = debian.admin("apt-get", "purge", "--yes", "photoclip").said
-    told = expect(said, rf"(?m)^ *({debian.home}/\.local/share/photoclip)$")
+    told = expect(said, rf"^ *({debian.home}/\.local/share/photoclip)$")
     if (digest(home / ".local/share/photoclip"), names_and_times(home / "Pictures")) != before:
         raise Failed("library or photos were touched")
     if debian.admin("dpkg", "-l", "photoclip", check=False).code == 0:
