@@ -10,6 +10,9 @@ from typing import TypeAlias
 
 from photoclip.core.model_reports import ProbeReport
 
+ADAPTER, CAPTIONER, GONE = "adapter", "captioner", "gone"
+"""Kinds of models that are no plain ones for searching: see `ModelChoice`."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
@@ -32,7 +35,8 @@ class ModelChoice:
     nothing else. ``embedded`` of the library's photos have a vector of it. ``kind`` is that of a
     model folder's card: ``clip``, ``adapter`` (over ``base``) or ``captioner``, which writes and
     doesn't search. ``key`` names its exact weights, empty where it isn't here. ``problem`` says why
-    it can't be used.
+    it can't be used. ``kept_bytes`` of the library's file hold what it knows by a model that isn't
+    here; one that could not be downloaded either is of the kind `GONE`.
     """
 
     name: str
@@ -62,6 +66,7 @@ class ModelChoice:
     base: str = ""
     key: str = ""
     problem: str = ""
+    kept_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,9 @@ class DownloadModel:
 class ImportModel:
     """Take a model from a file or folder of this machine. Lane `MODELS`. Works without a library.
 
-    Answered by `ModelArrived`; by `ArchitectureNeeded` where the file doesn't tell and ``architecture``
-    is empty; by `HashNeeded` for one that could run programs, as long as ``sha256`` is empty.
+    Answered by `DownloadProgress` again and again, then by `ModelArrived`; by `ArchitectureNeeded`
+    where the file doesn't tell and ``architecture`` is empty; by `HashNeeded` for one that could run
+    programs, as long as ``sha256`` is empty. Dropping the question stops it, and nothing is kept.
     """
 
     path: bytes
@@ -100,9 +106,13 @@ class ImportModel:
 
 @dataclass(frozen=True, slots=True)
 class ModelArrived:
-    """A model is on this machine now, whole and checked, under this name."""
+    """A model is on this machine now, whole and checked, under this name.
+
+    ``searches``: one can search with it; others write captions.
+    """
 
     name: str
+    searches: bool = True
 
 
 @dataclass(frozen=True, slots=True)

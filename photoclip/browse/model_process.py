@@ -194,7 +194,7 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
 
             return ModelArrived(download_model(name, more, cancel).name)
         case ImportModel():
-            return _take_in(question, cancel)
+            return _take_in(question, more, cancel)
         case ProbeModel():
             return _probe(question, cancel)
         case TeachModel():
@@ -203,7 +203,7 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
 
 
 def _take_in(
-    question: ImportModel, cancel: CancelToken
+    question: ImportModel, more: Callable[[object], None], cancel: CancelToken
 ) -> ModelArrived | ArchitectureNeeded | HashNeeded:
     from photoclip.embed.importing import import_model
     from photoclip.embed.runtime import open_clip
@@ -212,7 +212,8 @@ def _take_in(
         model = import_model(
             Path(os.fsdecode(question.path)),
             paths.models_dir(),
-            cancel=cancel,
+            more,
+            cancel,
             architecture=question.architecture,
             sha256=question.sha256,
         )

@@ -41,29 +41,25 @@ def folder_name(name: str) -> str:
 
 
 @contextmanager
-def disk_errors(models_dir: Path, name: str, again: str) -> Iterator[None]:
-    """Say in plain words what the disk doesn't do; ``again``: what to do when there is room."""
+def disk_errors(models_dir: Path, name: str, full: str) -> Iterator[None]:
+    """Say in plain words what the disk doesn't do; ``full``: what a person does where it is full."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            raise DiskFullError(
-                f"The disk is full: “{name}” could not be stored.",
-                f"Free some space on the disk of {models_dir} and {again}.",
-            ) from error
+            raise DiskFullError(f"The disk is full: “{name}” could not be stored.", full) from error
         raise ModelError(
             f"“{name}” could not be stored: {error.strerror or error}", f"Check {models_dir}."
         ) from error
 
 
-def room_for(name: str, need: int, models_dir: Path, again: str) -> None:
+def room_for(name: str, need: int, models_dir: Path, full: str) -> None:
     """Raises `DiskFullError` if ``need`` bytes would leave less than `SLACK` of the disk."""
     need += SLACK
     free = shutil.disk_usage(models_dir).free
     if free < need:
         raise DiskFullError(
-            f"“{name}” needs {need / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free.",
-            f"Free some space on the disk of {models_dir} and {again}.",
+            f"“{name}” needs {need / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free.", full
         )
 
 

@@ -42,7 +42,12 @@ from photoclip.embed.weights import (
 
 __all__ = ["ARRIVING", "fetch", "fetch_named", "folder_name"]
 
-AGAIN = "run the same command again: it goes on where it stopped"
+
+def _full(models_dir: Path) -> str:
+    return (
+        f"Free some space on the disk of {models_dir} and run the same command again: it goes on where "
+        "it stopped."
+    )
 
 
 def fetch(
@@ -76,7 +81,7 @@ def fetch(
         meter.tell()
         token.wait(0.2)
 
-    with disk_errors(models_dir, remote.name, AGAIN):
+    with disk_errors(models_dir, remote.name, _full(models_dir)):
         models_dir.mkdir(parents=True, exist_ok=True)
         clear_leftovers(models_dir)
         with held(work, wait):
@@ -169,7 +174,8 @@ class _Arrival:
             need += one.file.size - (partial.stat().st_size if partial.exists() else 0)
             if one.name == PICKLED:
                 need += one.file.size  # the same again, as safetensors
-        room_for(self._remote.name, need, self._target.parent, AGAIN)
+        models_dir = self._target.parent
+        room_for(self._remote.name, need, models_dir, _full(models_dir))
 
     def _get(self, one: Wanted) -> Path:
         """The whole, checked file; what an earlier attempt brought is used."""

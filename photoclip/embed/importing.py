@@ -61,7 +61,6 @@ PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 USUAL_NAMES = (WEIGHTS, SAFETENSORS, PICKLE)
 """What weights are called that lie in a folder of their own."""
 
-AGAIN = "import it again"
 _PIECE = 1 << 22
 
 
@@ -90,12 +89,14 @@ def import_model(
         raise ModelError(f"There is no {source}.", "Name a checkpoint file or a model folder.")
     token = cancel or CancelToken()
     meter = Meter(source.name, on_progress)
-    with disk_errors(models_dir, source.name, AGAIN):
+    full = f"Free some space on the disk of {models_dir} and import it again."
+    with disk_errors(models_dir, source.name, full):
         models_dir.mkdir(parents=True, exist_ok=True)
         with passing(models_dir, "import-") as work:
             ready = work / "ready"
             ready.mkdir()
             found = _look_at(source, architecture)
+            room_for(source.name, found.weights.stat().st_size, models_dir, full)
             _take_weights(found.weights, ready / WEIGHTS, sha256, meter, token)
             card = _described(found, ready, models_dir, architecture)
             card = replace(card, name=name or card.name)
@@ -224,14 +225,12 @@ def _take_weights(
             "If you trust where it comes from, give the SHA-256 published there: --sha256 HASH. "
             "Better: a .safetensors of the same model.",
         )
-    room_for(source.name, source.stat().st_size, target.parent, AGAIN)
     convert(source, target, sha256)
 
 
 def _copied(source: Path, target: Path, meter: Meter, cancel: CancelToken) -> str:
     """Copy a file, as far as nobody cancels; its SHA-256."""
     meter.total = source.stat().st_size
-    room_for(source.name, meter.total, target.parent, AGAIN)
     found = hashlib.sha256()
     with source.open("rb") as incoming, target.open("wb") as outgoing:
         while piece := incoming.read(_PIECE):

@@ -180,10 +180,14 @@ class ModelFolder:
             raise ModelError(
                 f"The files of the model “{self.name}” are missing.", self._again
             ) from error
-        if others:
-            what = "weights" if others == [WEIGHTS] else "files"
+        if others == [WEIGHTS]:
             raise ModelError(
-                f"The {what} of the model “{self.name}” are not the ones it came with.", self._again
+                f"The weights of the model “{self.name}” are not the ones it came with.",
+                self._again,
+            )
+        if others:
+            raise ModelError(
+                f"The files of the model “{self.name}” are not the ones it came with.", self._again
             )
 
 

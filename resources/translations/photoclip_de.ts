@@ -671,6 +671,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Not on this computer; what it knows of %n photo(s) is kept ({size})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>On this computer, and knows %n of your photo(s)</source>
         <translation>
             <numerusform>Auf diesem Rechner, kennt %Ln Ihrer Fotos</numerusform>
@@ -720,10 +727,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Words won&apos;t find %n photo(s) until they have been looked at; that goes on meanwhile.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Forget what it knows of %n photo(s) too: going back means looking at them again</source>
         <translation>
             <numerusform>Auch vergessen, was es von %Ln Foto weiß: Für den Weg zurück muss es neu angesehen werden</numerusform>
             <numerusform>Auch vergessen, was es von %Ln Fotos weiß: Für den Weg zurück müssen sie neu angesehen werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That frees {size} in the library. To use it again, %n photo(s) would be looked at anew.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2114,6 +2135,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>{file} wird geprüft und kopiert …</translation>
     </message>
     <message>
+        <source>{file} is being copied: {progress}</source>
+        <translation>{file} wird kopiert: {progress}</translation>
+    </message>
+    <message>
         <source>{name} is on this computer now.</source>
         <translation>{name} ist jetzt auf diesem Rechner.</translation>
     </message>
@@ -2199,6 +2224,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Testen</translation>
     </message>
     <message>
+        <source>Forget…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Download {name}</source>
         <translation>{name} herunterladen</translation>
     </message>
@@ -2248,6 +2277,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>about {time} for 10,000 photos</source>
         <translation>etwa {time} für 10.000 Fotos</translation>
+    </message>
+    <message>
+        <source>In use, but not on this computer: words find nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>✓ In use</source>
@@ -2358,6 +2391,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>10.000 Fotos dauern etwa {time}.</translation>
     </message>
     <message>
+        <source>Something in PhotoClip failed here. What it was is written in its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a minute</source>
         <translation>eine Minute</translation>
     </message>
@@ -2397,6 +2434,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Wechseln</translation>
     </message>
     <message>
+        <source>Change over to {name} now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change over now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That frees {size}. Your words stay, and can be taught again.</source>
         <translation>Das gibt {size} frei. Ihre Wörter bleiben und können wieder beigebracht werden.</translation>
     </message>
@@ -2409,8 +2454,20 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Das macht {size} frei. Es kann wieder heruntergeladen oder importiert werden.</translation>
     </message>
     <message>
+        <source>{name} is on this computer now: it writes captions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Forget what {name} knows of your photos?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} was removed: {size} are free again.</source>
@@ -2443,6 +2500,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <source>Any model that open_clip knows, by its name</source>
         <translation>Jedes Modell, das open_clip kennt, mit seinem Namen</translation>
     </message>
+    <message>
+        <source>Import a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model&apos;s folder from another computer, or one that was downloaded as a whole</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Show %n more model(s)</source>
         <translation>
@@ -2461,6 +2526,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>All files</source>
         <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Import a model&apos;s folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Download another model</source>
@@ -3883,6 +3952,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>How far the change to another model is</source>
         <translation>Wie weit der Wechsel zu einem anderen Modell ist</translation>
+    </message>
+    <message>
+        <source>Change over now…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop the change</source>
@@ -5308,6 +5381,22 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>open_clip kennt kein Modell „{0}“.</translation>
     </message>
     <message>
+        <source>{0} doesn&apos;t tell the hash of “{1}”, so what comes can&apos;t be checked.</source>
+        <translation>{0} nennt keine Prüfsumme von „{1}“; was kommt, ließe sich also nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>The file {0} of “{1}” is larger than it can be.</source>
+        <translation>Die Datei {0} von „{1}“ ist größer, als sie sein kann.</translation>
+    </message>
+    <message>
+        <source>“{0}” is being downloaded or imported.</source>
+        <translation>„{0}“ wird gerade heruntergeladen oder importiert.</translation>
+    </message>
+    <message>
+        <source>Wait until it is here, or stop that first.</source>
+        <translation>Warten Sie, bis es da ist, oder halten Sie das zuerst an.</translation>
+    </message>
+    <message>
         <source>{0} is not a whole safetensors file and was not loaded.</source>
         <translation>{0} ist keine ganze safetensors-Datei und wurde nicht geladen.</translation>
     </message>
@@ -5326,6 +5415,46 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>{0} lacks {1}, which this model needs.</source>
         <translation>In {0} fehlt {1}, das dieses Modell braucht.</translation>
+    </message>
+    <message>
+        <source>Another model is called “{0}” on this machine.</source>
+        <translation>Ein anderes Modell heißt auf diesem Computer schon „{0}“.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of {0} and import it again.</source>
+        <translation>Schaffen Sie Platz auf dem Laufwerk von {0} und importieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The weights of the model “{0}” are missing.</source>
+        <translation>Die Gewichte des Modells „{0}“ fehlen.</translation>
+    </message>
+    <message>
+        <source>The files of the model “{0}” are missing.</source>
+        <translation>Dateien des Modells „{0}“ fehlen.</translation>
+    </message>
+    <message>
+        <source>The weights of the model “{0}” are not the ones it came with.</source>
+        <translation>Die Gewichte des Modells „{0}“ sind nicht die, mit denen es kam.</translation>
+    </message>
+    <message>
+        <source>The files of the model “{0}” are not the ones it came with.</source>
+        <translation>Die Dateien des Modells „{0}“ sind nicht die, mit denen es kam.</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be removed: {1}</source>
+        <translation>„{0}“ konnte nicht entfernt werden: {1}</translation>
+    </message>
+    <message>
+        <source>The model “{0}”, by which this library knows its photos, isn&apos;t on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a checkpoint file or a model folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Gathering words</source>
@@ -5444,6 +5573,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Verwenden Sie es, warten Sie, bis es Ihre Fotos angesehen hat, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
+        <source>Choose one that is on this computer, or get that one again, on the page “Models”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the name.</source>
         <translation>Prüfen Sie den Namen.</translation>
     </message>
@@ -5492,6 +5625,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Geben Sie dem Ordner einen anderen Namen und importieren Sie ihn noch einmal.</translation>
     </message>
     <message>
+        <source>Remove that one first, and import this one again.</source>
+        <translation>Entfernen Sie zuerst jenes, und importieren Sie dieses noch einmal.</translation>
+    </message>
+    <message>
         <source>Import the checkpoint file itself, or a folder made for open_clip.</source>
         <translation>Importieren Sie die Checkpoint-Datei selbst oder einen Ordner, der für open_clip gemacht ist.</translation>
     </message>
@@ -5528,6 +5665,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Choose a model…</source>
         <translation>Modell wählen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The model {name} isn&apos;t on this computer any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words find nothing, and new photos wait. All else works as before.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>

@@ -429,7 +429,7 @@ def test_an_import_without_room_copies_nothing(weights, models, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1_000_000))
     with pytest.raises(DiskFullError, match="MB are free") as caught:
         import_model(weights, models)
-    assert caught.value.hint.endswith("and import it again.")
+    assert caught.value.hint == f"Free some space on the disk of {models} and import it again."
     assert not left_over(models)
 
 

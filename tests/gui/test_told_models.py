@@ -19,8 +19,8 @@ from photoclip.gui.models.told import SENTENCES
 from photoclip.gui.models.told_models import advice
 
 EMBED = Path(__file__).resolve().parents[2] / "photoclip" / "embed"
-ROOMS = ("fetching", "hub", "remote", "converting", "building", "importing", "guessing", "weights",
-         "tokenizing", "catalogue", "loading")  # fmt: skip
+ROOMS = ("arriving", "describing", "fetching", "hub", "remote", "converting", "building", "importing",
+         "guessing", "weights", "tokenizing", "catalogue", "loading")  # fmt: skip
 _TERMINAL = re.compile(r"photoclip [a-z]|--[a-z]|[Cc]ommand|python -c")
 
 
@@ -39,10 +39,10 @@ def hints() -> Iterator[tuple[str, str]]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in ("ModelError", "DiskFullError")
-                and len(node.args) == 2
+                and node.func.id.endswith("Error")
+                and len(node.args) >= 2
             ):
-                message, hint = map(_text, node.args)
+                message, hint = map(_text, node.args[:2])
                 if hint:
                     yield message, hint
 

@@ -68,6 +68,12 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "The hub doesn't give “{0}” to everybody."),
     QT_TRANSLATE_NOOP("Told", "“{0}” is not a model name."),
     QT_TRANSLATE_NOOP("Told", "open_clip knows no model “{0}”."),
+    QT_TRANSLATE_NOOP(
+        "Told", "{0} doesn't tell the hash of “{1}”, so what comes can't be checked."
+    ),
+    QT_TRANSLATE_NOOP("Told", "The file {0} of “{1}” is larger than it can be."),
+    QT_TRANSLATE_NOOP("Told", "“{0}” is being downloaded or imported."),
+    QT_TRANSLATE_NOOP("Told", "Wait until it is here, or stop that first."),
     # files
     QT_TRANSLATE_NOOP("Told", "{0} is not a whole safetensors file and was not loaded."),
     QT_TRANSLATE_NOOP("Told", "{0} is no checkpoint PhotoClip knows."),
@@ -76,7 +82,20 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "open_clip knows no architecture “{0}”."),
     QT_TRANSLATE_NOOP("Told", "The model “{0}” could not be loaded: {1}"),
     QT_TRANSLATE_NOOP("Told", "{0} lacks {1}, which this model needs."),
+    QT_TRANSLATE_NOOP("Told", "Another model is called “{0}” on this machine."),
+    QT_TRANSLATE_NOOP("Told", "Free some space on the disk of {0} and import it again."),
+    QT_TRANSLATE_NOOP("Told", "The weights of the model “{0}” are missing."),
+    QT_TRANSLATE_NOOP("Told", "The files of the model “{0}” are missing."),
+    QT_TRANSLATE_NOOP("Told", "The weights of the model “{0}” are not the ones it came with."),
+    QT_TRANSLATE_NOOP("Told", "The files of the model “{0}” are not the ones it came with."),
+    QT_TRANSLATE_NOOP("Told", "“{0}” could not be removed: {1}"),
     QT_TRANSLATE_NOOP("Told", "“{0}” is in use by this library."),
+    QT_TRANSLATE_NOOP(
+        "Told",
+        "The model “{0}”, by which this library knows its photos, isn't on this machine.",
+    ),
+    QT_TRANSLATE_NOOP("Told", "There is no {0}."),
+    QT_TRANSLATE_NOOP("Told", "Name a checkpoint file or a model folder."),
     QT_TRANSLATE_NOOP("Told", "“{0}” stands on “{1}”."),
     # teaching (photoclip.teaching)
     QT_TRANSLATE_NOOP("Told", "Gathering words"),
@@ -172,6 +191,13 @@ _ADVICE = (
             "Told", "Use it, wait until it has looked at your photos, and teach again."
         ),
     ),
+    (
+        "Search with one that is here",
+        QT_TRANSLATE_NOOP(
+            "Told",
+            "Choose one that is on this computer, or get that one again, on the page “Models”.",
+        ),
+    ),
     ("Check the name", QT_TRANSLATE_NOOP("Told", "Check the name.")),
     (
         "What PhotoClip recommends",
@@ -186,7 +212,7 @@ _ADVICE = (
         QT_TRANSLATE_NOOP("Told", "Download or import it again, or choose another one."),
     ),
     (
-        "Fetch (?:it|that one)(?: again)?: photoclip models|Remove .* and fetch it again",
+        "(?:Fetch|Import) (?:it|that one)(?: again)?: photoclip models|Remove .* and fetch it again",
         QT_TRANSLATE_NOOP("Told", "Download it, or import it from a file."),
     ),
     (
@@ -224,6 +250,10 @@ _ADVICE = (
     (
         "Give another",
         QT_TRANSLATE_NOOP("Told", "Give the folder another name, and import it again."),
+    ),
+    (
+        "Remove that one first",
+        QT_TRANSLATE_NOOP("Told", "Remove that one first, and import this one again."),
     ),
     (
         "Import the checkpoint",

@@ -29,12 +29,13 @@ class ModelGetting(QObject):
     """Downloads and imports models.
 
     ``said`` carries a `Notice`, ``withdrawn`` the name of one that is over; ``arrived`` a model's name,
-    and whether it is to be used at once; ``models_wanted`` asks for the page to be shown.
+    whether it is to be used at once, and whether one can search with it; ``models_wanted`` asks for
+    the page to be shown.
     """
 
     said = Signal(object)
     withdrawn = Signal(str)
-    arrived = Signal(str, bool)
+    arrived = Signal(str, bool, bool)
     models_wanted = Signal()
 
     def __init__(self, asker: Asker, board: ModelBoard, parent: QObject | None = None) -> None:
@@ -86,12 +87,12 @@ class ModelGetting(QObject):
         use = self._use_when_here == name
         self._end(name)
         self._board.ask()
-        self.arrived.emit(answer.name, use)
+        self.arrived.emit(answer.name, use, answer.searches)
 
     def _failed(self, name: str, trouble: Trouble) -> None:
         use = self._use_when_here == name
         self._end(name)
-        why = model_words.complaint(trouble.message, trouble.hint)
+        why = model_words.failure(trouble)
         self._board.set_work(name, ModelWork(trouble=why))
         self._board.ask()  # some of it may be here
         self.said.emit(
@@ -147,14 +148,21 @@ class ModelGetting(QObject):
         )
 
     def _imported(
-        self, answer: ArchitectureNeeded | HashNeeded | ModelArrived, sha256: str
+        self,
+        answer: DownloadProgress | ArchitectureNeeded | HashNeeded | ModelArrived,
+        sha256: str,
     ) -> None:
+        if isinstance(answer, DownloadProgress):
+            said = self.tr("{file} is being copied: {progress}")
+            progress = model_words.download_line(answer)
+            self._board.say(said.format(file=readable(answer.name), progress=progress))
+            return
         self._importing = None
         if isinstance(answer, ModelArrived):
             text = self.tr("{name} is on this computer now.").format(name=readable(answer.name))
             self._board.say(text)
             self._board.ask()
-            self.arrived.emit(answer.name, False)
+            self.arrived.emit(answer.name, False, answer.searches)
             return
         self._board.say("")
         if isinstance(answer, HashNeeded):
