@@ -55,10 +55,7 @@ class LibraryModels:
         found = find_usable(name)
         reference = reference_of(found)
         if now:
-            kept = model_switch.kept_rules(self._library, found.info.key)
-            labels = model_switch.ruled_labels(self._library)
-            rules = tuple((one.name, kept[one.id]) for one in labels if one.id in kept)
-            self._apply(SwitchModel(reference, rules, reference))
+            self._apply(SwitchModel(reference, next=reference))
         elif self._answers(found):
             self.stop_switching()
         else:

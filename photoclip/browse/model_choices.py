@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from photoclip.browse.model_messages import ModelChoice, PublishedFigure
+from photoclip.browse.model_messages import GONE, ModelChoice, PublishedFigure
 from photoclip.core import paths
 from photoclip.core.errors import ModelError
 from photoclip.embed import machine
@@ -27,6 +27,7 @@ from photoclip.machine_models import installed_models, shipped_name
 from photoclip.session import Session
 from photoclip.store import counts, vectors
 from photoclip.worker.first_use import READING_S
+from photoclip.worker.models import chosen_name
 
 WORKER_MB = 525
 """What the worker needs beside the weights: torch, its buffers, the library (docs/benchmarks.md)."""
@@ -52,7 +53,33 @@ def choices(session: Session | None = None, *, english: bool = True) -> tuple[Mo
         _choice(name, found.get(name), name == active, session, advice, speeds)
         for name in dict.fromkeys([*found, *names])
     )
-    return tuple(replace(one, problem=_problem(one, found)) for one in made)
+    return _with_kept([replace(one, problem=_problem(one, found)) for one in made], session, active)
+
+
+def _with_kept(
+    made: list[ModelChoice], session: Session | None, active: str
+) -> tuple[ModelChoice, ...]:
+    """With what the library knows by models that aren't here: on the list, or not any more."""
+    here = {one.key for one in made if one.installed}
+    kept = [] if session is None else session.models.known()
+    places = {one.name: n for n, one in enumerate(made)}
+    for one in kept:
+        if one.key in here:
+            continue
+        at = places.get(one.name)
+        if at is None or made[at].key:  # other weights of that name are here, or were
+            name = one.name if at is None else one.key
+            at = places[name] = len(made)
+            made.append(ModelChoice(name, False, name == active, False, 0, 0, "", kind=GONE))
+        made[at] = replace(
+            made[at],
+            embedded=one.vectors,
+            key=one.key,
+            dim=one.dim,
+            kept_bytes=one.stored_bytes,
+            active=made[at].name == active,
+        )
+    return tuple(made)
 
 
 def _problem(choice: ModelChoice, found: Mapping[str, ModelFolder]) -> str:
@@ -65,8 +92,8 @@ def _problem(choice: ModelChoice, found: Mapping[str, ModelFolder]) -> str:
 def _active(session: Session) -> str:
     try:
         return session.model.name
-    except ModelError:
-        return ""
+    except ModelError:  # one that isn't here
+        return chosen_name(session.library)
 
 
 def _choice(

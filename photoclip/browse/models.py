@@ -9,9 +9,11 @@ from dataclasses import replace
 from photoclip.browse import model_choices, model_process
 from photoclip.browse.messages import Question
 from photoclip.browse.model_messages import (
+    CAPTIONER,
     DownloadModel,
     GetModels,
     ImportModel,
+    ModelArrived,
     ModelRemoved,
     ProbeModel,
     RemoveModel,
@@ -44,7 +46,7 @@ class Models:
             case GetModels():
                 return model_choices.choices(self._session, english=question.english)
             case DownloadModel() | ImportModel():
-                return model_process.ask(question, more, cancel)
+                return _with_use(model_process.ask(question, more, cancel))
             case ProbeModel():
                 return model_process.ask(self._as_set(question), more, cancel)
             case TeachModel():
@@ -70,3 +72,11 @@ class Models:
         sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}
         remove_model(name, self._session.models.in_use() if self._session else ())
         return ModelRemoved(name, sizes.get(name, 0))
+
+
+def _with_use(answer: object) -> object:
+    """The same answer, which says of a model that arrived whether one can search with it."""
+    if not isinstance(answer, ModelArrived):
+        return answer
+    kinds = {model.name: model.card.kind for model in installed_models()}
+    return replace(answer, searches=kinds.get(answer.name) != CAPTIONER)

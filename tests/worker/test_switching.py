@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ from photoclip.core.events import Notice, SwitchAdvanced
 from photoclip.core.labels import LabelDefinition
 from photoclip.core.reports import IndexOptions
 from photoclip.embed.adapter import Adapter, Residual
+from photoclip.embed.weights import CARD
 from photoclip.session import Session
 from photoclip.store import database, generations, labels, model_switch, settings, vectors
 from photoclip.store.settings import ACTIVE_MODEL, NEXT_MODEL
@@ -556,3 +558,33 @@ def test_a_session_that_lives_on_answers_by_the_model_that_took_over(place, old,
         assert session.engine.index.dim == 40
         assert len(session.engine.index) == PHOTOS
         assert owner.apply(SetRating(1, 4))
+
+
+def test_a_captioner_is_refused_as_the_next_model(tmp_path):
+    blind = small_models.install("blind", 24)
+    card = json.loads((blind.path / CARD).read_text("utf-8"))
+    (blind.path / CARD).write_text(json.dumps({**card, "kind": "captioner"}), "utf-8")
+    with owning(tmp_path / "library") as owner:
+        with pytest.raises(ModelError, match="reads no sentences"):
+            owner.apply(SetSetting(NEXT_MODEL, "blind"))
+        owner.apply(SetSetting(NEXT_MODEL, "nowhere"))  # may be fetched yet
+        assert settings.get(owner.library, NEXT_MODEL) == "nowhere"
+
+
+def test_a_hurried_change_puts_the_kept_rules_in_force_whoever_asks_for_it(tmp_path, make_photo):
+    small_models.install("old", 24)
+    small_models.install("new", 40)
+    small_models.pictures(make_photo, tmp_path / "photos", each=2)
+    with Session.open(tmp_path / "library", owner=True) as session:
+        session.models.use("old")
+        session.add_roots([str(tmp_path / "photos")])
+        session.index()
+        definition = LabelDefinition(describe=("something red",))
+        session.apply(DefineLabel("Red", definition))
+        rule = session.tagging.preview("Red", definition).rule
+        session.apply(ApplyRule("Red", rule))
+        session.models.use("new")
+        session.index()
+        session.apply(SwitchModel("old", next="old"))  # as a window says it
+        (red,) = model_switch.ruled_labels(session.library)
+        assert model_switch.model_of(red.rule) == session.model.info.key
