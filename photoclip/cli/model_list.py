@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from photoclip.core.errors import LibraryNotFoundError, PhotoClipError
 if TYPE_CHECKING:
     from photoclip.embed.catalogue import Offer
     from photoclip.embed.weights import ModelFolder
+    from photoclip.store.generations import Generation
 
 DEMONSTRATION = "comes with PhotoClip; a demonstration that knows drawn scenes only"
 KINDS = {"adapter": "taught on your own words", "captioner": "writes captions"}
@@ -72,15 +74,20 @@ def list_models(context: click.Context, details: bool, as_json: bool) -> None:
 
     --json prints an object a line: name, kind, installed, active, recommended, demonstration, dim,
     image_size, download_mb, weights_mb, parameters, languages, license, research_only, imagenet,
-    coco, flickr, figures_from, pictures_per_second (as last measured here), note.
+    coco, flickr, figures_from, pictures_per_second (as last measured here), note. What the library
+    knows by models that aren't here follows: name, kind (gone), installed, key, vectors, stored_bytes.
     """
     from photoclip.embed.machine import recommended, this_machine
 
-    advice = recommended(this_machine())
-    rows = _rows(_active(context), advice.offer.name)
+    advice = recommended(this_machine(), english=_writes_english())
+    active, known = _of_library(context)
+    rows = _rows(active, advice.offer.name)
+    kept = _kept(rows, known)
     if as_json:
         for row in rows:
             print_json(_json(row))
+        for one in kept:
+            print_json({"name": one.name, "kind": "gone", "installed": False} | _kept_json(one))
         return
     here = [row for row in rows if row.model is not None]
     there = [row for row in rows if row.model is None]
@@ -96,7 +103,16 @@ def list_models(context: click.Context, details: bool, as_json: bool) -> None:
             if details:
                 for text in _details(row):
                     out.print(Text(f"{'':8}{plain(text)}", "dim"))
+    if kept:
+        _print_kept(kept)
     _advise(advice.offer.name, advice.why, {row.name for row in here})
+
+
+def _writes_english() -> bool:
+    """Whether sentences to search for will be English, as far as the terminal's language tells."""
+    said = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = next(filter(None, said), "C").partition("_")[0].partition(".")[0]
+    return language.lower() in ("c", "posix", "en")
 
 
 def _advise(name: str, why: str, here: set[str]) -> None:
@@ -106,17 +122,37 @@ def _advise(name: str, why: str, here: set[str]) -> None:
     say.print(Text(f"  photoclip models {how} {name}", "dim"))
 
 
-def _active(context: click.Context) -> str:
+def _of_library(context: click.Context) -> tuple[str, list[Generation]]:
+    """The name of the model the library uses, and the models it knows photos by."""
     from photoclip.machine_models import shipped_name
     from photoclip.session import Session
 
     try:
         with Session.open(context.obj.library) as session:
-            return session.model.name
+            return session.status().model, session.models.known()
     except LibraryNotFoundError:
-        return shipped_name()
+        return shipped_name(), []
     except PhotoClipError:
-        return ""
+        return "", []
+
+
+def _kept(rows: list[Row], known: list[Generation]) -> list[Generation]:
+    """What the library knows by models that aren't here, or by other weights of their name."""
+    here = {row.model.info.key for row in rows if row.model is not None}
+    return [one for one in known if one.key not in here]
+
+
+def _print_kept(kept: list[Generation]) -> None:
+    out = console()
+    out.print(Text("No longer on this machine, and known to this library", "bold"))
+    for one in kept:
+        photos = "1 photo" if one.vectors == 1 else f"{one.vectors} photos"
+        out.print(Text(f"{'':8}{plain(one.name)}: {photos}, {size_text(one.stored_bytes)}"))
+        out.print(Text(f"{'':8}free it: photoclip models remove --vectors {plain(one.key)}", "dim"))
+
+
+def _kept_json(one: Generation) -> dict[str, Any]:
+    return {"key": one.key, "vectors": one.vectors, "stored_bytes": one.stored_bytes}
 
 
 def _rows(active: str, advised: str) -> list[Row]:

@@ -15,9 +15,11 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
 )
+from rich.table import Column
 from rich.text import Text
 
 from photoclip.cli.render import errors, path_text, plain
@@ -123,6 +125,19 @@ def counted_bar(doing: str, *, quiet: bool) -> Iterator[Callable[[int, int], Non
         yield lambda done, total: show(doing, done, total)
 
 
+class _Shortened(TextColumn):
+    """Text that gives way where a terminal is narrow: the count beside it says more."""
+
+    def __init__(self, text: str, style: str = "none") -> None:
+        super().__init__(text, style, table_column=Column(no_wrap=False))
+
+    def render(self, task: Task) -> Text:
+        """One line, cut where there is no room."""
+        text = super().render(task)
+        text.no_wrap, text.overflow = True, "ellipsis"
+        return text
+
+
 class IndexDisplay:
     """Shows indexing events: a bar in a terminal, nothing but notices elsewhere.
 
@@ -135,11 +150,11 @@ class IndexDisplay:
         self._quiet = quiet
         self._lasting = lasting
         self._progress = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
+            SpinnerColumn(table_column=Column(no_wrap=True)),
+            _Shortened("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[note]}", style="dim"),
+            MofNCompleteColumn(table_column=Column(no_wrap=True)),
+            _Shortened("{task.fields[note]}", style="dim"),
             console=self._console,
             transient=True,
             disable=not self._live,

@@ -55,7 +55,8 @@ from photoclip.worker.encoders import Encoders
 from photoclip.worker.first_use import load_model
 from photoclip.worker.messages import Activity, OwnerState, WatchedRoot
 from photoclip.worker.model_rules import fitting_now
-from photoclip.worker.models import SharedEncoder
+from photoclip.worker.models import SharedEncoder, chosen_name
+from photoclip.worker.next_model import shown
 from photoclip.worker.outgrown import refit_outgrown
 from photoclip.worker.pools import KeptPool
 from photoclip.worker.port import Listener
@@ -245,6 +246,7 @@ class Owner:
     def _change_model(self, token: CancelToken) -> None:
         """Fill the next model, if there is one, and switch: now, but new photos still come before it."""
         self.switching.wake()
+        wanted = self.switching.reference()
         done = False
         until = 0.0
 
@@ -258,6 +260,8 @@ class Owner:
             token.check()
             if self.watching and not done:
                 time.sleep(_BREATH_S)  # whoever waits for the turn takes it
+        if wanted and self.switching.reference() is None and chosen_name(self.library) != wanted:
+            self.tell(f"The change to {shown(wanted)} was stopped. What was done of it is kept.")
 
     def run(
         self,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 
 import pytest
 import small_models
+from rich.console import Console
 
 from photoclip.cli.main import run
+from photoclip.cli.progress import IndexDisplay
 from photoclip.core import paths
+from photoclip.core.events import SwitchAdvanced
+from photoclip.core.model_reports import SwitchProgress
+from photoclip.session import Session
 
 PHOTOS = 6 * len(small_models.COLOURS)
 GONE = "my/model"
@@ -133,3 +139,65 @@ def test_another_model_that_knows_the_photos_is_what_gets_going_soonest(terminal
     assert "photoclip models use other" in terminal.err
     terminal.run("models", "use", "other")
     assert terminal.lines("search", "something red")
+
+
+def test_what_is_known_by_a_model_that_is_gone_is_listed_and_can_be_freed(terminal):
+    small_models.install("other", 40)
+    terminal.run("models", "use", "--now", "other")
+    terminal.run("index")
+    small_models.install(GONE, 25)  # other weights of that name
+    gone = next(row for row in terminal.lines("models", "list") if row["kind"] == "gone")
+    assert (gone["name"], gone["vectors"], gone["installed"]) == (GONE, PHOTOS, False)
+    said = terminal.run("models", "list")
+    assert f"photoclip models remove --vectors {gone['key']}" in said
+    terminal.run("models", "use", "--now", GONE)  # the name is in use, those vectors are not
+    assert terminal.json("models", "remove", "--vectors", gone["key"])["forgotten"] == PHOTOS
+    assert not [row for row in terminal.lines("models", "list") if row["kind"] == "gone"]
+
+
+def test_what_is_recommended_depends_on_the_language_as_it_does_in_the_window(
+    terminal, monkeypatch
+):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    terminal.run("models", "list")
+    assert "many languages" in terminal.err
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    terminal.run("models", "list")
+    assert "many languages" not in terminal.err
+
+
+def test_the_count_is_whole_in_a_narrow_terminal():
+    display = IndexDisplay()
+    display._live = True
+    name = "ViT-SO400M-14-SigLIP-384/webli"
+    progress = SwitchProgress(name, 65_123, 849_001, 12, 10.0, 79_000.0)
+    display(SwitchAdvanced(progress))
+    out = io.StringIO()
+    Console(file=out, width=80).print(display._progress.get_renderable())
+    (line,) = out.getvalue().rstrip().splitlines()
+    assert "65123/849001" in line
+    assert line.startswith("⠋ Looking at photos with") or "Looking at photos" in line
+
+
+def test_an_index_whose_change_was_stopped_elsewhere_says_so(tmp_path, make_photo, monkeypatch):
+    small_models.use(monkeypatch)
+    small_models.install("old", 24)
+    small_models.install("new", 40)
+    small_models.pictures(make_photo, tmp_path / "photos", each=2)
+    with Session.open(tmp_path / "library", owner=True) as session:
+        session.models.use("old")
+        session.add_roots([str(tmp_path / "photos")])
+        session.index()
+        session.models.use("new")
+        said = []
+
+        def hear(event) -> None:
+            if isinstance(event, SwitchAdvanced):
+                session.models.stop_switching()
+            said.append(getattr(event, "text", ""))
+
+        session.index(hear)
+        assert session.model.name == "old"
+    assert "The change to new was stopped. What was done of it is kept." in said
