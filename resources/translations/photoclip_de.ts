@@ -672,9 +672,9 @@
     </message>
     <message numerus="yes">
         <source>Not on this computer; what it knows of %n photo(s) is kept ({size})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht auf diesem Rechner; was es von %n Foto weiß, ist aufgehoben ({size})</numerusform>
+            <numerusform>Nicht auf diesem Rechner; was es von %n Fotos weiß, ist aufgehoben ({size})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -728,9 +728,9 @@
     </message>
     <message numerus="yes">
         <source>Words won&apos;t find %n photo(s) until they have been looked at; that goes on meanwhile.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Wörter finden %n Foto erst, wenn es angesehen ist; das geht unterdessen weiter.</numerusform>
+            <numerusform>Wörter finden %n Fotos erst, wenn sie angesehen sind; das geht unterdessen weiter.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -742,9 +742,9 @@
     </message>
     <message numerus="yes">
         <source>That frees {size} in the library. To use it again, %n photo(s) would be looked at anew.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Das gibt {size} in der Bibliothek frei. Um es wieder zu verwenden, müsste %n Foto neu angesehen werden.</numerusform>
+            <numerusform>Das gibt {size} in der Bibliothek frei. Um es wieder zu verwenden, müssten %n Fotos neu angesehen werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2225,7 +2225,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Forget…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen …</translation>
     </message>
     <message>
         <source>Download {name}</source>
@@ -2280,7 +2280,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>In use, but not on this computer: words find nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch, aber nicht auf diesem Rechner: Wörter finden nichts</translation>
     </message>
     <message>
         <source>✓ In use</source>
@@ -2392,7 +2392,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Something in PhotoClip failed here. What it was is written in its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist in PhotoClip etwas schiefgegangen. Was es war, steht in seinem Protokoll.</translation>
     </message>
     <message>
         <source>a minute</source>
@@ -2435,11 +2435,11 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Change over to {name} now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt zu {name} wechseln?</translation>
     </message>
     <message>
         <source>Change over now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt wechseln</translation>
     </message>
     <message>
         <source>That frees {size}. Your words stay, and can be taught again.</source>
@@ -2455,7 +2455,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>{name} is on this computer now: it writes captions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist jetzt auf diesem Rechner: Es schreibt Bildtexte.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2463,11 +2463,11 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Forget what {name} knows of your photos?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, was {name} von Ihren Fotos weiß?</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>{name} was removed: {size} are free again.</source>
@@ -2502,11 +2502,11 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Import a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner importieren …</translation>
     </message>
     <message>
         <source>A model&apos;s folder from another computer, or one that was downloaded as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner eines Modells von einem anderen Rechner, oder ein als Ganzes heruntergeladener</translation>
     </message>
     <message numerus="yes">
         <source>Show %n more model(s)</source>
@@ -2529,7 +2529,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Import a model&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner eines Modells importieren</translation>
     </message>
     <message>
         <source>Download another model</source>
@@ -3955,7 +3955,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Change over now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt wechseln …</translation>
     </message>
     <message>
         <source>Stop the change</source>
@@ -5446,15 +5446,15 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>The model “{0}”, by which this library knows its photos, isn&apos;t on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell „{0}“, mit dem diese Bibliothek ihre Fotos kennt, ist nicht auf diesem Rechner.</translation>
     </message>
     <message>
         <source>There is no {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gibt es nicht.</translation>
     </message>
     <message>
         <source>Name a checkpoint file or a model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine Datei mit Gewichten oder den Ordner eines Modells.</translation>
     </message>
     <message>
         <source>Gathering words</source>
@@ -5574,7 +5574,7 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>Choose one that is on this computer, or get that one again, on the page “Models”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie auf der Seite „Modelle“ eines, das auf diesem Rechner ist, oder holen Sie jenes dort wieder.</translation>
     </message>
     <message>
         <source>Check the name.</source>
@@ -5668,11 +5668,11 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     </message>
     <message>
         <source>The model {name} isn&apos;t on this computer any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {name} ist nicht mehr auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Words find nothing, and new photos wait. All else works as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter finden nichts, und neue Fotos warten. Alles andere geht wie zuvor.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -255,6 +255,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Not on this computer; what it knows of %n photo(s) is kept ({size})</source>
+        <translation>
+            <numerusform>Not on this computer; what it knows of %n photo is kept ({size})</numerusform>
+            <numerusform>Not on this computer; what it knows of %n photos is kept ({size})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>On this computer, and knows %n of your photo(s)</source>
         <translation>
             <numerusform>On this computer, and knows %Ln of your photos</numerusform>
@@ -304,10 +311,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Words won&apos;t find %n photo(s) until they have been looked at; that goes on meanwhile.</source>
+        <translation>
+            <numerusform>Words won&apos;t find %n photo until it has been looked at; that goes on meanwhile.</numerusform>
+            <numerusform>Words won&apos;t find %n photos until they have been looked at; that goes on meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Forget what it knows of %n photo(s) too: going back means looking at them again</source>
         <translation>
             <numerusform>Forget what it knows of %Ln photo too: going back means looking at it again</numerusform>
             <numerusform>Forget what it knows of %Ln photos too: going back means looking at them again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That frees {size} in the library. To use it again, %n photo(s) would be looked at anew.</source>
+        <translation>
+            <numerusform>That frees {size} in the library. To use it again, %n photo would be looked at anew.</numerusform>
+            <numerusform>That frees {size} in the library. To use it again, %n photos would be looked at anew.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from photoclip.browse.messages import Trouble
 from photoclip.browse.model_messages import (
+    GONE,
     ArchitectureNeeded,
     DownloadModel,
     GetModels,
@@ -360,3 +361,66 @@ def test_closing_the_window_drops_what_goes_on(desk):
     asked = [desk.waiting(DownloadModel), desk.waiting(ProbeModel)]
     desk.modelling.close()
     assert all(one.dropped for one in asked)
+
+
+# --- what is no model for searching, what fails, what is no longer here -------------------------------
+
+
+def test_a_captioner_that_arrived_is_not_offered_for_searching(desk):
+    desk.modelling.getting.download("hf-hub:eyes/coca", use=True)
+    desk.waiting(DownloadModel).answer(ModelArrived("hf-hub:eyes/coca", searches=False))
+    notice = desk.notices["model-arrived"]
+    assert "it writes captions" in notice.text
+    assert not notice.button
+    assert desk.owner.applied == []
+
+
+def test_what_a_bug_says_is_in_no_row_and_no_message(desk):
+    page = desk.open_page()
+    bug = Trouble(1, "", "Traceback (most recent call last):\n  File …\nHFValidationError: no")
+    desk.modelling.getting.download(AWAY.name)
+    desk.waiting(DownloadModel).fail(bug)
+    desk.modelling.test(HERE.name)
+    desk.waiting(ProbeModel).fail(bug)
+    desk.modelling.getting.import_file(b"/x")
+    desk.waiting(ImportModel).fail(bug)
+    for said in (page.rows[AWAY.name].said, page.rows[HERE.name].said, page.said):
+        assert said.text == "Something in PhotoClip failed here. What it was is written in its log."
+
+
+def test_a_change_can_be_hurried_and_what_that_costs_is_said(desk):
+    page = desk.open_page()
+    progress = SwitchProgress(HERE.name, 600, 2400, 0, 10.0, 180.0)
+    desk.modelling.set_state(OwnerState(1, "", Activity.IDLE, switching=progress))
+    seen: list[str] = []
+    timer = pressing("Change over now", seen)
+    page.switch.now.click()
+    timer.stop()
+    assert "Words won't find 1800 photos" in seen[0].replace(",", "")
+    assert desk.owner.applied == [SwitchModel(HERE.name, next=HERE.name)]
+
+
+def test_what_is_known_by_a_model_that_is_gone_can_be_forgotten_on_the_page(desk):
+    gone = ModelChoice(
+        "my/model",
+        False,
+        False,
+        False,
+        0,
+        0,
+        "",
+        embedded=849,
+        key="my/model@491b",
+        kind=GONE,
+        kept_bytes=900_000,
+    )
+    page = desk.open_page()
+    desk.know(*MODELS, gone)
+    row = page.rows["my/model"]
+    assert "849" in row.standing.text()
+    assert row.download.isHidden()
+    assert row.remove.text() == "Forget…"
+    timer = pressing("Forget")
+    row.remove.click()
+    timer.stop()
+    assert desk.owner.applied == [ForgetVectors("my/model@491b")]

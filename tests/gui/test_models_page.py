@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from person import Key, controls, nameless, said_by
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton
 
@@ -139,7 +140,7 @@ def test_figures_and_licence_show_when_they_are_wanted(page):
         (HERE, ["Use it", "Test it", "Remove…"]),
         (replace(HERE, active=True), ["Test it"]),
         (replace(HERE, removable=False), ["Use it", "Test it"]),
-        (CAPTIONER, ["Test it", "Remove…"]),
+        (CAPTIONER, ["Remove…"]),
         (replace(HERE, problem="It is damaged."), ["Remove…"]),
     ],
 )
@@ -262,7 +263,7 @@ def test_everything_has_a_name_and_tab_goes_down_the_page(page):
     page.set_switching(SwitchProgress("else", 6, 24, 0, 1.0, 18.0))
     assert nameless(page) == []
     places = []
-    page.switch.stop.setFocus()
+    page.switch.now.setFocus()
     for _step in controls(page):
         widget = page.focusWidget()
         places.append(widget.mapTo(page, widget.rect().topLeft()).y())
@@ -390,3 +391,61 @@ def test_the_first_start_asks_for_no_model_where_a_real_one_came_along(applicati
     page.start_button.click()
     assert wanted == [((b"/photos",), brought.name)]
     page.close()
+
+
+# --- folders, what is dropped, what is long, what is gone ----------------------------------------------
+
+
+def test_a_folder_can_be_imported_and_a_file_or_folder_dropped(page, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", staticmethod(lambda *_rest: str(tmp_path))
+    )
+    wanted = heard(page.import_wanted)
+    click(page.by_folder)
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    here = QPointF(20, 20)
+    arguments = (Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton)
+    no_key = Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(here.toPoint(), *arguments, no_key)
+    page.dragEnterEvent(over)
+    assert over.isAccepted()
+    page.dropEvent(QDropEvent(here, *arguments, no_key))
+    assert wanted == [bytes(tmp_path)] * 2
+    dragged.setUrls([QUrl.fromLocalFile("/a"), QUrl.fromLocalFile("/b")])
+    two = QDragEnterEvent(here.toPoint(), *arguments, no_key)
+    two.ignore()
+    page.dragEnterEvent(two)
+    assert not two.isAccepted()
+
+
+def test_a_long_word_in_what_went_wrong_widens_nothing(page, application):
+    page.resize(360, 700)
+    application.processEvents()
+    narrow = page.minimumSizeHint().width()
+    word = "https://example.org/" + 40 * "abcdefgh"
+    page.set_work({HERE.name: ModelWork(trouble=f"Not found: {word}")})
+    page.say(word, wrong=True)
+    application.processEvents()
+    assert page.minimumSizeHint().width() == narrow
+    assert page.area.widget().width() <= page.area.viewport().width()
+    assert page.rows[HERE.name].said.text == f"Not found: {word}"
+
+
+def test_a_model_in_use_that_is_not_here_says_so_and_is_not_forgotten(page):
+    gone = replace(
+        SMALL,
+        name="my/model",
+        note="",
+        recommended=False,
+        active=True,
+        kind="gone",
+        kept_bytes=9_000,
+        embedded=849,
+        key="my/model@491b",
+    )
+    page.set_models((*MODELS, gone))
+    row = page.rows["my/model"]
+    assert not row.isHidden()
+    assert row.standing.text() == "In use, but not on this computer: words find nothing"
+    assert buttons(row) == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from photoclip.browse.model_messages import ModelChoice, ModelProbed
+from photoclip.browse.messages import Trouble
+from photoclip.browse.model_messages import ADAPTER, GONE, ModelChoice, ModelProbed
 from photoclip.core.model_reports import DownloadProgress, SwitchProgress
 from photoclip.gui.models.text import Counted, readable
 from photoclip.gui.models.told import told
@@ -18,7 +19,7 @@ _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 
 def title(choice: ModelChoice) -> str:
     """What it is good for; its name where nobody has said."""
-    if choice.kind == "adapter":
+    if choice.kind == ADAPTER:
         return translate("ModelWords", "Learned from your own words: {name}").format(
             name=readable(choice.name)
         )
@@ -33,6 +34,8 @@ def title(choice: ModelChoice) -> str:
 def costs(choice: ModelChoice, photos: int) -> str:
     """Download, memory, languages, how long so many photos take (10,000 for none), and its name."""
     parts = []
+    if choice.kind == GONE:
+        return ""
     if not choice.installed:
         parts.append(translate("ModelWords", "{size} to download").format(size=megabytes(choice)))
     if choice.memory_mb:
@@ -40,7 +43,7 @@ def costs(choice: ModelChoice, photos: int) -> str:
         parts.append(translate("ModelWords", "{size} of memory").format(size=size))
     if choice.languages:
         parts.append(told(choice.languages))
-    taught = choice.kind == "adapter"  # its vectors follow from those there are
+    taught = choice.kind == ADAPTER  # its vectors follow from those there are
     if choice.seconds_per_1000 and not taught:
         parts.append(_takes(choice, photos))
     if not choice.demonstration and title(choice) != choice.name:
@@ -64,8 +67,17 @@ def standing(choice: ModelChoice, photos: int) -> str:
     """How it stands here, in a few words; empty where there is nothing to say."""
     if choice.problem:
         return told(choice.problem)
+    if choice.active and not choice.installed:
+        return translate("ModelWords", "In use, but not on this computer: words find nothing")
     if choice.active:
         return translate("ModelWords", "✓ In use")
+    if choice.kept_bytes:
+        kept = Counted.tr(
+            "Not on this computer; what it knows of %n photo(s) is kept ({size})",
+            "",
+            choice.embedded,
+        )
+        return kept.format(size=data_size(choice.kept_bytes))
     if choice.installed and photos and choice.embedded >= photos:
         return translate(
             "ModelWords", "On this computer, and knows all your photos: changing takes a moment"
@@ -201,6 +213,15 @@ def probe_line(probed: ModelProbed, photos: int) -> str:
 def switch_takes(choice: ModelChoice, photos: int) -> float:
     """About how many seconds a change to a model takes: for the photos it hasn't seen yet."""
     return max(0, photos - choice.embedded) * choice.seconds_per_1000 / 1000
+
+
+def failure(trouble: Trouble) -> str:
+    """Why a question about models was not answered. What a bug says is in the log already."""
+    if trouble.kind:
+        return complaint(trouble.message, trouble.hint)
+    return translate(
+        "ModelWords", "Something in PhotoClip failed here. What it was is written in its log."
+    )
 
 
 def complaint(message: str, hint: str) -> str:

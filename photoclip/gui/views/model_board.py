@@ -11,7 +11,7 @@ from photoclip.browse.messages import Trouble
 from photoclip.browse.model_messages import GetModels, ModelChoice
 from photoclip.core.errors import PhotoClipError
 from photoclip.gui.bridge.asking import Asker
-from photoclip.gui.models.model_words import complaint
+from photoclip.gui.models.model_words import complaint, failure
 from photoclip.gui.views.model_row import ModelWork
 from photoclip.gui.views.models_page import NO_WORK, ModelsPage
 from photoclip.gui.views.teach_panel import TeachWork
@@ -97,7 +97,10 @@ class ModelBoard(QObject):
 
     def complain(self, trouble: Trouble) -> None:
         """Say what went wrong, on the page or elsewhere."""
-        self.refuse(PhotoClipError(trouble.message, trouble.hint), trouble.kind)
+        if trouble.kind:
+            self.refuse(PhotoClipError(trouble.message, trouble.hint), trouble.kind)
+        else:
+            self.refuse(PhotoClipError(failure(trouble)))
 
     def refuse(self, error: PhotoClipError, kind: str = "") -> None:
         """Say what could not be done, on the page or elsewhere."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoclip.browse.model_messages import ModelChoice
+from photoclip.browse.model_messages import CAPTIONER, GONE, ModelChoice
 from photoclip.gui.models import model_words
 from photoclip.gui.models.told import told
 
@@ -51,7 +51,9 @@ class ModelList(QWidget):
 
     def set_models(self, models: tuple[ModelChoice, ...]) -> None:
         """Offer these, what is recommended first. Chosen is the active one if it is no demonstration."""
-        searching = (model for model in models if model.kind != "captioner" and not model.problem)
+        searching = (
+            model for model in models if model.kind not in (CAPTIONER, GONE) and not model.problem
+        )
         models = tuple(sorted(searching, key=_rank))
         if models == self._models:
             return
@@ -125,7 +127,7 @@ class ModelList(QWidget):
 
 def is_rare(model: ModelChoice) -> bool:
     """Whether a model is for few people, and shown only to those who look for more."""
-    here = model.installed or model.partial_bytes > 0
+    here = model.installed or model.partial_bytes > 0 or model.kept_bytes > 0
     return not (model.recommended or model.shortlisted or here)
 
 

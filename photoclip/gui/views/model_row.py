@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from photoclip.browse.model_messages import ModelChoice, ModelProbed
+from photoclip.browse.model_messages import CAPTIONER, GONE, ModelChoice, ModelProbed
 from photoclip.core.model_reports import DownloadProgress
 from photoclip.gui.models import model_words
 from photoclip.gui.models.told import told
@@ -153,18 +153,20 @@ class ModelRow(Panel):
 
     def _arrange(self, choice: ModelChoice, work: ModelWork, coming: bool) -> None:
         waits = work.fetching or work.testing or work.removing
-        usable = choice.installed and not choice.problem and choice.kind != "captioner"
+        usable = choice.installed and not choice.problem and choice.kind != CAPTIONER
+        kept = not choice.installed and choice.kept_bytes > 0
         free = not waits and not coming and not choice.active
         more = choice.partial_bytes > 0
         self.download.setText(self.tr("Go on downloading") if more else self.tr("Download"))
         self.use.setText(self.tr("Use it"))
         self.test.setText(self.tr("Test it"))
+        self.remove.setText(self.tr("Forget…") if kept else self.tr("Remove…"))
         wanted = {
-            self.download: not choice.installed and not waits,
+            self.download: not choice.installed and not waits and choice.kind != GONE,
             self.stop: work.fetching or work.testing,
             self.use: usable and free,
-            self.test: choice.installed and not choice.problem and not waits,
-            self.remove: choice.removable and free,
+            self.test: usable and not waits,
+            self.remove: (choice.removable or kept) and free,
         }
         # Those that come first: the keyboard goes on to the next one of what goes.
         for button, shown in sorted(wanted.items(), key=lambda item: not item[1]):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from photoclip.browse.messages import Trouble
 from photoclip.browse.model_messages import (
+    ADAPTER,
     ModelChoice,
     ModelProbed,
     ModelRemoved,
@@ -32,9 +33,6 @@ NEXT_MODEL = "next_model"
 """The library's setting that names the model it changes to (`store.settings`)."""
 
 _ARRIVED = "model-arrived"
-
-_TAUGHT = "adapter"
-"""The kind of a model that was taught somebody's words."""
 
 
 class Modelling(QObject):
@@ -99,6 +97,7 @@ class Modelling(QObject):
         page.use_wanted.connect(self.use)
         page.test_wanted.connect(self.test)
         page.remove_wanted.connect(self.remove)
+        page.change_now_wanted.connect(self.change_now)
         page.stop_change_wanted.connect(self.stop_change)
         page.teach_wanted.connect(self.teaching.teach)
         page.stop_teaching_wanted.connect(self.teaching.stop)
@@ -121,8 +120,12 @@ class Modelling(QObject):
         else:
             self.getting.download(model.name, use=True)
 
-    def _arrived(self, name: str, use: bool) -> None:
-        if use:
+    def _arrived(self, name: str, use: bool, searches: bool) -> None:
+        if not searches:
+            if self.board.page is None:
+                text = self.tr("{name} is on this computer now: it writes captions.")
+                self.said.emit(Notice(_ARRIVED, text.format(name=readable(name)), Weight.PASSING))
+        elif use:
             self._change_to(name)
         elif self.board.page is None:
             text = self.tr("{name} is on this computer now.").format(name=readable(name))
@@ -133,7 +136,7 @@ class Modelling(QObject):
         """Change to an installed model; a person is asked first where that takes long."""
         choice, photos = self.board.choice(name), self._overview.photos
         known = choice.embedded
-        if choice.kind == _TAUGHT:  # no photo is looked at that the model below it knows
+        if choice.kind == ADAPTER:  # no photo is looked at that the model below it knows
             known = max(known, self.board.choice(choice.base).embedded)
         if photos <= known or self._agrees(choice, photos):
             self._change_to(name)
@@ -162,6 +165,26 @@ class Modelling(QObject):
         self.withdrawn.emit(_ARRIVED)
         empty = not self._overview.photos  # nothing to look at, nothing that answers meanwhile
         self._apply(SwitchModel(name) if empty else SetSetting(NEXT_MODEL, name))
+
+    def change_now(self) -> None:
+        """Change over before the next model knows every photo, after saying what that costs."""
+        progress = self._switching
+        if progress is None:
+            return
+        left = max(0, progress.total - progress.done)
+        cost = Counted.tr(
+            "Words won't find %n photo(s) until they have been looked at; that goes on meanwhile.",
+            "",
+            left,
+        )
+        question = self._question(
+            self.tr("Change over to {name} now?").format(name=readable(progress.model)), cost
+        )
+        change = question.addButton(self.tr("Change over now"), QMessageBox.ButtonRole.AcceptRole)
+        question.exec()
+        question.deleteLater()
+        if question.clickedButton() is change:
+            self._apply(SwitchModel(progress.model, next=progress.model))
 
     def stop_change(self) -> None:
         """Stop a change of models; what was done of it is kept."""
@@ -200,15 +223,17 @@ class Modelling(QObject):
 
     def _failed(self, name: str, trouble: Trouble) -> None:
         self._asked.pop(name, None)
-        why = model_words.complaint(trouble.message, trouble.hint)
-        self.board.set_work(name, ModelWork(trouble=why))
+        self.board.set_work(name, ModelWork(trouble=model_words.failure(trouble)))
 
     def remove(self, name: str) -> None:
         """Delete a model from this machine, after asking."""
         choice = self.board.choice(name)
+        if not choice.installed:
+            self._forget(choice)
+            return
         size = model_words.data_size(choice.disk_bytes)
         again = self.tr("That frees {size}. It can be downloaded or imported again.")
-        if choice.kind == _TAUGHT:
+        if choice.kind == ADAPTER:
             again = self.tr("That frees {size}. Your words stay, and can be taught again.")
         question = self._question(
             self.tr("Remove {name} from this computer?").format(name=readable(name)),
@@ -234,6 +259,23 @@ class Modelling(QObject):
         self._asked[name] = self._asker.ask(
             RemoveModel(name), self._removed, lambda trouble: self._failed(name, trouble)
         )
+
+    def _forget(self, choice: ModelChoice) -> None:
+        """Forget what the library knows by a model that isn't here, after asking."""
+        about = Counted.tr(
+            "That frees {size} in the library. To use it again, %n photo(s) would be looked at anew.",
+            "",
+            choice.embedded,
+        )
+        question = self._question(
+            self.tr("Forget what {name} knows of your photos?").format(name=readable(choice.name)),
+            about.format(size=model_words.data_size(choice.kept_bytes)),
+        )
+        yes = question.addButton(self.tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+        question.exec()
+        question.deleteLater()
+        if question.clickedButton() is yes:
+            self._apply(ForgetVectors(choice.key))
 
     def _removed(self, answer: ModelRemoved) -> None:
         self._asked.pop(answer.name, None)

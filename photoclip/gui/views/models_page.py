@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,6 +23,7 @@ from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.views.choosing import NameDialog
 from photoclip.gui.views.model_list import is_rare
 from photoclip.gui.views.model_row import ModelRow, ModelWork
+from photoclip.gui.views.panel import button_row
 from photoclip.gui.views.said import Said
 from photoclip.gui.views.switch_panel import SwitchPanel
 from photoclip.gui.views.teach_panel import TeachPanel, TeachWork
@@ -34,8 +35,9 @@ class ModelsPage(QWidget):
     """Shows `ModelChoice`s and how work on them goes.
 
     ``download_wanted``, ``stop_wanted``, ``use_wanted``, ``test_wanted`` and ``remove_wanted`` carry a
-    model's name, ``import_wanted`` the path of a file (bytes); ``stop_change_wanted`` ends a change of
-    models, and ``teach_wanted`` and ``stop_teaching_wanted`` are about teaching the one in use.
+    model's name, ``import_wanted`` the path of a file or folder (bytes); ``change_now_wanted`` hurries
+    a change of models, ``stop_change_wanted`` ends it, and ``teach_wanted`` and
+    ``stop_teaching_wanted`` are about teaching the one in use.
     """
 
     download_wanted = Signal(str)
@@ -44,6 +46,7 @@ class ModelsPage(QWidget):
     test_wanted = Signal(str)
     remove_wanted = Signal(str)
     import_wanted = Signal(object)
+    change_now_wanted = Signal()
     stop_change_wanted = Signal()
     teach_wanted = Signal()
     stop_teaching_wanted = Signal()
@@ -65,6 +68,7 @@ class ModelsPage(QWidget):
         )
         about.setWordWrap(True)
         self.switch = SwitchPanel()
+        self.switch.now_wanted.connect(self.change_now_wanted)
         self.switch.stop_wanted.connect(self.stop_change_wanted)
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
@@ -94,16 +98,20 @@ class ModelsPage(QWidget):
         self.by_name = QPushButton(self.tr("Download &another…"))
         self.by_name.setToolTip(self.tr("Any model that open_clip knows, by its name"))
         self.by_name.clicked.connect(self._choose_name)
-        buttons = QHBoxLayout()
-        for button in (self.by_file, self.by_name):
+        self.by_folder = QPushButton(self.tr("Import a &folder…"))
+        self.by_folder.setToolTip(
+            self.tr("A model's folder from another computer, or one that was downloaded as a whole")
+        )
+        self.by_folder.clicked.connect(self._choose_folder)
+        self._others = (self.by_file, self.by_folder, self.by_name)
+        for button in self._others:
             button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         for widget in (about, self.switch, self.area, self.said):
             column.addWidget(widget, 1 if widget is self.area else 0)
-        column.addLayout(buttons)
+        column.addWidget(button_row(self._others))
 
     def _teach_panel(self) -> TeachPanel:
         panel = TeachPanel()
@@ -138,10 +146,10 @@ class ModelsPage(QWidget):
                 self._column.insertWidget(place, row)
         self.rows = {name: self.rows[name] for name in names}
         self._show()
-        chain: list[QWidget] = [self.switch.stop]
+        chain: list[QWidget] = [self.switch.now, self.switch.stop]
         for name in names:
             chain += self.rows[name].controls
-        chain += [self.more, *self.teaching.controls, self.by_file, self.by_name]
+        chain += [self.more, *self.teaching.controls, *self._others]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -247,6 +255,23 @@ class ModelsPage(QWidget):
         if chosen:
             self.import_wanted.emit(os.fsencode(chosen))
 
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Import a model's folder"))
+        if chosen:
+            self.import_wanted.emit(os.fsencode(chosen))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+        """One file or folder of this computer is taken."""
+        if _only_path(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's own
+        """What is dropped anywhere on the page is imported."""
+        path = _only_path(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self.import_wanted.emit(path)
+
     def _choose_name(self) -> None:
         dialog = NameDialog(
             self.tr("Download another model"),
@@ -257,6 +282,13 @@ class ModelsPage(QWidget):
         if dialog.exec():
             self.download_wanted.emit(dialog.name)
         dialog.deleteLater()
+
+
+def _only_path(dragged: QMimeData) -> bytes:
+    """The one file or folder that is dragged; empty where it is another number of them."""
+    urls = dragged.urls()
+    local = urls[0].toLocalFile() if len(urls) == 1 else ""
+    return os.fsencode(local)
 
 
 def _rank(model: ModelChoice) -> tuple[bool, ...]:

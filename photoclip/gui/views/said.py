@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +12,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QSizePoli
 from photoclip.gui.views.icons import IconName, icon
 
 _FEW = 8
+
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_LONG = re.compile(r"\S{24}(?=\S)")
+"""Parts of words that are longer than a line may be."""
 
 
 class Said(QWidget):
@@ -24,7 +29,8 @@ class Said(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # A long word must not widen what it is shown in: it is broken.
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -34,12 +40,12 @@ class Said(QWidget):
     @property
     def text(self) -> str:
         """What is said."""
-        return self._text.text()
+        return self._text.text().replace(_BREAK, "")
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Say this, to a screen reader too; empty for nothing."""
-        changed = text != self._text.text()
-        self._text.setText(text)
+        changed = text != self.text
+        self._text.setText(_LONG.sub(lambda part: part[0] + _BREAK, text))
         self._sign.setVisible(wrong)
         self.setVisible(bool(text))
         if text and changed:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from photoclip.core.model_reports import SwitchProgress
 from photoclip.gui.models import model_words
 from photoclip.gui.models.text import readable
 from photoclip.gui.models.told import told
-from photoclip.gui.views.panel import Panel, lines
+from photoclip.gui.views.panel import Panel, button_row, lines
 
 
 class SwitchPanel(Panel):
-    """Shows a `SwitchProgress`, and takes no room where there is none. ``stop_wanted`` by a person."""
+    """Shows a `SwitchProgress`, and takes no room where there is none. ``stop_wanted`` and
+    ``now_wanted`` by a person.
+    """
 
+    now_wanted = Signal()
     stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -23,16 +26,14 @@ class SwitchPanel(Panel):
         self.line, self.about = lines(2)
         self.about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.bar.setAccessibleName(self.tr("How far the change to another model is"))
+        self.now = QPushButton(self.tr("Change over now…"))
         self.stop = QPushButton(self.tr("Stop the change"))
-        self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(self.stop_wanted)
-        last = QHBoxLayout()
-        last.addWidget(self.line, 1)
-        last.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignTop)
-        for widget in (self.title, self.bar):
+        for button, wanted in ((self.now, self.now_wanted), (self.stop, self.stop_wanted)):
+            button.setAutoDefault(False)
+            button.clicked.connect(wanted)
+        for widget in (self.title, self.bar, self.line, self.about):
             self.column.addWidget(widget)
-        self.column.addLayout(last)
-        self.column.addWidget(self.about)
+        self.column.addWidget(button_row((self.now, self.stop)))
         self.hide()
 
     def show_progress(self, progress: SwitchProgress | None) -> None:

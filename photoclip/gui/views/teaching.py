@@ -88,7 +88,7 @@ class Teaching(QObject):
 
     def _failed(self, trouble: Trouble) -> None:
         self._asked = None
-        why = model_words.complaint(trouble.message, trouble.hint)
+        why = model_words.failure(trouble)
         self._end(TeachWork(trouble=why))
         if self._board.page is None:
             text = self.tr("The model could not be taught.")

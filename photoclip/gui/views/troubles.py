@@ -14,11 +14,15 @@ from photoclip.core.reports import IndexOptions
 from photoclip.gui.bridge.library import LibraryOwner
 from photoclip.gui.models.text import readable, readable_path
 from photoclip.gui.models.told import told
+from photoclip.gui.models.told_models import advice
 from photoclip.gui.views.notices import Notice, NoticeBar, Weight
 from photoclip.worker.messages import Activity, OwnerState
 
 _RESTARTED = "ended and is started again"  # as the supervisor says it
 _DAMAGED = " is damaged"  # as a worker says it that doesn't start
+_LACKING = "by which this library knows its photos, isn't on this machine"
+"""As whoever needs a model says that it is missing: a notice of our own says it with a button."""
+
 _SAID_ELSEWHERE = (
     "Paused:",  # by the status line
     "The embedded model is a demonstration",  # by a notice of our own, with a button
@@ -42,6 +46,7 @@ class Troubles(QObject):
         self._missing: set[str] = set()
         self._demonstration_seen = False
         self._switching = False  # to another model
+        self._lacks = ""  # the model the library uses, if it isn't here
 
     # --- drives -----------------------------------------------------------------------------------
 
@@ -59,6 +64,22 @@ class Troubles(QObject):
             stays = self.tr("Its %n photo(s) stay, and can be searched.", "", root.count)
             self._bar.say(
                 Notice(name, text, Weight.HINT, self.tr("Look again"), self._owner.index, stays)
+            )
+        self._lacks = overview.model if overview.model_missing else ""
+        if not self._lacks or self._switching:
+            self._bar.withdraw("model-missing")
+        else:
+            self._bar.withdraw("resting")
+            text = self.tr("The model {name} isn't on this computer any more.")
+            self._bar.say(
+                Notice(
+                    "model-missing",
+                    text.format(name=readable(self._lacks)),
+                    Weight.TROUBLE,
+                    self.tr("Choose a model…"),
+                    self.models_wanted.emit,
+                    self.tr("Words find nothing, and new photos wait. All else works as before."),
+                )
             )
         real_one_comes = "download" in self._bar.names() or self._switching
         if real_one_comes or not overview.demonstration:
@@ -84,10 +105,11 @@ class Troubles(QObject):
         self._switching = state.switching is not None
         if self._switching:
             self._bar.withdraw("demonstration")
+            self._bar.withdraw("model-missing")
         # On a full disk new photos can't even be noted down: then none of them waits.
         troubled = state.activity is Activity.PAUSED and state.reason
         own = state.reason in ("paused by you", "on battery")
-        if troubled and not own:
+        if troubled and not own and not (self._lacks and _LACKING in state.reason):
             model = "model" in state.reason.lower()
             button = self.tr("Choose a model…") if model else self.tr("Try again")
             act = self.models_wanted.emit if model else self._owner.resume
@@ -144,7 +166,7 @@ class Troubles(QObject):
         """A sentence from the worker."""
         if _RESTARTED in text:
             self.restarted()
-        elif not text.startswith(_SAID_ELSEWHERE):
+        elif not text.startswith(_SAID_ELSEWHERE) and _LACKING not in text:
             self.say(text)
 
     def restarted(self) -> None:
@@ -195,7 +217,7 @@ class Troubles(QObject):
                 Weight.TROUBLE,
                 self.tr("Choose a model…"),
                 self.models_wanted.emit,
-                told(error.hint),
+                advice(error.hint) or told(error.hint),
             )
         )
 
