@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from building import copyright, notices, project
+from building.elf import forget_build_folders
 from building.icons import ICONS, SIZES
 from building.inside import inside
 from building.project import BuildError
@@ -40,7 +41,7 @@ _SCREENSHOTS = (
     ("inspector.png", "A photo in the viewer, with what is known about it"),
     ("dark.png", "In dark colours"),
 )
-_LEVEL = 9
+_LEVEL = 6
 _OPTIONAL = ("platformthemes/libqgtk3.so",)
 """Qt does without these where what they need is missing."""
 
@@ -121,7 +122,12 @@ def debian_version(revision: str = REVISION) -> str:
 
 
 def _put_program(frozen: Path, root: Path) -> None:
-    shutil.copytree(frozen, root / HOME, symlinks=True)
+    shutil.copytree(
+        frozen, root / HOME, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for path in _files(root / HOME):
+        if ".so" in path.name and _is_elf(root / HOME / path):
+            forget_build_folders(root / HOME / path)
     (root / "usr/bin").mkdir(parents=True)
     for command in COMMANDS:
         (root / "usr/bin" / command).symlink_to(f"../{HOME.removeprefix('usr/')}/{command}")

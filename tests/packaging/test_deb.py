@@ -1,6 +1,8 @@
 """What the Debian package is made of: its changes, its copyright, its manual pages, its menu entry."""
 
+import ctypes
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from building import copyright as debian_copyright
-from building import deb, icons, project
+from building import deb, elf, icons, project
 from building.licences import Text
 from building.parts import Part
 from photoclip import __version__
@@ -149,3 +151,21 @@ def test_the_icon_is_there_in_every_size_it_is_said_to_be():
     for side in icons.WINDOW_SIZES:
         drawn = (icons.ICONS / f"photoclip-{side}.png").read_bytes()
         assert (icons.WINDOW / f"photoclip-{side}.png").read_bytes() == drawn
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ELF is what Linux runs")
+def test_a_library_forgets_the_folders_of_the_machine_it_was_built_on(tmp_path):
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("no compiler here")
+    for folder, forgotten in (("/root/python/lib", True), ("$ORIGIN/../lib", False)):
+        library = tmp_path / "made.so"
+        source = ["-x", "c", "-", "-shared", "-o", library, f"-Wl,-rpath,{folder}"]
+        code = b"int answer(void) { return 42; }"
+        subprocess.run([compiler, *source], input=code, check=True)
+        before = library.read_bytes()
+        assert (elf.forget_build_folders(library) == folder) is forgotten
+        assert (library.read_bytes() != before) is forgotten
+        assert ctypes.CDLL(str(library)).answer() == 42
+        assert elf.forget_build_folders(library) == ""
+        library.unlink()
