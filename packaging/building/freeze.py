@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from building import contents, project
+from building import contents, models, project
 from building.project import BuildError
 
 FINGERPRINT = project.FREEZE / "fingerprint"
@@ -29,11 +29,20 @@ def register(commands: project.Commands) -> None:
     """Add ``freeze``."""
     parser = commands.add_parser("freeze", help="put the program and all it needs into one folder")
     parser.add_argument("--force", action="store_true", help="also where nothing changed")
+    parser.add_argument(
+        "--bundle-model",
+        metavar="NAME|FOLDER",
+        default="",
+        help="a downloaded model to bring along, which new libraries use",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> None:
-    build(force=options.force)
+    model = models.find(options.bundle_model) if options.bundle_model else None
+    models.put(build(force=options.force), model)
+    if model is not None:
+        print(f"It brings along the model in {model}.")
 
 
 def build(*, force: bool = False) -> Path:

@@ -1,0 +1,63 @@
+"""The portable archive: the frozen program with a folder beside it that takes all it keeps."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from building import project
+from building.project import BuildError
+
+STAGE = project.BUILD / "portable"
+_README = """\
+PhotoClip {version}, portable
+
+Start ./photoclip-gui for the window, or ./photoclip in a terminal. Nothing is installed.
+
+Library, settings, downloaded models and caches are kept in the folder data beside the programs, and go
+with them to another machine or a stick. Remove the folder data, while it is empty, to keep them in your
+home folder instead. To update, unpack the new archive and move the folder data into it.
+
+The guide is under Help in the window, and below _internal/photoclip/resources.
+"""
+
+
+def register(commands: project.Commands) -> None:
+    """Add ``portable``."""
+    parser = commands.add_parser("portable", help="pack the frozen program to run from any folder")
+    parser.add_argument("--level", type=int, default=6, help="of compression: 0 is quick, 9 small")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    made = build(project.FROZEN, level=options.level)
+    print(f"{made.relative_to(project.ROOT)}: {made.stat().st_size / 1e6:.0f} MB")
+
+
+def build(frozen: Path, *, level: int = 6, target: Path = project.DIST) -> Path:
+    """Make the archive of a frozen program. Raises `BuildError`."""
+    if not (frozen / "_internal").is_dir():
+        raise BuildError(f"There is no frozen program in {frozen}. Make it: make freeze")
+    name = f"photoclip-{project.version()}"
+    root = STAGE / name
+    shutil.rmtree(STAGE, ignore_errors=True)
+    root.parent.mkdir(parents=True)
+    shutil.copytree(frozen, root, symlinks=True)
+    (root / "data").mkdir()
+    (root / "README.txt").write_text(_README.format(version=project.version()), "utf-8")
+    shutil.copyfile(project.ROOT / "LICENSE", root / "LICENSE")
+    target.mkdir(parents=True, exist_ok=True)
+    made = target / f"{name}-linux-{project.architecture()}.tar.xz"
+    # xz and not zstd: tar and file managers of systems from before 2020 don't know zstd. Two threads,
+    # always, because another number packs otherwise.
+    project.run(
+        [
+            *("tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"),
+            *(f"--mtime=@{project.source_date()}", "--mode=u+rw,go=u-w"),
+            *("-C", STAGE, "-cJf", made, name),
+        ],
+        XZ_OPT=f"-{level} -T2",
+    )
+    shutil.rmtree(STAGE)
+    return made
