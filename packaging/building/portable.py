@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from building import project
+from building.notices import notices
 from building.project import BuildError
 
 STAGE = project.BUILD / "portable"
@@ -18,6 +19,8 @@ Start ./photoclip-gui for the window, or ./photoclip in a terminal. Nothing is i
 Library, settings, downloaded models and caches are kept in the folder data beside the programs, and go
 with them to another machine or a stick. Remove the folder data, while it is empty, to keep them in your
 home folder instead. To update, unpack the new archive and move the folder data into it.
+
+What is inside, and under which licences, is in third-party-notices.txt.
 
 The guide is under Help in the window, and below _internal/photoclip/resources.
 """
@@ -47,6 +50,7 @@ def build(frozen: Path, *, level: int = 6, target: Path = project.DIST) -> Path:
     (root / "data").mkdir()
     (root / "README.txt").write_text(_README.format(version=project.version()), "utf-8")
     shutil.copyfile(project.ROOT / "LICENSE", root / "LICENSE")
+    (root / "third-party-notices.txt").write_text(notices(frozen), "utf-8")
     target.mkdir(parents=True, exist_ok=True)
     made = target / f"{name}-linux-{project.architecture()}.tar.xz"
     # xz and not zstd: tar and file managers of systems from before 2020 don't know zstd. Two threads,
