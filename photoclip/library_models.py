@@ -14,7 +14,7 @@ from photoclip.store import generations, model_switch, settings
 from photoclip.store.database import Library
 from photoclip.store.generations import Generation
 from photoclip.worker.messages import OwnerState
-from photoclip.worker.models import active_model
+from photoclip.worker.models import active_model, chosen_name
 from photoclip.worker.next_model import find_usable, next_model, reference_of, standing
 
 
@@ -112,9 +112,10 @@ class LibraryModels:
         return sum(one.vectors for one in found)
 
     def in_use(self) -> set[str]:
-        """Names, keys and paths of the models the library uses or is on its way to."""
-        chosen = [
-            settings.get(self._library, setting)
-            for setting in (settings.ACTIVE_MODEL, settings.NEXT_MODEL)
-        ]
-        return {value for value in chosen if isinstance(value, str)}
+        """How the library names the model it uses: by name, key or path."""
+        return {chosen_name(self._library)} - {""}
+
+    def coming(self) -> set[str]:
+        """How the library names the model it is on its way to, in the same ways."""
+        following = next_model(self._library)
+        return set() if following is None else {following}

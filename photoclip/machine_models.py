@@ -65,11 +65,11 @@ def import_model(
     )
 
 
-def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
+def remove_model(name: str, in_use: Collection[str] = (), coming: Collection[str] = ()) -> Path:
     """Delete a downloaded model, or what an unfinished download left of it; its former path.
 
-    Raises `ModelError` for the embedded one, for those ``in_use`` (see `LibraryModels.in_use`), for one
-    that another model on this machine stands on, and while it is being downloaded.
+    Raises `ModelError` for the embedded one, for those ``in_use`` or ``coming`` (see `LibraryModels`),
+    for one that another model on this machine stands on, and while it is being downloaded.
     """
     left_over = forget_arriving(name, paths.models_dir())
     try:
@@ -82,7 +82,13 @@ def remove_model(name: str, in_use: Collection[str] = ()) -> Path:
         raise ModelError(
             f"“{name}” ships with PhotoClip or lies elsewhere, and is not removed.", ""
         )
-    if {found.name, found.info.key, str(found.path)} & set(in_use):
+    names = {found.name, found.info.key, str(found.path)}
+    if names & set(coming) - set(in_use):
+        raise ModelError(
+            f"The library is on its way to the model {found.name}.",
+            "Stop that first: photoclip models use --stop",
+        )
+    if names & set(in_use):
         raise ModelError(
             f"“{found.name}” is in use by this library.",
             "Use another first: photoclip models use NAME   (see: photoclip models list)",

@@ -70,7 +70,8 @@ class Models:
 
     def _remove(self, name: str) -> ModelRemoved:
         sizes = {model.name: model_choices.size_of(model.path) for model in installed_models()}
-        remove_model(name, self._session.models.in_use() if self._session else ())
+        models = None if self._session is None else self._session.models
+        remove_model(name, models.in_use() if models else (), models.coming() if models else ())
         return ModelRemoved(name, sizes.get(name, 0))
 
 

@@ -184,9 +184,11 @@ def remove(context: click.Context, name: str, vectors: bool, as_json: bool) -> N
     from photoclip.session import Session
 
     in_use: set[str] = set()
+    coming: set[str] = set()
     try:
         with Session.open(context.obj.library) as session:
             in_use = session.models.in_use()
+            coming = session.models.coming()
     except LibraryNotFoundError:
         vectors = False
     except PhotoClipError as error:
@@ -196,7 +198,7 @@ def remove(context: click.Context, name: str, vectors: bool, as_json: bool) -> N
     forgotten = _forget(context, name) if vectors else 0
     here = any(name in (model.name, model.info.key) for model in installed_models())
     stays = name == paths.EMBEDDED_MODEL or not here
-    path = None if forgotten and stays else remove_model(name, in_use)
+    path = None if forgotten and stays else remove_model(name, in_use, coming)
     if as_json:
         shown = None if path is None else str(path)
         print_json({"name": name, "path": shown, "forgotten": forgotten})

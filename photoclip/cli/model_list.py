@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
+from photoclip.browse.model_messages import ADAPTER, CAPTIONER, GONE
 from photoclip.cli.library import json_option
 from photoclip.cli.render import console, errors, padded, plain, print_json, size_text
 from photoclip.core.errors import LibraryNotFoundError, PhotoClipError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from photoclip.store.generations import Generation
 
 DEMONSTRATION = "comes with PhotoClip; a demonstration that knows drawn scenes only"
-KINDS = {"adapter": "taught on your own words", "captioner": "writes captions"}
+KINDS = {ADAPTER: "taught on your own words", CAPTIONER: "writes captions"}
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Row:
     @property
     def note(self) -> str:
         """What a person should know in a line."""
-        if self.model is not None and self.model.card.kind == "adapter":
-            return KINDS["adapter"]
+        if self.model is not None and self.model.card.kind == ADAPTER:
+            return KINDS[ADAPTER]
         if self.model is not None and self.model.info.demonstration:
             return DEMONSTRATION
         if self.offer is not None:
@@ -87,7 +88,7 @@ def list_models(context: click.Context, details: bool, as_json: bool) -> None:
         for row in rows:
             print_json(_json(row))
         for one in kept:
-            print_json({"name": one.name, "kind": "gone", "installed": False} | _kept_json(one))
+            print_json({"name": one.name, "kind": GONE, "installed": False} | _kept_json(one))
         return
     here = [row for row in rows if row.model is not None]
     there = [row for row in rows if row.model is None]

@@ -5457,6 +5457,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Nennen Sie eine Datei mit Gewichten oder den Ordner eines Modells.</translation>
     </message>
     <message>
+        <source>The library is on its way to the model {0}.</source>
+        <translation>Die Bibliothek ist auf dem Weg zum Modell {0}.</translation>
+    </message>
+    <message>
         <source>Gathering words</source>
         <translation>Wörter werden gesammelt</translation>
     </message>
@@ -5575,6 +5579,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>Choose one that is on this computer, or get that one again, on the page “Models”.</source>
         <translation>Wählen Sie auf der Seite „Modelle“ eines, das auf diesem Rechner ist, oder holen Sie jenes dort wieder.</translation>
+    </message>
+    <message>
+        <source>Stop the change first.</source>
+        <translation>Halten Sie zuerst den Wechsel an.</translation>
     </message>
     <message>
         <source>Check the name.</source>

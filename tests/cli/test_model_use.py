@@ -110,7 +110,8 @@ def test_what_a_model_knows_is_forgotten_with_it_where_that_is_asked_for(termina
     assert "is not forgotten" in terminal.err
     terminal.run("models", "use", "new")
     terminal.run("models", "remove", "--vectors", "new", check=1)
-    assert "in use by this library" in terminal.err
+    assert "on its way to the model new" in terminal.err
+    assert "photoclip models use --stop" in terminal.err
     terminal.run("index")
     gone = terminal.json("models", "remove", "--vectors", "old")
     assert gone["forgotten"] == PHOTOS

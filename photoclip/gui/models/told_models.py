@@ -96,6 +96,7 @@ MESSAGES = (
     ),
     QT_TRANSLATE_NOOP("Told", "There is no {0}."),
     QT_TRANSLATE_NOOP("Told", "Name a checkpoint file or a model folder."),
+    QT_TRANSLATE_NOOP("Told", "The library is on its way to the model {0}."),
     QT_TRANSLATE_NOOP("Told", "“{0}” stands on “{1}”."),
     # teaching (photoclip.teaching)
     QT_TRANSLATE_NOOP("Told", "Gathering words"),
@@ -198,6 +199,7 @@ _ADVICE = (
             "Choose one that is on this computer, or get that one again, on the page “Models”.",
         ),
     ),
+    ("Stop that first", QT_TRANSLATE_NOOP("Told", "Stop the change first.")),
     ("Check the name", QT_TRANSLATE_NOOP("Told", "Check the name.")),
     (
         "What PhotoClip recommends",
