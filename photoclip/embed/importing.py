@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,9 @@ from photoclip.embed.arriving import (
 from photoclip.embed.building import check_fits, check_runnable
 from photoclip.embed.converting import convert
 from photoclip.embed.guessing import guess
+from photoclip.embed.import_source import Source, look_at, must_have_extras
 from photoclip.embed.meter import Meter
 from photoclip.embed.remote import (
-    PICKLE,
-    SAFETENSORS,
-    TEXT_CONFIG,
     configuration,
     extras_of,
     kind_of,
@@ -58,9 +56,6 @@ from photoclip.embed.weights import (
 )
 
 PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
-USUAL_NAMES = (WEIGHTS, SAFETENSORS, PICKLE)
-"""What weights are called that lie in a folder of their own."""
-
 _PIECE = 1 << 22
 
 
@@ -95,7 +90,7 @@ def import_model(
         with passing(models_dir, "import-") as work:
             ready = work / "ready"
             ready.mkdir()
-            found = _look_at(source, architecture)
+            found = look_at(source, architecture)
             room_for(source.name, found.weights.stat().st_size, models_dir, full)
             _take_weights(found.weights, ready / WEIGHTS, sha256, meter, token)
             card = _described(found, ready, models_dir, architecture)
@@ -106,95 +101,6 @@ def import_model(
             _must_fit(ready, card, source, architecture)
             token.check()
             return _put(ready, card, models_dir, derived=found.derived and not name)
-
-
-# --- what there is --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Source:
-    """Where weights lie, and what lies beside them.
-
-    ``config`` is None for a bare file; ``name`` is what it is called if nothing better is known, and
-    ``derived`` says that PhotoClip made it up.
-    """
-
-    weights: Path
-    folder: Path
-    config: dict[str, Any] | None
-    card: ModelCard | None
-    name: str
-    derived: bool
-
-
-def _look_at(source: Path, architecture: str) -> _Source:
-    if source.is_dir():
-        weights, folder = _weights_in(source), source
-    elif architecture or not (source.parent / CONFIG).is_file():
-        return _Source(source, source.parent, None, None, source.stem, derived=True)
-    else:
-        weights, folder = source, source.parent
-    config = _config_in(folder)
-    check_runnable(config)
-    card = _card_in(folder) if weights.name == WEIGHTS else None
-    if card is None or card.kind != ADAPTER:
-        _must_have_extras(folder, config)
-    name = folder.resolve().name
-    if source.is_file() and weights.name not in USUAL_NAMES:
-        name = f"{name}/{weights.stem}"
-    return _Source(weights, folder, config, card, name, derived=card is None)
-
-
-def _must_have_extras(folder: Path, config: dict[str, Any]) -> None:
-    for extra in extras_of(config):
-        if extra.needed and not (folder / extra.name).is_file():
-            own = extra.name == TEXT_CONFIG
-            where = (
-                f"it is the config.json of {extra.repo}"
-                if own
-                else f"{extra.repo} on the hub has it"
-            )
-            raise ModelError(
-                f"{folder} lacks {extra.name}, which this model needs.", f"Put it there: {where}."
-            )
-
-
-def _config_in(source: Path) -> dict[str, Any]:
-    try:
-        config = json.loads((source / CONFIG).read_text("utf-8"))
-        int(config["model_cfg"]["embed_dim"])
-    except FileNotFoundError as error:
-        raise ModelError(
-            f"There is no {CONFIG} in {source}.",
-            "Import the checkpoint file itself, with --architecture, or a folder made for open_clip.",
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"The {CONFIG} in {source} can't be read.", "Fetch it again.") from error
-    return dict(config)
-
-
-def _card_in(source: Path) -> ModelCard | None:
-    if not (source / CARD).is_file():
-        return None
-    try:
-        return ModelCard.read(json.loads((source / CARD).read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(
-            f"The {CARD} in {source} can't be read.", "Remove it, or copy it again."
-        ) from error
-
-
-def _weights_in(source: Path) -> Path:
-    for file in USUAL_NAMES:
-        if (source / file).is_file():
-            return source / file
-    found = sorted(source.glob("*.safetensors"))
-    if len(found) == 1:
-        return found[0]
-    if not (source / CONFIG).is_file():
-        _config_in(source)
-    what = "several files of weights" if found else "no weights"
-    raise ModelError(f"There are {what} in {source}.", f"One of them has to be {WEIGHTS}.")
 
 
 # --- the weights ----------------------------------------------------------------------------------
@@ -245,7 +151,7 @@ def _copied(source: Path, target: Path, meter: Meter, cancel: CancelToken) -> st
 # --- what it is -----------------------------------------------------------------------------------
 
 
-def _described(found: _Source, ready: Path, models_dir: Path, architecture: str) -> ModelCard:
+def _described(found: Source, ready: Path, models_dir: Path, architecture: str) -> ModelCard:
     """The card of what was copied, with its configuration and the other files beside it in ``ready``."""
     sha256 = sha256_of(ready / WEIGHTS)
     if found.card is not None and found.card.sha256 != sha256:
@@ -268,7 +174,7 @@ def _described(found: _Source, ready: Path, models_dir: Path, architecture: str)
     files = {}
     if card.kind != ADAPTER:
         check_runnable(config)
-        _must_have_extras(found.folder, config)
+        must_have_extras(found.folder, config)
         for extra in extras_of(config):
             if (found.folder / extra.name).is_file():
                 shutil.copyfile(found.folder / extra.name, ready / extra.name)

@@ -26,6 +26,7 @@ from photoclip.browse.models import Models
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import Cancelled, DiskFullError, ModelError, UnknownCheckpointError
+from photoclip.core.model_reports import DownloadProgress
 from photoclip.embed.weights import WEIGHTS
 
 STAGED = """
@@ -161,8 +162,11 @@ def test_a_model_folder_can_be_imported_used_nowhere_and_removed_again(tmp_path)
         if file.name != "photoclip.json":
             (copy / file.name).write_bytes(file.read_bytes())
     models = Models(None)
-    arrived = models.answer(ImportModel(bytes(copy)), print, print, CancelToken())
+    early: list[object] = []
+    arrived = models.answer(ImportModel(bytes(copy)), early.append, print, CancelToken())
     assert arrived == ModelArrived("mine")
+    assert isinstance(early[-1], DownloadProgress)
+    assert early[-1].done_bytes == (copy / WEIGHTS).stat().st_size
     removed = models.answer(RemoveModel("mine"), print, print, CancelToken())
     assert removed.freed_bytes > (copy / WEIGHTS).stat().st_size
     assert not list(Path(paths.models_dir()).glob("mine"))

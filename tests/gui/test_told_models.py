@@ -20,7 +20,7 @@ from photoclip.gui.models.told_models import advice
 
 EMBED = Path(__file__).resolve().parents[2] / "photoclip" / "embed"
 ROOMS = ("arriving", "describing", "fetching", "hub", "remote", "converting", "building", "importing",
-         "guessing", "weights", "tokenizing", "catalogue", "loading")  # fmt: skip
+         "import_source", "guessing", "weights", "tokenizing", "catalogue", "loading")  # fmt: skip
 _TERMINAL = re.compile(r"photoclip [a-z]|--[a-z]|[Cc]ommand|python -c")
 
 
