@@ -50,9 +50,10 @@ class LibraryModels:
 
         Else the library is on its way to it from now on: the worker, or `index`, fills what lacks,
         and then switches. ``now``: switch before that; words find only what is filled. Raises
-        `ModelError` if it isn't here, or can't be searched with.
+        `ModelError` if it isn't here, is damaged, or can't be searched with.
         """
         found = find_usable(name)
+        found.check_whole()
         reference = reference_of(found)
         if now:
             self._apply(SwitchModel(reference, next=reference))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
+from safetensors.numpy import save
 
 from photoclip.core import paths
 from photoclip.core.types import Float32, UInt8
@@ -32,10 +33,11 @@ GRID = 4
 
 
 def install(name: str, dim: int, size: int = 32, folder: Path | None = None) -> ModelFolder:
-    """A model folder among this user's models, or in ``folder``; its weights are its name only."""
+    """A model folder among this user's models, or in ``folder``; of its weights only its name counts."""
     target = (folder or paths.models_dir()) / name.replace("/", "--")
     target.mkdir(parents=True)
-    (target / WEIGHTS).write_bytes(f"{name} {dim}".encode())
+    weights = save({"none": np.zeros(1, np.float32)}, {"name": f"{name} {dim}"})
+    (target / WEIGHTS).write_bytes(weights)
     vision = {"image_size": size}
     config = {"model_cfg": {"embed_dim": dim, "vision_cfg": vision}, "preprocess_cfg": {}}
     (target / CONFIG).write_text(json.dumps(config), "utf-8")

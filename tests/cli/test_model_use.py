@@ -13,6 +13,7 @@ from photoclip.cli.main import run
 from photoclip.core import paths
 from photoclip.core.cancel import CancelToken
 from photoclip.core.commands import SetSetting
+from photoclip.embed.weights import WEIGHTS
 from photoclip.store import copies, database, vectors
 from photoclip.worker.models import active_model
 from photoclip.worker.process import owning
@@ -102,6 +103,17 @@ def test_what_makes_no_sense_is_answered_clearly(terminal):
     terminal.run("models", "use", "--now", check=2)
     terminal.run("models", "use", "nowhere", check=1)
     assert "There is no model “nowhere” on this machine." in terminal.err
+    assert terminal.json("status")["model"] == "old"
+
+
+def test_a_damaged_model_is_not_used(terminal):
+    weights = small_models.install("cut", 24).path / WEIGHTS
+    weights.write_bytes(weights.read_bytes()[:-2])
+    terminal.run("models", "use", "cut", check=1)
+    assert "“cut”" in terminal.err
+    weights.unlink()
+    terminal.run("models", "use", "cut", check=1)
+    assert "The weights of the model “cut” are missing." in terminal.err
     assert terminal.json("status")["model"] == "old"
 
 
