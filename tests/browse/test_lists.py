@@ -373,7 +373,8 @@ def test_without_its_model_a_library_can_still_be_looked_through(tmp_path, make_
         assert session.model.name == "photoclip-scenes"
         session.apply(SetSetting(settings.ACTIVE_MODEL, "a model that was removed"))
         assert find(lists).count == 1
-        assert ask(Facts(session), GetOverview()).answer.model == ""
+        overview = ask(Facts(session), GetOverview()).answer
+        assert (overview.model, overview.model_missing) == ("a model that was removed", True)
         with pytest.raises(ModelError):
             find(lists, "a castle")
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from photoclip.browse.messages import Card, ItemKey, Listing, Section, SectionKind
 from photoclip.core.commands import Flag
@@ -29,6 +29,20 @@ def image(width: int, height: int, colour: str = "red") -> QImage:
     drawn = QImage(width, height, QImage.Format.Format_RGB32)
     drawn.fill(QColor(colour))
     return drawn
+
+
+def move_mouse(widget: QWidget, place: QPoint) -> None:
+    """As the platform tells it, whatever else lies under the cursor of the test's screen."""
+    none, there = Qt.MouseButton.NoButton, QPointF(place)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        there,
+        widget.mapToGlobal(there),
+        none,
+        none,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, moved)
 
 
 class Photos(QAbstractListModel):
@@ -802,8 +816,7 @@ def test_on_the_whole_screen_the_picture_has_all_the_room_and_controls_go_away(
     shown = viewer.grab().toImage()
     viewer._controls.rest(smooth=False)
     assert viewer.grab().toImage() != shown
-    QTest.mouseMove(viewer.canvas, QPoint(300, 300))
-    QTest.mouseMove(viewer.canvas, QPoint(310, 300))
+    move_mouse(viewer.canvas, QPoint(310, 300))
     assert not viewer._controls.resting
     viewer.set_full_screen(False)
     assert viewer.canvas.geometry().top() > 0
