@@ -1,6 +1,6 @@
 """What goes into the frozen program beyond what PyInstaller finds, and what of that stays out.
 
-Every line of what stays out was tried by running the frozen program (`building.smoke`).
+With all of it left out, the frozen program was run (`building.smoke`).
 """
 
 from __future__ import annotations

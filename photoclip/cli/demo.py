@@ -12,7 +12,6 @@ from photoclip.cli.progress import IndexDisplay, stop_on_interrupt
 from photoclip.cli.render import console, hit_json, print_hits, print_json
 from photoclip.core import paths
 from photoclip.core.errors import PhotoClipError
-from photoclip.core.frozen import is_frozen
 
 QUERIES = (
     "a sailboat at sunset",
@@ -78,7 +77,7 @@ def demo(context: click.Context, fresh: bool, queries: tuple[str, ...], as_json:
             if not result.hits:
                 out.print(Text(f"None of {result.candidates} photos shows that.", "dim"))
     out.print()
-    where = "" if is_frozen() else "In a checkout, photoclip is .venv/bin/photoclip. "
+    where = "In a checkout, photoclip is .venv/bin/photoclip. " if paths.in_checkout() else ""
     out.print(
         Text("Now with your own photos:\n", "bold").append(
             "  photoclip add ~/Pictures\n"

@@ -12,6 +12,7 @@ from photoclip.core import frozen
 APP = "photoclip"
 LIBRARY_VARIABLE = "PHOTOCLIP_LIBRARY"
 EMBEDDED_MODEL = "photoclip-scenes"
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def data_dir() -> Path:
@@ -69,11 +70,14 @@ def models_dir() -> Path:
     return data_dir() / "models"
 
 
+def in_checkout() -> bool:
+    """Whether PhotoClip runs from its sources, not from where an installer put it."""
+    return not (_PACKAGE / "resources").is_dir()
+
+
 def resources_dir() -> Path:
     """What ships with PhotoClip: inside the package once installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources"
-    return installed if installed.is_dir() else package.parent / "resources"
+    return (_PACKAGE.parent if in_checkout() else _PACKAGE) / "resources"
 
 
 def embedded_model() -> Path:

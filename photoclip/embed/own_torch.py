@@ -40,7 +40,9 @@ def folder() -> Path | None:
 def trouble(place: Path) -> ModelError | None:
     """Why torch can't be taken from this folder; None if it can."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    how = f"How to make such a folder: docs/packaging.md. To go without it: take away {_named_by()}."
+    how = (
+        f"How to make such a folder: docs/packaging.md. To go without it: take away {_named_by()}."
+    )
     package = place / "torch"
     if not package.is_dir():
         return ModelError(f"There is no torch in {place}.", how)
