@@ -182,11 +182,11 @@ def apt_installs_the_package(debian: Chroot, package: Path) -> str:
     """The package installs with apt from its file, with what it depends on and nothing else."""
     debian.admin("apt-get", "update")
     before = installed(debian)
-    inside = debian.root / "root" / package.name
+    inside = debian.root / "srv" / package.name
     shutil.copyfile(package, inside)
     started = time.monotonic()
     said = debian.admin(
-        "apt-get", "install", "--yes", "--no-install-recommends", f"/root/{package.name}"
+        "apt-get", "install", "--yes", "--no-install-recommends", f"/srv/{package.name}"
     )
     took = time.monotonic() - started
     inside.unlink()
@@ -493,9 +493,9 @@ def an_upgrade_keeps_the_library(debian: Chroot, package: Path, rated: list[str]
     debian.start("photoclip-gui")
     until(lambda: debian.windows("^PhotoClip"), "the window", 60)
     higher, file = repacked(package)
-    shutil.move(file, debian.root / "root" / file.name)
+    shutil.move(file, debian.root / "srv" / file.name)
     said = debian.admin(
-        "apt-get", "install", "--yes", f"/root/{file.name}", "--no-install-recommends"
+        "apt-get", "install", "--yes", f"/srv/{file.name}", "--no-install-recommends"
     ).out
     expect(said, rf"Unpacking photoclip \({re.escape(higher)}\) over")
     expect(debian.admin("dpkg-query", "-W", "-f", "${Version} ${Status}", "photoclip").out,
@@ -506,7 +506,7 @@ def an_upgrade_keeps_the_library(debian: Chroot, package: Path, rated: list[str]
     after = state(debian)
     if after != before or rated_ones(debian) != rated:
         raise Failed(f"before {before} and {rated}, after {after} and {rated_ones(debian)}")
-    (debian.root / "root" / file.name).unlink()
+    (debian.root / "srv" / file.name).unlink()
     return f"to {higher}: {after['photos']} photos, five stars on {len(rated)} as before"
 
 
@@ -604,9 +604,9 @@ def installed_again_the_library_is_as_it_was(
     debian: Chroot, package: Path, rated: list[str]
 ) -> str:
     """Installed again, the library is as it was, stars included."""
-    inside = debian.root / "root" / package.name
+    inside = debian.root / "srv" / package.name
     shutil.copyfile(package, inside)
-    debian.admin("apt-get", "install", "--yes", "--no-install-recommends", f"/root/{package.name}")
+    debian.admin("apt-get", "install", "--yes", "--no-install-recommends", f"/srv/{package.name}")
     inside.unlink()
     now = state(debian)
     if rated_ones(debian) != rated or not now["photos"]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 
 import pytest
 import small_models
+from model_terminal import Terminal
 from rich.console import Console
 
-from photoclip.cli.main import run
 from photoclip.cli.progress import IndexDisplay
 from photoclip.core import paths
 from photoclip.core.events import SwitchAdvanced
@@ -19,27 +18,6 @@ from photoclip.session import Session
 
 PHOTOS = 6 * len(small_models.COLOURS)
 GONE = "my/model"
-
-
-class Terminal:
-    def __init__(self, library, capsys) -> None:
-        self.library = library
-        self.capsys = capsys
-
-    def run(self, *words: str, check: int = 0) -> str:
-        with pytest.raises(SystemExit) as ended:
-            run(["--library", str(self.library), *words])
-        said = self.capsys.readouterr()
-        assert "Traceback" not in said.err
-        assert int(ended.value.code or 0) == check, said.out + said.err
-        self.err = said.err
-        return said.out
-
-    def json(self, *words: str) -> dict:
-        return json.loads(self.run(*words, "--json"))
-
-    def lines(self, *words: str) -> list[dict]:
-        return [json.loads(line) for line in self.run(*words, "--json").splitlines()]
 
 
 @pytest.fixture
