@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
-import struct
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -18,11 +16,11 @@ from photoclip.browse.model_messages import GONE, ModelChoice, PublishedFigure
 from photoclip.core import paths
 from photoclip.core.errors import ModelError
 from photoclip.embed import machine
-from photoclip.embed.catalogue import Offer, offer_named, offers
-from photoclip.embed.fetching import ARRIVING, folder_name
+from photoclip.embed.arriving import ARRIVING, folder_name
+from photoclip.embed.catalogue import BYTES_OF_WEIGHT, Offer, offer_named, offers
 from photoclip.embed.machine import Machine, Recommendation
 from photoclip.embed.measured import Measurements
-from photoclip.embed.weights import ADAPTER, CAPTIONER, CLIP, WEIGHTS, ModelFolder
+from photoclip.embed.weights import ADAPTER, CAPTIONER, CLIP, WEIGHTS, ModelFolder, header_of
 from photoclip.machine_models import installed_models, shipped_name
 from photoclip.session import Session
 from photoclip.store import counts, vectors
@@ -34,9 +32,6 @@ WORKER_MB = 525
 
 SHORTLIST = frozenset({machine.SMALL, machine.ENGLISH, machine.LANGUAGES, machine.LARGE})
 """Those that are recommended to somebody."""
-
-_BYTES_OF_WEIGHT = 4
-"""Weights are loaded as float32; where the machine is fast at bfloat16 half of some is let go of."""
 
 
 def choices(session: Session | None = None, *, english: bool = True) -> tuple[ModelChoice, ...]:
@@ -248,10 +243,7 @@ def _gflop_per_second() -> float:
 def _loaded_bytes(path: Path) -> int:
     """What the weights in a safetensors file take once they are loaded; 0 if that can't be told."""
     try:
-        with path.open("rb") as stream:
-            (length,) = struct.unpack("<Q", stream.read(8))
-            header = json.loads(stream.read(min(length, 100_000_000)))
-        shapes = [one["shape"] for name, one in header.items() if name != "__metadata__"]
-        return _BYTES_OF_WEIGHT * sum(int(math.prod(shape)) for shape in shapes)
-    except (OSError, ValueError, KeyError, TypeError, struct.error):
+        shapes = [one["shape"] for one in header_of(path).values()]
+        return BYTES_OF_WEIGHT * sum(int(math.prod(shape)) for shape in shapes)
+    except (OSError, ValueError, KeyError, TypeError):
         return 0

@@ -27,7 +27,7 @@ from photoclip.browse.model_messages import (
     ProbeModel,
     TeachModel,
 )
-from photoclip.core import errors, paths, processes
+from photoclip.core import errors, processes
 from photoclip.core.cancel import CancelToken
 from photoclip.core.errors import (
     Cancelled,
@@ -205,13 +205,12 @@ def work(question: object, more: Callable[[object], None], cancel: CancelToken) 
 def _take_in(
     question: ImportModel, more: Callable[[object], None], cancel: CancelToken
 ) -> ModelArrived | ArchitectureNeeded | HashNeeded:
-    from photoclip.embed.importing import import_model
     from photoclip.embed.runtime import open_clip
+    from photoclip.machine_models import import_model
 
     try:
         model = import_model(
             Path(os.fsdecode(question.path)),
-            paths.models_dir(),
             more,
             cancel,
             architecture=question.architecture,

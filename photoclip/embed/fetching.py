@@ -40,8 +40,6 @@ from photoclip.embed.weights import (
     write_card,
 )
 
-__all__ = ["ARRIVING", "fetch", "fetch_named", "folder_name"]
-
 
 def _full(models_dir: Path) -> str:
     return (

@@ -11,8 +11,8 @@ from photoclip.browse import model_choices
 from photoclip.browse.model_choices import choices
 from photoclip.core import paths
 from photoclip.embed import machine
+from photoclip.embed.arriving import ARRIVING, folder_name
 from photoclip.embed.catalogue import offer_named, offers
-from photoclip.embed.fetching import ARRIVING, folder_name
 from photoclip.embed.machine import Machine
 from photoclip.embed.measured import Measured, Measurements, Setup
 from photoclip.embed.weights import ADAPTER, CARD, WEIGHTS, ModelCard, ModelFolder, write_card
