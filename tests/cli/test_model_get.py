@@ -103,7 +103,7 @@ def test_what_an_unfinished_download_left_can_be_removed(terminal, hub):
     code, _out, err = terminal("models", "download", NAME)
     assert code == 1
     assert "doesn't give" in err
-    left = paths.models_dir() / fetching.ARRIVING / "Tiny--test"
+    left = paths.models_dir() / arriving.ARRIVING / "Tiny--test"
     assert left.is_dir()
     assert terminal("models", "remove", NAME)[0] == 0
     assert not left.exists()
