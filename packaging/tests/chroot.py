@@ -223,7 +223,7 @@ class Chroot:
         reading, writing = os.pipe()
         self._display = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x860x24", "-nolisten", "tcp",
-             "-ac"],
+             "-ac", "-noreset"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(writing,))  # fmt: skip
         os.close(writing)
         with open(reading, encoding="ascii") as said:

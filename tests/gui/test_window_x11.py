@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -34,12 +35,15 @@ def wait_for(what: Callable[[], object], seconds: float = 120):
 
 @pytest.fixture
 def display(tmp_path) -> Iterator[str]:
-    """An X server of the test's own; it chooses its number itself."""
+    """An X server of the test's own; it chooses its number itself.
+
+    It doesn't start anew when the last program leaves it: whoever comes in that moment is refused.
+    """
     read, write = os.pipe()
     size = f"{SCREEN[0]}x{SCREEN[1]}x24"
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-fbdir", str(tmp_path),
-         "-nolisten", "tcp"],
+         "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,), stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)
@@ -57,6 +61,7 @@ def display(tmp_path) -> Iterator[str]:
 def program(own_copy, display, tmp_path) -> Iterator[subprocess.Popen[bytes]]:
     """``photoclip-gui`` over the module's own copy."""
     environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LANGUAGE": "en"}
+    environment["PYTHONFAULTHANDLER"] = "1"
     environment.pop("WAYLAND_DISPLAY", None)
     start = "from photoclip.gui.main import main; main()"
     with open(tmp_path / "said", "wb") as said:
@@ -66,8 +71,9 @@ def program(own_copy, display, tmp_path) -> Iterator[subprocess.Popen[bytes]]:
         )  # fmt: skip
     yield process
     if process.poll() is None:
-        process.kill()
+        process.send_signal(signal.SIGABRT)  # a test that failed shows where the program stands
     process.wait(30)
+    print((tmp_path / "said").read_text(errors="replace"))
     stop_worker(own_copy)
 
 
@@ -86,13 +92,17 @@ def picture_of(folder) -> Image.Image:
 def test_a_query_and_four_stars_by_real_keys(own_copy, display, program, tmp_path):
     environment = os.environ | {"DISPLAY": display}
 
+    def runs() -> bool:
+        assert program.poll() is None, "the program has ended"
+        return True
+
     def do(*words: str) -> str:
         done = subprocess.run(
             ["xdotool", *words], capture_output=True, text=True, check=False, env=environment
         )
         return done.stdout.strip()
 
-    name = wait_for(lambda: do("search", "--onlyvisible", "--name", "^PhotoClip$"))
+    name = wait_for(lambda: runs() and do("search", "--onlyvisible", "--name", "^PhotoClip$"))
     window = name.split()[0]
     do("windowfocus", "--sync", window)
     colours = lambda: len(picture_of(tmp_path).getcolors(1 << 20))  # noqa: E731
