@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from building import copyright, notices, project
-from building.elf import forget_build_folders
+from building.elf import is_elf
 from building.icons import ICONS, SIZES
 from building.inside import inside
 from building.project import BuildError
@@ -49,7 +49,6 @@ _DATA = {"libxkbcommon.so.0": "xkb-data"}
 """What a carried library reads, and its own package would depend on."""
 
 _HEAVY = 30_000_000
-_ELF = b"\x7fELF"
 
 
 def register(commands: project.Commands) -> None:
@@ -125,9 +124,6 @@ def _put_program(frozen: Path, root: Path) -> None:
     shutil.copytree(
         frozen, root / HOME, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
     )
-    for path in _files(root / HOME):
-        if ".so" in path.name and _is_elf(root / HOME / path):
-            forget_build_folders(root / HOME / path)
     (root / "usr/bin").mkdir(parents=True)
     for command in COMMANDS:
         (root / "usr/bin" / command).symlink_to(f"../{HOME.removeprefix('usr/')}/{command}")
@@ -302,7 +298,7 @@ def _put_control(control: Path, root: Path, version: str, architecture: str) -> 
 
 def depends(root: Path) -> tuple[str, str]:
     """The packages with libraries that the program needs and doesn't carry: Depends, Suggests."""
-    binaries = [path for path in _files(root / HOME) if _is_elf(root / HOME / path)]
+    binaries = [path for path in _files(root / HOME) if is_elf(root / HOME / path)]
     folders = sorted({str(root / HOME / path.parent) for path in binaries})
     carried, binaries = binaries, list(_worth_asking(root / HOME, binaries))
     (STAGE / "debian").mkdir(exist_ok=True)
@@ -384,13 +380,6 @@ def _files(root: Path) -> Iterator[Path]:
         linked = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in sorted((*files, *linked)):
             yield Path(folder, name).relative_to(root)
-
-
-def _is_elf(path: Path) -> bool:
-    if path.is_symlink():
-        return False
-    with open(path, "rb") as file:
-        return file.read(4) == _ELF
 
 
 def _kibibytes(root: Path) -> int:

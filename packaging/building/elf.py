@@ -1,4 +1,4 @@
-"""Where a library looks for others: folders of the machine it was built on are taken out.
+"""Programs and libraries of Linux: which files are some, and where they look for others.
 
 Python and what was compiled with it name the folder Python was installed in. Elsewhere that folder is
 somebody else's, and what lay there would be loaded in place of our own.
@@ -9,10 +9,19 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-_MAGIC = b"\x7fELF\x02\x01"  # 64 bits, the lower byte first: everything that is frozen here
+_ELF = b"\x7fELF"
+_MAGIC = _ELF + b"\x02\x01"  # 64 bits, the lower byte first: everything that is frozen here
 _LOAD, _DYNAMIC = 1, 2
 _NULL, _STRINGS, _RPATH, _RUNPATH = 0, 5, 15, 29
 _ENTRY = struct.Struct("<qQ")
+
+
+def is_elf(path: Path) -> bool:
+    """Whether a file is a program or a library, and no link to one."""
+    if path.is_symlink():
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(_ELF)) == _ELF
 
 
 def forget_build_folders(library: Path) -> str:

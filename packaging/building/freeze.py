@@ -1,4 +1,4 @@
-"""The frozen program: PyInstaller run over ``photoclip.spec``, and its libraries stripped."""
+"""The frozen program: PyInstaller run over ``photoclip.spec``, and its libraries made smaller."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from building import contents, models, project
+from building.elf import forget_build_folders, is_elf
 from building.project import BuildError
 
 FINGERPRINT = project.FREEZE / "fingerprint"
@@ -21,6 +22,7 @@ _FILES = (
     "constraints.txt",
     "packaging/photoclip.spec",
     "packaging/building/contents.py",
+    "packaging/building/elf.py",
     "packaging/building/freeze.py",
 )
 
@@ -62,7 +64,7 @@ def build(*, force: bool = False) -> Path:
     )
     made = _NEW / "photoclip"
     if sys.platform == "linux":
-        _strip(made)
+        _finish_libraries(made)
     FINGERPRINT.unlink(missing_ok=True)
     shutil.rmtree(project.FREEZE, ignore_errors=True)
     project.FREEZE.mkdir(parents=True)
@@ -110,22 +112,16 @@ def _fingerprint() -> str:
     return total.hexdigest()
 
 
-def _strip(folder: Path) -> None:
-    """Take symbols that nothing needs at run time out of libraries.
-
-    Not of those that wheels bring in folders named ``….libs``: the tool that put them there moved their
-    parts about, and strip would leave files that the system refuses.
-    """
+def _finish_libraries(folder: Path) -> None:
+    """Take out of the libraries what nothing needs at run time: symbols, folders of this machine."""
     if shutil.which("strip") is None:
         raise BuildError("strip is not installed: apt-get install binutils")
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink() and _is_library(path):
+        # A program's own archive of modules hangs at the end of its executable: those are left alone.
+        if ".so" not in path.name or not path.is_file() or not is_elf(path):
+            continue
+        # What wheels bring in folders named ….libs had its parts moved about by the tool that put them
+        # there: stripped, the system refuses it.
+        if not path.parent.name.endswith(".libs"):
             project.run(["strip", "--strip-unneeded", "--preserve-dates", path])
-
-
-def _is_library(path: Path) -> bool:
-    # A program's own archive of modules hangs at the end of its executable: those are left alone.
-    if ".so" not in path.name or path.parent.name.endswith(".libs"):
-        return False
-    with open(path, "rb") as file:
-        return file.read(4) == b"\x7fELF"
+        forget_build_folders(path)

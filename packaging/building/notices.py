@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import sys
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,7 +12,7 @@ from building import licences
 from building.inside import inside
 from building.licences import Text
 from building.parts import Part
-from building.project import BUILD, DIST, FROZEN, ROOT, version
+from building.project import ROOT, describing, version
 
 if TYPE_CHECKING:
     from building.project import Commands
@@ -144,14 +142,8 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 def register(commands: Commands) -> None:
     """Add the command ``notices``."""
-    parser = commands.add_parser("notices", help="the third-party notices of the freeze or wheel")
-    parser.add_argument("--of", choices=("freeze", "wheel"), default="freeze")
-    parser.set_defaults(run=_run)
-
-
-def _run(options: argparse.Namespace) -> None:
-    place = FROZEN if options.of == "freeze" else BUILD / "venv"
-    DIST.mkdir(exist_ok=True)
-    file = DIST / f"photoclip-{version()}-{options.of}-notices.txt"
-    file.write_text(notices(place), encoding="utf-8")
-    sys.stdout.write(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB\n")
+    describing(
+        commands.add_parser("notices", help="the third-party notices of the freeze or wheel"),
+        notices,
+        "{of}-notices.txt",
+    )

@@ -7,7 +7,7 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -73,6 +73,23 @@ def build_python() -> Path:
     if not python.exists():
         raise BuildError(f"{folder} is missing. Make it: make build/venv")
     return python
+
+
+def describing(parser: argparse.ArgumentParser, describe: Callable[[Path], str], name: str) -> None:
+    """Make this a command that writes what is inside the freeze or the wheel into `DIST`.
+
+    ``name`` ends the file's name, with ``{of}`` for what is described.
+    """
+
+    def write(options: argparse.Namespace) -> None:
+        text = describe(FROZEN if options.of == "freeze" else BUILD / "venv")
+        DIST.mkdir(exist_ok=True)
+        file = DIST / f"photoclip-{version()}-{name.format(of=options.of)}"
+        file.write_text(text, encoding="utf-8")
+        print(f"{file.relative_to(ROOT)}: {len(text.encode()) / 1e6:.1f} MB")
+
+    parser.add_argument("--of", choices=("freeze", "wheel"), default="freeze")
+    parser.set_defaults(run=write)
 
 
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT, **variables: str) -> None:

@@ -6,9 +6,7 @@ made from the content. It is checked against CycloneDX' own schema before it is 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import sys
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -19,7 +17,7 @@ from typing import TYPE_CHECKING
 from building import installed, licences
 from building.inside import inside
 from building.parts import PROGRAM, Part
-from building.project import BUILD, DIST, FROZEN, ROOT, BuildError, source_date, version
+from building.project import BUILD, BuildError, describing, source_date, version
 
 if TYPE_CHECKING:
     from cyclonedx.model.bom import Bom
@@ -177,14 +175,8 @@ def _validate(text: str) -> None:
 
 def register(commands: Commands) -> None:
     """Add the command ``sbom``."""
-    parser = commands.add_parser("sbom", help="the bill of materials of the freeze or the wheel")
-    parser.add_argument("--of", choices=("freeze", "wheel"), default="freeze")
-    parser.set_defaults(run=_run)
-
-
-def _run(options: argparse.Namespace) -> None:
-    place = FROZEN if options.of == "freeze" else BUILD / "venv"
-    DIST.mkdir(exist_ok=True)
-    file = DIST / f"photoclip-{version()}-{options.of}.cdx.json"
-    file.write_text(sbom(place), encoding="utf-8")
-    sys.stdout.write(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e3:.0f} kB\n")
+    describing(
+        commands.add_parser("sbom", help="the bill of materials of the freeze or the wheel"),
+        sbom,
+        "{of}.cdx.json",
+    )
