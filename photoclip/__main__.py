@@ -21,9 +21,10 @@ def main() -> None:
 
             decoder_process.main()
             return
-        import multiprocessing
+        if "--multiprocessing-fork" in sys.argv or "-c" in sys.argv:
+            import multiprocessing
 
-        multiprocessing.freeze_support()
+            multiprocessing.freeze_support()
     from photoclip.cli.main import run
 
     run()
