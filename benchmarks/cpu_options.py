@@ -67,7 +67,7 @@ def float32(visual: torch.nn.Module, _example: torch.Tensor, _folder: Path) -> T
 def fused(visual: torch.nn.Module, _example: torch.Tensor, _folder: Path) -> Tower:
     from timm.utils.model import reparameterize_model
 
-    return reparameterize_model(visual, inplace=False)  # type: ignore[no-any-return]
+    return reparameterize_model(visual, inplace=False)
 
 
 def bfloat16(visual: torch.nn.Module, _example: torch.Tensor, _folder: Path) -> Tower:
@@ -90,10 +90,8 @@ def compiled_bfloat16(visual: torch.nn.Module, example: torch.Tensor, folder: Pa
 def int8_dynamic(visual: torch.nn.Module, _example: torch.Tensor, _folder: Path) -> Tower:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        quantized: Any = torch.ao.quantization.quantize_dynamic(
-            copy.deepcopy(visual), {torch.nn.Linear}, dtype=torch.qint8
-        )
-    return quantized  # type: ignore[no-any-return]
+        quantize: Any = torch.ao.quantization.quantize_dynamic
+        return quantize(copy.deepcopy(visual), {torch.nn.Linear}, dtype=torch.qint8)  # type: ignore[no-any-return]
 
 
 def int8_torchao(visual: torch.nn.Module, example: torch.Tensor, _folder: Path) -> Tower:
@@ -239,7 +237,8 @@ def _made(architecture: str, folder: Path, count: int) -> _Made:
 
 def _prepared(encoder: OpenClipEncoder, pixels: UInt8) -> torch.Tensor:
     batch = torch.from_numpy(pixels).permute(0, 3, 1, 2).float()
-    return batch * encoder._scale - encoder._shift
+    prepared: torch.Tensor = batch * encoder._scale - encoder._shift
+    return prepared
 
 
 def _unit(tower: Tower, batch: torch.Tensor) -> Float32:

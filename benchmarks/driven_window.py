@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,9 @@ def scrolling(driver: Driver) -> Plan:
     grid = window.browser.grid
     middle = QPointF(grid.viewport().width() / 2, grid.viewport().height() / 2)
 
+    def is_past(moment: float) -> bool:
+        return time.monotonic() >= moment
+
     def turn(angle: int) -> dict[str, float]:
         wall, cpu = time.perf_counter(), time.thread_time()
         event = QWheelEvent(
@@ -222,7 +226,7 @@ def scrolling(driver: Driver) -> Plan:
             frame = turn(angle)
             frames.append(frame)
             end = time.monotonic() + 0.016 - frame["wall"]
-            yield lambda end=end: time.monotonic() >= end
+            yield partial(is_past, end)
         yield driver.pictures_there
     bar = grid.verticalScrollBar()
     for place in range(1, 201):
@@ -305,7 +309,7 @@ def main() -> None:
             driver = Driver(window)
             drivers.append(driver)
             driver.start(plan(driver))
-            return type(app).exec()
+            return int(type(app).exec())
 
         app.exec = run
 

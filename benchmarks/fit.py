@@ -45,7 +45,7 @@ def collect(library: SceneLibrary, seed: int) -> tuple[np.ndarray, np.ndarray, n
             vector = library.vector(query.text)
             size = int(keep.sum())
             part = np.arange(size)
-            whole = calibrator._index.similarities(vector)[:, 0]
+            whole = calibrator.index.similarities(vector)[:, 0]
             use = part[(whole > np.median(whole)) & ~query.neutral[keep]]
             if not absent and not query.right.any():
                 continue

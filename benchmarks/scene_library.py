@@ -141,7 +141,8 @@ class SceneLibrary:
         self.texts = TextVectors(self.encoder.info, lambda: self.encoder, None)
 
     def vector(self, text: str) -> Float32:
-        return self.texts.encode([text])[0]
+        row: Float32 = self.texts.encode([text])[0]
+        return row
 
     def calibrator(self, keep: np.ndarray | None = None) -> Calibrator:
         """A calibrator over all scenes, or those of a mask."""

@@ -62,7 +62,7 @@ def make_thumbnails(folder: Path, count: int) -> list[bytes]:
             painter.drawEllipse(dice.randrange(width), dice.randrange(height), side, side)
         painter.end()
         path = str(folder / f"{number}.jpg")
-        image.save(path, "JPEG", 82)
+        image.save(path, b"JPEG", 82)
         paths.append(os.fsencode(path))
     return paths
 

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -146,7 +147,7 @@ def _latencies(folder: Path, count: int) -> str:
             found.append(ask(target, sentence) - closed)
             _until(lambda: any(isinstance(e, LibraryChanged) for _t, e in place.events), 0.005)
             told.append(next(t for t, e in place.events if isinstance(e, LibraryChanged)) - closed)
-            _until(lambda wanted=number: place.rests(worker, wanted))
+            _until(partial(place.rests, worker, number))
 
     def row(name: str, taken: list[float]) -> str:
         median, high, most = np.median(taken), np.quantile(taken, 0.95), max(taken)

@@ -47,7 +47,8 @@ def written(parts: Iterable[Part], direct: Iterable[str] = ()) -> str:
     bom.serial_number = uuid.UUID(int=0)
 
     def text() -> str:
-        return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=2)
+        outputter = make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6)
+        return str(outputter.output_as_string(indent=2))
 
     bom.serial_number = uuid.uuid5(_NAMESPACE, hashlib.sha256(text().encode()).hexdigest())
     return text() + "\n"
