@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from importlib.abc import Loader
     from types import ModuleType
 
-_WAITING = {  # module: the hook that runs once it is imported
-    "multiprocessing": "pyi_rth_multiprocessing",
-    "pkgutil": "pyi_rth_pkgutil",
-    "torch": "pyi_rth_inspect",  # nothing else here asks for sources
-}
+# module: the hook that runs just before or after it
+_BEFORE = {"torch": "pyi_rth_inspect"}  # nothing else here asks for sources
+_AFTER = {"multiprocessing": "pyi_rth_multiprocessing", "pkgutil": "pyi_rth_pkgutil"}
 
 
 class _Loader:
@@ -44,7 +42,9 @@ class _Finder:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        hook = _WAITING.pop(name, None)
+        if name in _BEFORE:
+            __import__(_BEFORE.pop(name))
+        hook = _AFTER.pop(name, None)
         if hook is None:
             return None
         for finder in sys.meta_path:
