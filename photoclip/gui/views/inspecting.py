@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QPixmap
 
 from photoclip.browse.messages import Details, GetDetails, GetWhy, ItemKey, Trouble, Why
 from photoclip.gui.bridge.asking import Asked, Asker
@@ -32,6 +33,7 @@ class Inspecting(QObject):
         self._asked: list[Asked] = []
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._ask)
+        photos.dataChanged.connect(self._photos_changed)
         self._key: ItemKey | None = None
         self._selected = 0
         self.details: Details | None = None
@@ -76,9 +78,19 @@ class Inspecting(QObject):
             self._inspector.show_nothing()
             return
         row = self._photos.row_of(details.card.key)
-        role = Qt.ItemDataRole.DecorationRole
-        preview = None if row is None else self._photos.index(row).data(role)
-        self._inspector.show_details(details, preview)
+        self._inspector.show_details(details, None if row is None else self._preview(row))
+
+    def _photos_changed(self, first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
+        """The picture may come after what is known of the photo."""
+        if self.details is None or Qt.ItemDataRole.DecorationRole not in roles:
+            return
+        row = self._photos.row_of(self.details.card.key)
+        if row is not None and first.row() <= row <= last.row():
+            self._inspector.show_preview(self._preview(row))
+
+    def _preview(self, row: int) -> QPixmap | None:
+        preview: QPixmap | None = self._photos.index(row).data(Qt.ItemDataRole.DecorationRole)
+        return preview
 
     def _show_why(self, why: Why | None) -> None:
         self._inspector.show_why(why)
