@@ -62,43 +62,59 @@ _HIDDEN = (
 _HIDDEN_PACKAGES = ("anyio._backends", "huggingface_hub", "rich._unicode_data")
 """Packages that import their modules so."""
 
-_NOT_SHIPPED = (
-    # The system's own: what it loads beside us (graphics drivers, themes, input methods) was built
-    # for these and often needs newer ones than we would bring.
-    r"lib(stdc\+\+|gcc_s)\.so\.\d+",
-    r"lib(X11|X11-xcb|xcb|Xau|Xdmcp|Xext|Xfixes|Xi|Xrandr|Xrender|Xcursor|Xcomposite|Xdamage|Xinerama)\.so\.\d+",
-    r"lib(bsd|md|z|uuid|fontconfig|freetype|dbus-1|systemd|gcrypt|gpg-error|cap|lz4|zstd)\.so\.\d+",
-    r"lib(glib|gobject|gio|gmodule|gthread)-2\.0\.so\.0",
-    r"lib(pcre2-8|mount|blkid|selinux|png16|brotlicommon|brotlidec|graphite2|harfbuzz)\.so\.\d+",
-    r"lib(gtk-3|gdk-3|gdk_pixbuf-2\.0|atk-1\.0|atk-bridge-2\.0|atspi|epoxy)\.so\.0",
-    r"lib(cairo|cairo-gobject|pango-1\.0|pangocairo-1\.0|pangoft2-1\.0|pixman-1)\.so\.\d+",
-    r"lib(datrie|thai|fribidi|jpeg)\.so\.\d+",
-    # torch: what only its own tests load
-    r"torch/lib/lib(torchbind_test|jitbackend_test|backend_with_compiler|aoti_custom_ops)\.so",
-    # torchvision: only its Python code is used
-    r"torchvision/.*\.(so|pyd|dll|dylib)(\..*)?",
-    r"torchvision\.libs/.*",
-    r"lib(cudart|nvjpeg|png16|sharpyuv|webp|jpeg|z)\.[0-9a-f]{8}\.so\.\d+",
-    r"lib(cudart)\.so\.\d+",
-    # Qt: languages the window doesn't speak, screens without a window system, the network
-    r"PySide6/(Qt/)?translations/(?!qtbase_(de|en)\.qm$).*",
-    r"PySide6/(Qt/)?plugins/(egldeviceintegrations|generic|networkinformation|tls)/.*",
-    r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc)\..*",
-    r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(tga|tiff|wbmp|icns|pdf)\..*",
-    r"PySide6/Qt(Network|DBus)\..*",
-    r"(PySide6/Qt/lib/)?libQt6(EglFSDeviceIntegration|EglFsKmsSupport|Network)\.so\.6",
-    # what packages, and we, bring for those who build or read them
-    r".*/__pycache__/.*|photoclip/resources/(__init__\.py|translations/.*\.ts)",
-    r".*\.(pyi|h|hpp|cuh|cmake|a|lib|pxd)",
-    r"(markupsafe|setuptools|jinja2)(-[^/]*)?/.*",
-    r"[^/]+\.dist-info/(?!METADATA$).*",  # who is asked for a version reads that
-)
-_STAYS_OUT = re.compile("|".join(f"(?:{pattern})" for pattern in _NOT_SHIPPED))
+_NOT_SHIPPED = {
+    # The system loads others beside us (graphics drivers, themes, input methods) that were built for
+    # these and often need newer ones than we would bring.
+    "libraries every desktop has": (
+        r"lib(stdc\+\+|gcc_s)\.so\.\d+",
+        r"lib(X11|X11-xcb|xcb|Xau|Xdmcp|Xext|Xfixes|Xi|Xrandr|Xrender|Xcursor|Xcomposite|Xdamage|Xinerama)\.so\.\d+",
+        r"lib(bsd|md|z|uuid|fontconfig|freetype|dbus-1|systemd|gcrypt|gpg-error|cap|lz4|zstd)\.so\.\d+",
+        r"lib(glib|gobject|gio|gmodule|gthread)-2\.0\.so\.0",
+        r"lib(pcre2-8|mount|blkid|selinux|png16|brotlicommon|brotlidec|graphite2|harfbuzz)\.so\.\d+",
+        r"lib(gtk-3|gdk-3|gdk_pixbuf-2\.0|atk-1\.0|atk-bridge-2\.0|atspi|epoxy)\.so\.0",
+        r"lib(cairo|cairo-gobject|pango-1\.0|pangocairo-1\.0|pangoft2-1\.0|pixman-1)\.so\.\d+",
+        r"lib(datrie|thai|fribidi|jpeg)\.so\.\d+",
+    ),
+    "what only torch's own tests load": (
+        r"torch/lib/lib(torchbind_test|jitbackend_test|backend_with_compiler|aoti_custom_ops)\.so",
+    ),
+    # only its Python code is used
+    "torchvision's extension and what it brings": (
+        r"torchvision/.*\.(so|pyd|dll|dylib)(\..*)?",
+        r"torchvision\.libs/.*",
+        r"lib(cudart|nvjpeg|png16|sharpyuv|webp|jpeg|z)\.[0-9a-f]{8}\.so\.\d+",
+        r"lib(cudart)\.so\.\d+",
+    ),
+    "Qt's languages, screens, network and formats that are not used": (
+        r"PySide6/(Qt/)?translations/(?!qtbase_(de|en)\.qm$).*",
+        r"PySide6/(Qt/)?plugins/(egldeviceintegrations|generic|networkinformation|tls)/.*",
+        r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc)\..*",
+        r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(tga|tiff|wbmp|icns|pdf)\..*",
+        r"PySide6/Qt(Network|DBus)\..*",
+        r"(PySide6/Qt/lib/)?libQt6(EglFSDeviceIntegration|EglFsKmsSupport|Network)\.so\.6",
+    ),
+    "what is there for those who build or read packages": (
+        r".*/__pycache__/.*|photoclip/resources/(__init__\.py|translations/.*\.ts)",
+        r".*\.(pyi|h|hpp|cuh|cmake|a|lib|pxd)",
+        r"(markupsafe|setuptools|jinja2)(-[^/]*)?/.*",
+        r"[^/]+\.dist-info/(?!METADATA$).*",  # who is asked for a version reads that
+    ),
+}
+_STAYS_OUT = {
+    what: re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    for what, patterns in _NOT_SHIPPED.items()
+}
+
+
+def stays_out_as(name: str) -> str:
+    """Why a library or data file stays out, by its path in the frozen folder; empty where it goes in."""
+    path = name.replace("\\", "/")
+    return next((what for what, pattern in _STAYS_OUT.items() if pattern.fullmatch(path)), "")
 
 
 def ships(name: str) -> bool:
     """Whether a library or data file goes in, by its path in the frozen folder."""
-    return _STAYS_OUT.fullmatch(name.replace("\\", "/")) is None
+    return not stays_out_as(name)
 
 
 def console_modules() -> list[str]:

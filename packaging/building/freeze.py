@@ -64,7 +64,9 @@ def build(*, force: bool = False) -> Path:
     )
     made = _NEW / "photoclip"
     if sys.platform == "linux":
+        before = size(made)
         _finish_libraries(made)
+        print(f"Left out: symbols of libraries, {(before - size(made)) / 1e6:.1f} MB")
     FINGERPRINT.unlink(missing_ok=True)
     shutil.rmtree(project.FREEZE, ignore_errors=True)
     project.FREEZE.mkdir(parents=True)
