@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import shutil
@@ -210,10 +211,16 @@ def _configuration_of(architecture: str) -> dict[str, Any]:
     if model_cfg is None:
         raise ModelError(
             f"open_clip knows no architecture “{architecture}”.",
-            "For example ViT-B-32 or ViT-L-14. All of them: python -c 'import open_clip; "
-            "print(open_clip.list_models())'",
+            f"For example ViT-B-32 or ViT-L-14. {_alike(architecture, clip.list_models())}".rstrip(),
         )
     return configuration(model_cfg, _preprocessing(clip, architecture))
+
+
+def _alike(architecture: str, known: list[str]) -> str:
+    """Which names may be meant; empty if none is like the one said."""
+    folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(architecture.casefold(), folded, n=5)
+    return f"Like the one you named: {', '.join(folded[name] for name in found)}." if found else ""
 
 
 def _preprocessing(clip: Any, architecture: str) -> dict[str, Any]:

@@ -88,6 +88,12 @@ def test_weights_that_do_not_fit_the_named_architecture_are_refused(weights, mod
 def test_an_architecture_nobody_knows_is_said(weights, models):
     with pytest.raises(ModelError, match="knows no architecture “ViT-Z-99”"):
         import_model(weights, models, architecture="ViT-Z-99")
+    with pytest.raises(ModelError) as caught:
+        import_model(weights, models, architecture="vit-b-32")
+    assert "Like the one you named: ViT-B-32, " in caught.value.hint
+    with pytest.raises(ModelError) as caught:
+        import_model(weights, models, architecture="qqqq")
+    assert caught.value.hint == "For example ViT-B-32 or ViT-L-14."
 
 
 def test_weights_of_nothing_known_ask_for_the_architecture(tmp_path, models):
