@@ -9,7 +9,7 @@ PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 TESTERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze portable deb test-packages wheel sbom release test-windows-installer build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze try-freeze portable deb test-packages wheel sbom release test-windows-installer build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -60,8 +60,12 @@ images: $(STAMP) ## Draw the pictures in docs/images again
 translations: $(STAMP) ## Collect the window's texts into resources/translations and compile them
 	@$(BIN)/python scripts/translations
 
-freeze: build/venv/.installed ## The program with all it needs in one folder: build/freeze/photoclip
+freeze: build/venv/.installed system-libraries ## The program with all it needs in one folder: build/freeze/photoclip
+	@scripts/debian-packages binutils
 	@build/venv/bin/python packaging/build.py freeze $(if $(MODEL),--bundle-model "$(MODEL)")
+
+try-freeze: freeze ## A minute of the frozen program: every part of it is loaded
+	@$(PYTHON) packaging/tests/smoke.py build/freeze/photoclip/photoclip build/freeze/photoclip/photoclip-gui
 
 portable: freeze ## The same as one archive that runs from any folder: dist/photoclip-…-linux-….tar.xz
 	@build/venv/bin/python packaging/build.py portable

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from building.parts import sha256
-from building.project import DIST, ROOT, BuildError, version
+from building.project import DIST, ROOT, BuildError, system, version
 
 if TYPE_CHECKING:
     from building.project import Commands
 
 
+_SUMS = "SHA256SUMS"
+
+
 def artefacts(folder: Path = DIST, release: str | None = None) -> list[Path]:
-    """The files of a release in a folder: those that have its version in their names."""
-    named = release or version()
+    """The files of a release in a folder: those whose names begin with PhotoClip and its version."""
+    name = re.compile(rf"photoclip[-_]{re.escape(release or version())}(?![\w~])(?!\.\d).*")
     return sorted(
         file
         for file in folder.iterdir()
-        if file.is_file() and named in file.name and not file.name.endswith("SHA256SUMS")
+        if file.is_file() and name.fullmatch(file.name) and not file.name.endswith(_SUMS)
     )
 
 
@@ -30,7 +34,7 @@ def write_checksums(files: Iterable[Path], folder: Path = DIST) -> Path:
     lines = [f"{sha256(file)}  {file.name}\n" for file in sorted(files)]
     if not lines:
         raise BuildError(f"There is nothing of version {version()} in {folder}.")
-    target = folder / f"photoclip-{version()}-SHA256SUMS"
+    target = folder / f"photoclip-{version()}-{system()}-{_SUMS}"
     target.write_text("".join(lines), encoding="utf-8", newline="\n")
     return target
 

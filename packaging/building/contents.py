@@ -1,6 +1,6 @@
 """What goes into the frozen program beyond what PyInstaller finds, and what of that stays out.
 
-With all of it left out, the frozen program was run (`building.smoke`).
+With all of it left out, the frozen program was run (`make try-freeze`).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from building import copyright, notices, project
-from building.elf import is_elf
+from building.elf import is_elf, needs
 from building.icons import ICONS, SIZES
 from building.inside import inside
 from building.project import BuildError
@@ -339,11 +339,11 @@ def _worth_asking(home: Path, binaries: list[Path]) -> Iterator[Path]:
     inside = {path.name for path in binaries}
     most: dict[str, tuple[int, ...]] = {}
     for path in light:
-        for name, version in _needs(home / path):
+        for name, version in needs(home / path):
             most[name] = max(version, most.get(name, ()))
     yield from light
     for path in heavy:
-        outside = [need for need in _needs(home / path) if need[0] not in inside]
+        outside = [need for need in needs(home / path) if need[0] not in inside]
         if any(name not in most or version > most[name] for name, version in outside):
             yield path
 
@@ -362,15 +362,6 @@ def _packages_of(libraries: Iterable[str]) -> list[str]:
             )
             packages |= set(re.findall(r"^([a-z0-9.+-]+)(?::\w+)?: ", done.stdout, re.MULTILINE))
     return sorted(packages)
-
-
-def _needs(binary: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The libraries a binary asks for, and the newest of the numbered interfaces (GLIBC_2.34)."""
-    said = _said("objdump", "-p", str(binary))
-    for name in re.findall(r"^  NEEDED +(\S+)$", said, re.MULTILINE):
-        yield name, ()
-    for name, number in re.findall(r" ([A-Z]+)_([\d.]+)$", said, re.MULTILINE):
-        yield name, tuple(map(int, number.split(".")))
 
 
 def _files(root: Path) -> Iterator[Path]:

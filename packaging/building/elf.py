@@ -6,7 +6,10 @@ somebody else's, and what lay there would be loaded in place of our own.
 
 from __future__ import annotations
 
+import re
 import struct
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 _ELF = b"\x7fELF"
@@ -22,6 +25,29 @@ def is_elf(path: Path) -> bool:
         return False
     with open(path, "rb") as file:
         return file.read(len(_ELF)) == _ELF
+
+
+def needs(binary: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The libraries a binary asks for, and the newest of the numbered interfaces (GLIBC_2.34)."""
+    said = subprocess.run(
+        ["objdump", "-p", binary], check=True, capture_output=True, text=True
+    ).stdout
+    for name in re.findall(r"^  NEEDED +(\S+)$", said, re.MULTILINE):
+        yield name, ()
+    for name, number in re.findall(r" ([A-Z]+)_([\d.]+)$", said, re.MULTILINE):
+        yield name, tuple(map(int, number.split(".")))
+
+
+def needed_glibc(folder: Path) -> str:
+    """The oldest glibc that every program and library in a folder runs with, as ``2.36``."""
+    versions = (
+        version
+        for path in folder.rglob("*")
+        if path.is_file() and is_elf(path)
+        for name, version in needs(path)
+        if name == "GLIBC"
+    )
+    return ".".join(map(str, max(versions)))
 
 
 def forget_build_folders(library: Path) -> str:

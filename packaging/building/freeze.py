@@ -10,17 +10,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-from building import contents, models, project
+from building import bundles, contents, models, project
 from building.elf import forget_build_folders, is_elf
 from building.project import BuildError
 
 FINGERPRINT = project.FREEZE / "fingerprint"
 _WORK = project.BUILD / "freeze-work"
 _NEW = project.BUILD / "freeze-new"
-_SOURCES = ("photoclip", "resources", "packaging/programs", "packaging/hooks")
+_SOURCES = (
+    "photoclip",
+    "resources",
+    "packaging/hooks",
+    "packaging/icons",
+    "packaging/macos",
+    "packaging/programs",
+)
 _FILES = (
     "constraints.txt",
     "packaging/photoclip.spec",
+    "packaging/building/bundles.py",
     "packaging/building/contents.py",
     "packaging/building/elf.py",
     "packaging/building/freeze.py",
@@ -42,9 +50,13 @@ def register(commands: project.Commands) -> None:
 
 def _run(options: argparse.Namespace) -> None:
     model = models.find(options.bundle_model) if options.bundle_model else None
-    models.put(build(force=options.force), model)
+    taken_out = models.put(build(force=options.force), model)
     if model is not None:
         print(f"It brings along the model in {model}.")
+    elif taken_out:
+        print(
+            f"It brings along {taken_out} no longer: name it with MODEL= wherever it is to be in."
+        )
 
 
 def build(*, force: bool = False) -> Path:
@@ -53,6 +65,8 @@ def build(*, force: bool = False) -> Path:
     if not force and _is_current(now):
         print(f"{project.FROZEN.relative_to(project.ROOT)} is up to date.")
         return project.FROZEN
+    if sys.platform == "linux" and shutil.which("strip") is None:
+        raise BuildError("strip is not installed: apt-get install binutils")
     python = project.build_python()
     for folder in (_WORK, _NEW):
         shutil.rmtree(folder, ignore_errors=True)
@@ -101,6 +115,7 @@ def _fingerprint() -> str:
         path = project.ROOT / source
         files += [path] if path.is_file() else path.rglob("*")
     total = hashlib.sha256(sys.version.encode())
+    total.update(os.environ.get(bundles.IDENTITY_VARIABLE, "").encode() + b"\0")
     for path in sorted(files):
         if path.is_file() and "__pycache__" not in path.parts:
             total.update(os.fsencode(path.relative_to(project.ROOT)) + b"\0")
@@ -116,8 +131,6 @@ def _fingerprint() -> str:
 
 def _finish_libraries(folder: Path) -> None:
     """Take out of the libraries what nothing needs at run time: symbols, folders of this machine."""
-    if shutil.which("strip") is None:
-        raise BuildError("strip is not installed: apt-get install binutils")
     for path in sorted(folder.rglob("*")):
         # A program's own archive of modules hangs at the end of its executable: those are left alone.
         if ".so" not in path.name or not path.is_file() or not is_elf(path):

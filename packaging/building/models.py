@@ -38,6 +38,8 @@ def find(named: str) -> Path:
                 f".venv/bin/photoclip models download {named}"
             )
         folder = Path(said)
+    if (project.ROOT / "resources" / "models" / folder.name).exists():
+        raise BuildError(f"{folder.name} is inside every build already.")
     checked = _ask(_CHECKED, str(folder))
     if checked.returncode:
         last = (checked.stderr.strip().splitlines() or ["It is no model."])[-1]
@@ -45,16 +47,22 @@ def find(named: str) -> Path:
     return folder
 
 
-def put(frozen: Path, model: Path | None) -> None:
-    """Have a frozen program bring exactly this model along, beside the one that is embedded."""
+def put(frozen: Path, model: Path | None) -> str:
+    """Have a frozen program bring exactly this model along, beside the one that is embedded.
+
+    Gives the name of the one it brought along before, or nothing.
+    """
+    before = ""
     models = frozen / "_internal" / RESOURCES / "models"
     default = models / DEFAULT
     if default.exists():
-        shutil.rmtree(models / default.read_text("utf-8").strip(), ignore_errors=True)
+        before = default.read_text("utf-8").strip()
+        shutil.rmtree(models / before, ignore_errors=True)
         default.unlink()
     if model is not None:
         shutil.copytree(model, models / model.name)
         default.write_text(f"{model.name}\n", "utf-8")
+    return before
 
 
 def _ask(code: str, argument: str) -> subprocess.CompletedProcess[str]:

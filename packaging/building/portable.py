@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from building import project
+from building.elf import needed_glibc
 from building.notices import notices
 from building.project import BuildError
 
@@ -14,11 +15,14 @@ STAGE = project.BUILD / "portable"
 _README = """\
 PhotoClip {version}, portable
 
-Start ./photoclip-gui for the window, or ./photoclip in a terminal. Nothing is installed.
+Start ./photoclip-gui for the window, or ./photoclip in a terminal. Nothing is installed. It needs a
+Linux with glibc {glibc} or newer (2.36: Debian 12, Ubuntu 24.04), and what every desktop has.
 
 Library, settings, downloaded models and caches are kept in the folder data beside the programs, and go
-with them to another machine or a stick. Remove the folder data, while it is empty, to keep them in your
-home folder instead. To update, unpack the new archive and move the folder data into it.
+with them to another machine or a stick. Photos are remembered by where they lie: if they come along, add
+them again at the new place, and their stars and labels are there.
+
+Remove the folder data, while it is empty, to keep all that in your home folder instead. To update, unpack the new archive and move the folder data into it.
 
 What is inside, and under which licences, is in third-party-notices.txt.
 
@@ -48,13 +52,13 @@ def build(frozen: Path, *, level: int = 6, target: Path = project.DIST) -> Path:
     root.parent.mkdir(parents=True)
     shutil.copytree(frozen, root, symlinks=True)
     (root / "data").mkdir()
-    (root / "README.txt").write_text(_README.format(version=project.version()), "utf-8")
+    read_me = _README.format(version=project.version(), glibc=needed_glibc(root))
+    (root / "README.txt").write_text(read_me, "utf-8")
     shutil.copyfile(project.ROOT / "LICENSE", root / "LICENSE")
     (root / "third-party-notices.txt").write_text(notices(frozen), "utf-8")
     target.mkdir(parents=True, exist_ok=True)
     made = target / f"{name}-linux-{project.architecture()}.tar.xz"
-    # xz and not zstd: tar and file managers of systems from before 2020 don't know zstd. Two threads,
-    # always, because another number packs otherwise.
+    # xz: every tar and file manager knows it. Two threads, always: another number packs otherwise.
     project.run(
         [
             *("tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--format=gnu"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import platform
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -41,11 +43,20 @@ def architecture() -> str:
     return platform.machine()
 
 
+def system() -> str:
+    """Name this system as files for it alone do: ``linux-x86_64``, ``windows-amd64``."""
+    name = {"darwin": "macos", "win32": "windows"}.get(sys.platform, sys.platform)
+    return f"{name}-{architecture().lower()}"
+
+
 def source_date() -> int:
     """The time all artefacts bear: ``$SOURCE_DATE_EPOCH``, or when the last commit was made."""
     said = os.environ.get("SOURCE_DATE_EPOCH")
-    if said:
-        return int(said)
+    return int(said) if said else _last_commit()
+
+
+@functools.cache
+def _last_commit() -> int:
     command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
     try:
         return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -78,13 +89,14 @@ def build_python() -> Path:
 def describing(parser: argparse.ArgumentParser, describe: Callable[[Path], str], name: str) -> None:
     """Make this a command that writes what is inside the freeze or the wheel into `DIST`.
 
-    ``name`` ends the file's name, with ``{of}`` for what is described.
+    ``name`` ends the file's name, with ``{of}`` for what is described: this system's freeze, the wheel.
     """
 
     def write(options: argparse.Namespace) -> None:
         text = describe(FROZEN if options.of == "freeze" else BUILD / "venv")
         DIST.mkdir(exist_ok=True)
-        file = DIST / f"photoclip-{version()}-{name.format(of=options.of)}"
+        of = system() if options.of == "freeze" else options.of
+        file = DIST / f"photoclip-{version()}-{name.format(of=of)}"
         file.write_text(text, encoding="utf-8")
         print(f"{file.relative_to(ROOT)}: {len(text.encode()) / 1e6:.1f} MB")
 

@@ -23,6 +23,7 @@ from building.project import (
     build_python,
     run,
     source_date,
+    system,
     version,
 )
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from building.project import Commands
 
 SITE_VARIABLE = "PHOTOCLIP_SITE"
+_OTHER_SYSTEMS = {"linux", "macos", "windows"} - {system().partition("-")[0]}
 
 
 def problems(root: Path = ROOT, release: str | None = None) -> list[str]:
@@ -51,7 +53,7 @@ def _tag_problems(root: Path, release: str) -> list[str]:
     if f"v{release}" in here:
         return []  # the release itself, built again
     tags = _git(root, "tag", "--list", "v*").split()
-    released = [numbers(tag.removeprefix("v")) for tag in tags]
+    released = [numbers(tag[1:]) for tag in tags if re.fullmatch(r"v\d+(\.\d+)*", tag)]
     if released and numbers(release) <= max(released):
         last = ".".join(map(str, max(released)))
         return [
@@ -96,7 +98,8 @@ def build_all() -> list[Path]:
     os.environ["SOURCE_DATE_EPOCH"] = str(source_date())  # one time for all
     DIST.mkdir(exist_ok=True)
     for old in checksums.artefacts():
-        old.unlink()
+        if not any(other in old.name for other in _OTHER_SYSTEMS):  # those were fetched from there
+            old.unlink()
     if sys.platform == "linux":
         run(["make", "freeze"])
         run(["make", "deb", "portable"])

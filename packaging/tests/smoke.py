@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE_S = 300
+_COMPLAINTS = ("Traceback", "No module named", "Unable to retrieve source", "No package metadata")
 
 
 class Smoke:
@@ -32,9 +34,15 @@ class Smoke:
         places = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
         xdg = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
         self._environment = {
-            **{name: value for name, value in os.environ.items() if "PYTHON" not in name},
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if not name.startswith(("PYTHON", "PHOTOCLIP"))
+            },
             **{name: str(home) for name in places},
             **{name: str(home / name.lower()) for name in xdg},
+            # Windows is asked where a person's files lie, whatever variables say.
+            "PHOTOCLIP_LIBRARY": str(home / "library"),
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONUTF8": "1",
         }
@@ -50,6 +58,7 @@ class Smoke:
         likely = {hit["query"] for hit in hits if hit["band"] == "likely"}
         self._check("the embedded model finds the sample photos", len(likely) >= 3)
         self._odd_files()
+        self._each_part()
         self._doctor()
         self._open_window()
 
@@ -67,6 +76,31 @@ class Smoke:
         failures = self._ask("failures", "--json").splitlines()
         names = {Path(json.loads(line)["path"]).name for line in failures}
         self._check("odd files can't stop it", names == {"empty.jpg", "page.jpg", "cut ü.jpg"})
+
+    def _each_part(self) -> None:
+        """Commands that load all there is: what a freeze leaves out by mistake shows here."""
+        photos = self._home / "Garten"
+        shutil.copytree(ROOT / "resources" / "samples" / "2022 Garden", photos)
+        photo = str(min(photos.glob("*.JPG")))
+        for words, wanted in (
+            (("models", "list"), "photoclip-scenes"),
+            (("models", "test", "--json"), '"device"'),
+            (("add", str(photos)), "Read"),
+            (("search", "flowers"), "IMG"),
+            (("similar", photo, "--all"), "IMG"),
+            (("describe", photo, "--title", "Flowers"), "Described 1"),
+            (("rate", "4", photo), "4 stars"),
+            (("metadata", "set", str(photos), "file"), "in the photos"),
+            (("metadata", "write", photo), "1 written"),
+            (("export", str(self._home / "sheet.pdf"), "--query", "rating:4"), "contact sheet"),
+            (("label", "add", "Flowers"), "Flowers"),
+            (("label", "list"), "Flowers"),
+        ):
+            said = self._ask(*words, said_beside=True)
+            good = wanted in said and not any(one in said for one in _COMPLAINTS)
+            self._check(
+                f"photoclip {words[0]} {words[1] if words[1].isalpha() else ''}".rstrip(), good
+            )
 
     def _doctor(self) -> None:
         rows = [
@@ -104,7 +138,7 @@ class Smoke:
         worker: dict[str, int] | None = json.loads(self._ask("status", "--json"))["worker"]
         return worker
 
-    def _ask(self, *words: str, fine: tuple[int, ...] = (0,)) -> str:
+    def _ask(self, *words: str, fine: tuple[int, ...] = (0,), said_beside: bool = False) -> str:
         asked = subprocess.run(
             [str(self._program), *words],
             check=False,
@@ -118,7 +152,7 @@ class Smoke:
                 f"{' '.join(words)} ended with {asked.returncode}:\n"
                 + asked.stderr.decode("utf-8", "replace")[-2000:]
             )
-        return asked.stdout.decode("utf-8")
+        return (asked.stdout + (asked.stderr if said_beside else b"")).decode("utf-8")
 
     def _wait(self, come_true: Callable[[], bool], sentence: str) -> None:
         until = time.monotonic() + _PATIENCE_S

@@ -29,7 +29,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory(prefix="photoclip-startup-") as home:
-        environment = {**os.environ, "HOME": home, "LANGUAGE": "en"}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PHOTOCLIP", "XDG"))
+        }
+        environment = {**kept, "HOME": home, "LANGUAGE": "en"}
         samples = ROOT / "resources/samples/2016 Iceland"
         subprocess.run([FOLDERS["source"] / "photoclip", "add", samples], env=environment, check=True,
                        capture_output=True)  # fmt: skip
