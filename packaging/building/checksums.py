@@ -21,7 +21,7 @@ _SUMS = "SHA256SUMS"
 
 def artefacts(folder: Path = DIST, release: str | None = None) -> list[Path]:
     """The files of a release in a folder: those whose names begin with PhotoClip and its version."""
-    name = re.compile(rf"photoclip[-_]{re.escape(release or version())}(?![\w~])(?!\.\d).*")
+    name = re.compile(rf"photoclip[-_]{re.escape(release or version())}(?![a-z0-9~])(?!\.\d).*")
     return sorted(
         file
         for file in folder.iterdir()

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from building import copyright, notices, project
+from building.contents import guide_pages
 from building.elf import is_elf, needs
 from building.icons import ICONS, SIZES
 from building.inside import inside
@@ -25,6 +26,9 @@ SOURCES = project.PACKAGING / "debian"
 STAGE = project.BUILD / "deb"
 HOME = "usr/lib/photoclip"
 COMMANDS = ("photoclip", "photoclip-gui")
+_HELPERS = ("_internal/torch/bin/torch_shm_manager",)
+"""Programs that libraries start."""
+
 REVISION = "1"
 """Raised where the same PhotoClip is packaged anew."""
 
@@ -40,6 +44,15 @@ _SCREENSHOTS = (
     ("browsing.png", "All photos by month, with the timeline"),
     ("inspector.png", "A photo in the viewer, with what is known about it"),
     ("dark.png", "In dark colours"),
+)
+_FURTHER_PAGES = (
+    "albums-and-exports.md",
+    "calibration.md",
+    "installing.md",
+    "json.md",
+    "model-card.md",
+    "packaging.md",
+    "reliability.md",
 )
 _LEVEL = 6
 _OPTIONAL = ("platformthemes/libqgtk3.so",)
@@ -180,8 +193,9 @@ def _put_documents(root: Path, frozen: Path, version: str) -> None:
         for script in sorted((made / "completion" / shell).iterdir()):
             _copy(script, share / place / script.name)
     documents = share / "doc/photoclip"
-    for page in sorted((project.ROOT / "docs").glob("*.md")):
-        _copy(page, documents / page.name)
+    for name in pages():
+        text = (project.ROOT / "docs" / name).read_text(encoding="utf-8")
+        _write(documents / name, within(text, pages()))
     changes = (project.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     _write_packed(documents / "changelog.gz", changes.encode())
     _write_packed(documents / "changelog.Debian.gz", changelog(changes, version).encode())
@@ -190,6 +204,23 @@ def _put_documents(root: Path, frozen: Path, version: str) -> None:
     _write_packed(documents / "third-party-notices.txt.gz", notices.written(parts).encode())
     overrides = SOURCES / "lintian-overrides"
     _copy(overrides, share / "lintian/overrides/photoclip")
+
+
+def pages() -> tuple[str, ...]:
+    """The pages of docs/ for people who use PhotoClip; those about its making stay with the sources."""
+    return (*guide_pages(), *_FURTHER_PAGES)
+
+
+def within(page: str, others: Iterable[str]) -> str:
+    """A page as it stands among these others alone: no pictures, and no links to what isn't there."""
+    there = {*others}
+
+    def linked(found: re.Match[str]) -> str:
+        picture, words, target = found.groups()
+        inside = "://" in target or target.startswith("#") or target.partition("#")[0] in there
+        return "" if picture else found[0] if inside else words
+
+    return re.sub(r"(!?)\[([^]]*)]\(([^)\s]+)\)", linked, page)
 
 
 def changelog(changes: str, version: str) -> str:
@@ -251,8 +282,8 @@ def _set_modes(root: Path) -> None:
             if not os.path.islink(path):
                 os.chmod(path, 0o644)
     os.chmod(root, 0o755)
-    for command in COMMANDS:
-        (root / HOME / command).chmod(0o755)
+    for program in (*COMMANDS, *_HELPERS):
+        (root / HOME / program).chmod(0o755)
 
 
 def _set_times(root: Path) -> None:

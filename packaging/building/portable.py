@@ -22,7 +22,8 @@ Library, settings, downloaded models and caches are kept in the folder data besi
 with them to another machine or a stick. Photos are remembered by where they lie: if they come along, add
 them again at the new place, and their stars and labels are there.
 
-Remove the folder data, while it is empty, to keep all that in your home folder instead. To update, unpack the new archive and move the folder data into it.
+Remove the folder data, while it is empty, to keep all that in your home folder instead. To update,
+unpack the new archive and move the folder data into it.
 
 What is inside, and under which licences, is in third-party-notices.txt.
 

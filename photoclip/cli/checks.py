@@ -75,14 +75,19 @@ def _sqlite() -> Check:
 
 
 def _disk(library: Path) -> Check:
-    folder = library
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(_nearest(library)).free
     if free < LOW_DISK:
         advice = f"Free some space on the disk of {library}, or use another: --library DIR"
         return Check("Free disk", False, size_text(free), advice)
     return Check("Free disk", True, size_text(free))
+
+
+def _nearest(library: Path) -> Path:
+    """The library's folder, or that of the folders around it which is there."""
+    folder = library
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def _watch_limit() -> Check:
@@ -155,9 +160,16 @@ def _library(library: Path, wrong: str | None) -> Check:
         with Session.open(library) as session:
             found = session.status()
     except LibraryNotFoundError as error:
-        return Check("Library", None, str(error), error.hint)
+        place = _nearest(library)
+        if os.access(place, os.W_OK | os.X_OK):
+            return Check("Library", None, str(error), error.hint)
+        detail = f"There is no library in {library} yet, and none can be made: {place} is not yours"
+        return Check("Library", False, detail, "Use another library: --library DIR")
     except PhotoClipError as error:
         return Check("Library", False, str(error), error.hint)
+    if not os.access(library, os.W_OK | os.X_OK):
+        detail = f"{library}: {found.photos} photos to look at; nothing can be changed or added"
+        return Check("Library", None, detail, "The folder is not yours to write into.")
     try:
         held, holder = is_held(library / LOCK_NAME)
     except OSError:  # another person's library: it may be read, not owned

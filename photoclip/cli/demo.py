@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import click
@@ -42,6 +43,8 @@ def demo(context: click.Context, fresh: bool, queries: tuple[str, ...], as_json:
         raise PhotoClipError(
             f"The sample photos are missing from {photos}.", "Reinstall PhotoClip."
         )
+    if context.parent is not None and context.parent.params.get("library_folder") is not None:
+        raise click.UsageError("demo has a library of its own: leave out --library")
     folder = paths.demo_library()
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
@@ -52,6 +55,9 @@ def demo(context: click.Context, fresh: bool, queries: tuple[str, ...], as_json:
         session.add_roots([str(photos)])
         with IndexDisplay(quiet=as_json) as display:
             report = session.index(display, token)
+        for root in session.status().roots:
+            if root.path != os.fsencode(os.path.realpath(photos)):
+                session.remove_root(os.fsdecode(root.path))  # PhotoClip lay elsewhere then
         if as_json:
             for query in queries or QUERIES:
                 result = session.search(query, limit=5)

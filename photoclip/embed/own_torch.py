@@ -41,7 +41,8 @@ def trouble(place: Path) -> ModelError | None:
     """Why torch can't be taken from this folder; None if it can."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     how = (
-        f"How to make such a folder: docs/packaging.md. To go without it: take away {_named_by()}."
+        f"Such a folder is made with: python{python} -m pip install --target FOLDER torch. "
+        f"To go without it: take away {_named_by()}."
     )
     package = place / "torch"
     if not package.is_dir():

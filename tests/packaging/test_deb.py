@@ -51,6 +51,17 @@ def test_changes_become_debians_newest_first_each_under_its_version():
     assert not [line for line in said.splitlines() if len(line) > 80 and line[:4] != " -- "]
 
 
+def test_a_page_links_to_what_is_beside_it_and_to_the_web():
+    page = (
+        "See [labels](labels.md#cut), [this](#here), [the web](https://a.example), [ADR](adr/1.md)."
+    )
+    assert deb.within(f"![A window](shot.png)\n{page}", ["labels.md"]) == "\n" + page.replace(
+        "[ADR](adr/1.md)", "ADR"
+    )
+    for name in deb.pages():
+        assert (project.ROOT / "docs" / name).is_file()
+
+
 @pytest.mark.parametrize(
     ("version", "debians"),
     [("1.2.0", "1.2.0-1"), ("1.2.0rc1", "1.2.0~rc1-1"), ("1.2.0.dev4", "1.2.0~dev4-1")],

@@ -84,13 +84,18 @@ def test_only_three_numbers_are_a_release(checkout, version):
 
 def test_checksums_are_of_this_version_alone_and_read_by_sha256sum(tmp_path, monkeypatch):
     monkeypatch.setattr(checksums, "version", lambda: "1.2.0")
-    for name in ("photoclip-1.2.0.tar.gz", "photoclip_1.2.0_amd64.deb", "photoclip-1.1.0.tar.gz"):
+    others = ("1.1.0", "11.2.0", "1.2.01", "1.2.0.1", "1.2.0rc1")
+    for name in (
+        "photoclip-1.2.0.tar.gz",
+        "photoclip_1.2.0-1_amd64.deb",
+        *(f"photoclip-{other}.tar.gz" for other in others),
+    ):
         (tmp_path / name).write_text(name)
     files = checksums.artefacts(tmp_path, "1.2.0")
     written = checksums.write_checksums(files, tmp_path)
     assert sorted(line.split()[1] for line in written.read_text().splitlines()) == [
         "photoclip-1.2.0.tar.gz",
-        "photoclip_1.2.0_amd64.deb",
+        "photoclip_1.2.0-1_amd64.deb",
     ]
     assert sha256(tmp_path / "photoclip-1.2.0.tar.gz") in written.read_text()
     assert checksums.artefacts(tmp_path, "1.2.0") == files
