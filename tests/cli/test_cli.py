@@ -161,7 +161,7 @@ def test_doctor_finds_this_machine_fit(library):
 
 
 def test_doctor_says_where_nothing_can_be_written(library, tmp_path, monkeypatch):
-    monkeypatch.setattr(checks.os, "access", lambda *_rest: False)
+    monkeypatch.setattr(checks.os, "access", lambda *_rest, **_more: False)
     found = {check.name: check for check in checks.run_checks(Path(library), "cpu")}
     assert found["Library"].ok is None
     assert "nothing can be changed" in found["Library"].detail
