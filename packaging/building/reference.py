@@ -11,6 +11,7 @@ import inspect
 import os
 import re
 import sys
+import textwrap
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -35,7 +36,20 @@ _FILES = (
     ),
     ("~/.config/photoclip", "How the window was left."),
     ("~/.local/state/photoclip/log", "What background processes had to say."),
+    (
+        "data",
+        "Beside the programs of the portable archive: while it is there, all of the above is in it.",
+    ),
 )
+
+_VARIABLES = (
+    ("PHOTOCLIP_LIBRARY", "The library that is used where none is named."),
+    (
+        "PHOTOCLIP_TORCH",
+        "A folder that the packaged program takes torch from in place of its own, for a graphics card.",
+    ),
+)
+_WIDTH = 72  # man leaves 7 of 80 columns at the left
 
 _SAFETY = (
     "PhotoClip only reads photos, unless it is allowed to write into those of a folder and asked to "
@@ -124,8 +138,9 @@ def _head(name: str, what: str) -> list[str]:
 
 
 def _tail(others: str) -> list[str]:
-    lines = [".SH ENVIRONMENT", ".TP", r"\fBPHOTOCLIP_LIBRARY\fR"]
-    lines += _prose("The library that is used where none is named.")
+    lines = [".SH ENVIRONMENT"]
+    for name, what in _VARIABLES:
+        lines += [".TP", rf"\fB{_escaped(name)}\fR", *_prose(what)]
     lines += [".SH FILES"]
     for place, what in _FILES:
         lines += [".TP", rf"\fI{_escaped(place)}\fR", *_prose(what)]
@@ -173,10 +188,21 @@ def _text(text: str | None) -> list[str]:
         words = paragraph.replace("\b", "").strip("\n")
         lines.append(".PP")
         if kept:
-            lines += [".nf", *(_line(line) for line in words.splitlines()), ".fi"]
+            narrow = (part for line in words.splitlines() for part in _narrow(line))
+            lines += [".nf", *map(_line, narrow), ".fi"]
         else:
             lines += _prose(words)
     return lines
+
+
+def _narrow(line: str) -> list[str]:
+    """A line that keeps its place, in as many as a page on a terminal has room for."""
+    indent = len(line) - len(line.lstrip())
+    column = max(indent, line.rfind("   ") + 3 if "   " in line.strip() else 0)
+    hanging = " " * (column if 0 < column < _WIDTH // 2 else indent)
+    return textwrap.wrap(
+        line, _WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+    ) or [line]
 
 
 def _prose(text: str) -> list[str]:

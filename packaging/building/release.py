@@ -45,6 +45,16 @@ def problems(root: Path = ROOT, release: str | None = None) -> list[str]:
         found.append(f"{release} is no version to release: it is three numbers, 1.2.3.")
     found += _tag_problems(root, release)
     found += _changelog_problems((root / "CHANGELOG.md").read_text("utf-8"), release)
+    asked = root / "resources" / "releases.json"
+    if (
+        os.environ.get(SITE_VARIABLE)
+        and asked.exists()
+        and not json.loads(asked.read_text("utf-8"))["address"]
+    ):
+        found.append(
+            f"{SITE_VARIABLE} is set, but resources/releases.json names no address: no PhotoClip could "
+            "ask there for newer versions."
+        )
     return found
 
 

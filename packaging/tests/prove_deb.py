@@ -29,6 +29,9 @@ from proving import (
 )
 
 
+MOST_PACKED_MB, MOST_UNPACKED_MB = 230, 700
+
+
 def prove_deb(report: Report, debian: Chroot, package: Path) -> None:
     """Everything that is asked of the .deb, in order; what builds on a failed step is left out."""
     report.step(no_python_is_there, debian)
@@ -101,9 +104,13 @@ def apt_installs_the_package(debian: Chroot, package: Path) -> str:
     new = installed(debian) - before
     if {name for name in new if name.startswith("python")}:
         raise Failed(f"Python came with it: {sorted(new)}")
-    size = debian.admin("du", "-sm", "/usr/lib/photoclip").out.split()[0]
+    unpacked = int(debian.admin("du", "-sb", "/usr/lib/photoclip").out.split()[0]) / 1e6
+    packed = package.stat().st_size / 1e6
+    if not os.environ.get("MODEL") and (unpacked > MOST_UNPACKED_MB or packed > MOST_PACKED_MB):
+        raise Failed(f"it has grown to {packed:.0f} MB, {unpacked:.0f} MB unpacked")
     return (
-        f"{len(new)} packages came, {size} MB in /usr/lib/photoclip, {took:.0f} s with the download"
+        f"{len(new)} packages came; {packed:.0f} MB, {unpacked:.0f} MB unpacked; {took:.0f} s with "
+        "the download"
     )
 
 
@@ -154,7 +161,14 @@ def help_is_there(debian: Chroot) -> str:
             (debian.root / f"usr/share/man/man1/{page}.1.gz").read_bytes()
         ).decode()
         expect(text.replace("\\-", "-"), re.escape(word))
-        run(["man", "--warnings", "-l", str(debian.root / f"usr/share/man/man1/{page}.1.gz")])
+        file = debian.root / f"usr/share/man/man1/{page}.1.gz"
+        said = run(["sh", "-c", 'man --warnings -l "$0" 2>&1 >/dev/null', str(file)])
+        if said.strip():
+            raise Failed(f"man complains of {page}(1): {said[:500]}")
+        wide = [line for line in run(["env", "MANWIDTH=80", "man", "-l", str(file)]).splitlines()
+                if len(line) > 80]  # fmt: skip
+        if wide:
+            raise Failed(f"{page}(1) is wider than a terminal: {wide[0]}")
     documents = debian.root / "usr/share/doc/photoclip"
     expect(
         (documents / "copyright").read_text(encoding="utf-8"),

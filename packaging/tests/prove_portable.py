@@ -39,8 +39,8 @@ def the_archive_unpacks_anywhere(debian: Chroot, archive: Path) -> str:
     tops = sorted(entry.name for entry in place.iterdir())
     if len(tops) != 1:
         raise Failed(f"it unpacks into {tops}, not into one folder")
-    missing = debian.admin("dpkg-query", "-W", "photoclip", check=False)
-    if missing.code == 0 and "photoclip\t0" in missing.out:
+    there = debian.admin("dpkg-query", "-W", "-f", "${db:Status-Status}", "photoclip", check=False)
+    if there.out.strip() == "installed":
         raise Failed("the package is installed: that would prove nothing")
     return f"{PORTABLE}/{tops[0]}"
 
@@ -68,7 +68,7 @@ def it_keeps_all_beside_it(debian: Chroot) -> str:
     """Without --library all that the portable program keeps lies in the folder beside it."""
     program = portable_program(debian, "photoclip")
     home = debian.root / debian.home.lstrip("/")
-    before = names_and_times(home / ".local") | names_and_times(home / ".config")
+    before = kept_at_home(home)
     read = expect(
         debian.person(program, "demo").out, r"(\d+) sample photos in the library, (\d+) read now"
     )
@@ -79,7 +79,7 @@ def it_keeps_all_beside_it(debian: Chroot) -> str:
     if bad or library not in str(rows):
         raise Failed(f"the doctor says {bad or rows}")
     found = best(debian, program, library)
-    if names_and_times(home / ".local") | names_and_times(home / ".config") != before:
+    if kept_at_home(home) != before:
         raise Failed("something was written into the home folder")
     return f"{read[1]} sample photos; {found} in {library}; the home folder is as it was"
 
@@ -100,6 +100,16 @@ def it_moves(debian: Chroot) -> str:
     if now != held or not held["photos"]:
         raise Failed(f"it held {held}, and now {now}")
     return f"{now['photos']} photos"
+
+
+def kept_at_home(home: Path) -> dict[str, tuple[int, int]]:
+    """What lies in the home folder beside the archive itself."""
+    ours = (PORTABLE, "Pictures")
+    return {
+        name: what
+        for name, what in names_and_times(home).items()
+        if name.partition("/")[0] not in ours
+    }
 
 
 def samples(program: str) -> str:

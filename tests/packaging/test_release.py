@@ -77,6 +77,16 @@ def test_a_changelog_that_does_not_tell_of_it_is_refused(checkout, before, after
     assert any(said in problem for problem in release.problems(checkout, "1.2.0"))
 
 
+def test_a_site_that_no_photoclip_asks_is_named(checkout, monkeypatch):
+    (checkout / "resources").mkdir()
+    (checkout / "resources/releases.json").write_text('{"address": ""}')
+    assert not any("releases.json" in found for found in release.problems(checkout, "1.2.0"))
+    monkeypatch.setenv(release.SITE_VARIABLE, "https://photos.example")
+    assert any("names no address" in found for found in release.problems(checkout, "1.2.0"))
+    (checkout / "resources/releases.json").write_text('{"address": "https://photos.example/l"}')
+    assert not any("names no address" in found for found in release.problems(checkout, "1.2.0"))
+
+
 @pytest.mark.parametrize("version", ["1.2", "1.2.0rc1", "1.2.0.dev3"])
 def test_only_three_numbers_are_a_release(checkout, version):
     assert any("three numbers" in problem for problem in release.problems(checkout, version))
