@@ -28,7 +28,6 @@ from proving import (
     state,
 )
 
-
 MOST_PACKED_MB, MOST_UNPACKED_MB = 230, 700
 
 
