@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
+from conftest import PICTURES, names
 from person import CONTROL, Key, Person, controls, nameless, plain
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QPalette
@@ -216,3 +218,19 @@ def test_the_guide_and_the_keys_are_shown(window, until):
     )
     window.helping.guide.close()
     assert os.path.exists(paths.resources_dir())
+
+
+def test_sample_photos_that_moved_are_shown_where_they_are(library, copied, open_window, until):
+    copy = copied(library)
+    now = copy.parent / "pictures"
+    shutil.copytree(library.parent / "pictures", now)
+    window = open_window(copy, samples=now)
+    until(
+        lambda: (
+            window.surveying.known
+            and [(root.path, root.offline) for root in window.surveying.overview.roots]
+            == [(os.fsencode(now), False)]
+        )
+    )
+    until(lambda: len(names(window)) == len(PICTURES))
+    window.close()

@@ -78,6 +78,17 @@ class Organizing(QObject):
         elif self._welcoming:
             self._welcoming = False
             self.first_run.emit(False)
+        if self._samples is not None and overview.roots:
+            self._follow_samples(overview)
+
+    def _follow_samples(self, overview: Overview) -> None:
+        """PhotoClip may lie elsewhere than last time, and with it the sample photos."""
+        assert self._samples is not None
+        samples, self._samples = os.fsencode(os.path.realpath(self._samples)), None
+        if all(root.path != samples for root in overview.roots):
+            self.setting_up.add_folders((samples,))
+            for root in overview.roots:
+                self.setting_up.remove_folder(root.path)
 
     def _connect_sidebar(self) -> None:
         sidebar = self.browser.sidebar
