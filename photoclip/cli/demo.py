@@ -56,8 +56,8 @@ def demo(context: click.Context, fresh: bool, queries: tuple[str, ...], as_json:
         with IndexDisplay(quiet=as_json) as display:
             report = session.index(display, token)
         for root in session.status().roots:
-            if root.path != os.fsencode(os.path.realpath(photos)):
-                session.remove_root(os.fsdecode(root.path))  # PhotoClip lay elsewhere then
+            if paths.held_samples(root.path):
+                session.remove_root(os.fsdecode(root.path))
         if as_json:
             for query in queries or QUERIES:
                 result = session.search(query, limit=5)

@@ -80,6 +80,14 @@ def resources_dir() -> Path:
     return (_PACKAGE.parent if in_checkout() else _PACKAGE) / "resources"
 
 
+def held_samples(root: bytes) -> bool:
+    """Whether a folder of a library held the sample photos before PhotoClip moved: one of their name
+    that is gone. A person's own folder never is.
+    """
+    here = os.fsencode(sample_photos())
+    return os.path.basename(root) == os.path.basename(here) and not os.path.lexists(root)
+
+
 def embedded_model() -> Path:
     """The folder of the model that ships with PhotoClip."""
     return resources_dir() / "models" / EMBEDDED_MODEL

@@ -186,14 +186,16 @@ def test_demo_has_a_library_of_its_own(tmp_path):
 def test_demo_knows_the_samples_where_they_are_now(photos, tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "demo_library", lambda: tmp_path / "demo")
     for place in ("before", "now"):
-        shutil.copytree(photos, tmp_path / place)
-        monkeypatch.setattr(paths, "sample_photos", lambda place=place: tmp_path / place)
+        shutil.copytree(photos, tmp_path / place / "samples")
+        monkeypatch.setattr(
+            paths, "sample_photos", lambda place=place: tmp_path / place / "samples"
+        )
         run("demo", "a lighthouse")
         if place == "before":
             shutil.rmtree(tmp_path / place)
     (status,) = lines(run("--library", str(tmp_path / "demo"), "status", "--json"))
     assert [(root["path"], root["offline"]) for root in status["roots"]] == [
-        (str(tmp_path / "now"), False)
+        (str(tmp_path / "now/samples"), False)
     ]
     assert status["photos"] == 8
 

@@ -220,10 +220,13 @@ def test_the_guide_and_the_keys_are_shown(window, until):
     assert os.path.exists(paths.resources_dir())
 
 
-def test_sample_photos_that_moved_are_shown_where_they_are(library, copied, open_window, until):
+def test_sample_photos_that_moved_are_shown_where_they_are(
+    library, copied, open_window, until, monkeypatch
+):
     copy = copied(library)
-    now = copy.parent / "pictures"
-    shutil.copytree(library.parent / "pictures", now)
+    now, own = copy.parent / "now/pictures", library.parent / "pictures"
+    shutil.copytree(own, now)
+    monkeypatch.setattr(paths, "held_samples", lambda root: root == os.fsencode(own))
     window = open_window(copy, samples=now)
     until(
         lambda: (

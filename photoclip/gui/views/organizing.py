@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from photoclip.browse.messages import ItemKey
 from photoclip.browse.overview_messages import Overview
+from photoclip.core import paths
 from photoclip.core.commands import (
     DeleteAlbum,
     DeleteLabel,
@@ -88,7 +89,8 @@ class Organizing(QObject):
         if all(root.path != samples for root in overview.roots):
             self.setting_up.add_folders((samples,))
             for root in overview.roots:
-                self.setting_up.remove_folder(root.path)
+                if paths.held_samples(root.path):
+                    self.setting_up.remove_folder(root.path)
 
     def _connect_sidebar(self) -> None:
         sidebar = self.browser.sidebar
