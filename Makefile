@@ -71,7 +71,7 @@ portable: freeze ## The same as one archive that runs from any folder: dist/phot
 	@build/venv/bin/python packaging/build.py portable
 
 deb: freeze ## The program as a Debian package: dist/photoclip_…_amd64.deb
-	@scripts/debian-packages dpkg-dev binutils libgtk-3-0 libwayland-cursor0 libwayland-egl1
+	@scripts/debian-packages dpkg-dev libgtk-3-0 libwayland-cursor0 libwayland-egl1
 	@build/venv/bin/python packaging/build.py deb
 
 test-packages: ## Install what dist/ holds in a fresh Debian, use it, kill it, upgrade it, remove it (root)

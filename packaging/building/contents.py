@@ -112,11 +112,6 @@ def stays_out_as(name: str) -> str:
     return next((what for what, pattern in _STAYS_OUT.items() if pattern.fullmatch(path)), "")
 
 
-def ships(name: str) -> bool:
-    """Whether a library or data file goes in, by its path in the frozen folder."""
-    return not stays_out_as(name)
-
-
 def console_modules() -> list[str]:
     """What ``photoclip`` imports by names that no analysis sees."""
     from PyInstaller.utils.hooks import collect_submodules
