@@ -29,6 +29,7 @@ from photoclip.worker.messages import (
     Fault,
     ForgetCaptions,
     GetState,
+    Goodbye,
     Hello,
     Index,
     OwnerState,
@@ -75,6 +76,7 @@ class Client:
         self._subscribed = False
         self._closed = False
         self._gone = threading.Event()
+        self._took_leave = False
         self._thread = threading.Thread(target=self._read, name="owner", daemon=True)
         self._thread.start()
 
@@ -118,6 +120,11 @@ class Client:
     def gone(self) -> bool:
         """Whether the connection broke."""
         return self._gone.is_set()
+
+    @property
+    def took_leave(self) -> bool:
+        """Whether the owner that is gone ended in order, as opposed to a crash."""
+        return self._took_leave
 
     def wait_until_gone(self, seconds: float | None = None) -> bool:
         """Wait for the connection to break; False if it still stands after so long."""
@@ -248,6 +255,8 @@ class Client:
                     self._take(message.number).set_result(message.value)
                 elif isinstance(message, Fault):
                     self._take(message.number).set_exception(_error(message))
+                elif isinstance(message, Goodbye):
+                    self._took_leave = True
         except (EOFError, OSError):
             return
         finally:

@@ -16,7 +16,7 @@ from photoclip.core.model_reports import SwitchProgress
 from photoclip.core.reports import IndexOptions
 from photoclip.core.types import PhotoId
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Raised with every change of this module; another number on the other end is another version."""
 
 
@@ -225,3 +225,8 @@ class Push:
     """Something that happened, for those who subscribed."""
 
     event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Goodbye:
+    """The last word of an owner that ends because it is done or was asked to. A crash says none."""

@@ -48,6 +48,7 @@ def owning(
         library.close()
         raise
     server: Server | None = None
+    crashed = False
     try:
         with _crashes_noted(folder):
             try:
@@ -58,10 +59,15 @@ def owning(
                 owner.standing.append(Notice(f"Other PhotoClips can't reach this one: {error}"))
             owner.tags.catch_up()  # what was cut off
             yield owner
+    except (PhotoClipError, Cancelled):
+        raise
+    except Exception:
+        crashed = True
+        raise
     finally:
         owner.tags.stop()
         if server is not None:
-            server.close()
+            server.close(crashed=crashed)
         owner.close()
 
 

@@ -28,6 +28,7 @@ from photoclip.worker.messages import (
     Fault,
     ForgetCaptions,
     GetState,
+    Goodbye,
     Hello,
     Index,
     Pause,
@@ -86,8 +87,8 @@ class Server:
             if self._address.family == "AF_UNIX":
                 os.utime(self._address.place)
 
-    def close(self) -> None:
-        """Hang up on everybody and leave nothing at the address."""
+    def close(self, *, crashed: bool = False) -> None:
+        """Say goodbye unless the owner ``crashed``, hang up, and leave nothing at the address."""
         self._closed = True
         with contextlib.suppress(OSError, EOFError):
             Client(self._address.place, self._address.family).close()  # wakes `accept`
@@ -98,6 +99,8 @@ class Server:
         with self._guard:
             sessions = tuple(self._sessions)
         for session in sessions:
+            if not crashed:
+                session.send(Goodbye())
             session.hang_up()
             session.cancel_rounds()
         self._queries.shutdown(wait=True, cancel_futures=True)
@@ -203,7 +206,7 @@ class _Session:
         self._connection = connection
         self._key = key
         self._server = server
-        self._outbox: queue.SimpleQueue[Reply | Fault | Push | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[Reply | Fault | Push | Goodbye | None] = queue.SimpleQueue()
         self._unsubscribe: Callable[[], None] | None = None
         self._threads = (
             threading.Thread(target=self._read, name="client", daemon=True),
@@ -221,7 +224,7 @@ class _Session:
             if thread.ident is not None and thread is not threading.current_thread():
                 thread.join(5)
 
-    def send(self, message: Reply | Fault | Push) -> None:
+    def send(self, message: Reply | Fault | Push | Goodbye) -> None:
         """Queue a message; a client that doesn't read must not stop the owner."""
         self._outbox.put(message)
 

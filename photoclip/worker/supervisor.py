@@ -77,7 +77,7 @@ def _cannot_start(error: OSError) -> WorkerError:
 class Worker:
     """Keeps a worker running for as long as it is open; an `OwnerPort` that outlives workers.
 
-    ``on_event`` hears everything workers say, and a `Notice` when one had to be started again;
+    ``on_event`` hears everything workers say, and a `Notice` when one crashed or was killed;
     ``on_connected`` is called in a thread when it begins to hear one: what happened before is not
     told.
     Calls wait for a worker, at most ``patience`` seconds without any, then raise `WorkerError`.
@@ -224,7 +224,8 @@ class Worker:
                 return
             steady = time.monotonic() - connected >= processes.STEADY_S
             failures = 0 if steady else failures + 1
-            self._heard(Notice("The background worker ended and is started again."))
+            if not client.took_leave:
+                self._heard(Notice("The background worker ended and is started again."))
 
     def _stay_with(self, client: Client) -> None:
         """Let calls go to this client until its owner ends, or until `close`."""

@@ -123,6 +123,12 @@ class Person:
         self.until(lambda: button.isVisible() and button.isEnabled())
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
+    def takes_up(self, name: str) -> None:
+        """Do what the notice of this name offers, once nothing more pressing is shown before it."""
+        bar = self.window.browser.notices
+        self.until(lambda: (shown := bar.current()) is not None and shown.name == name)
+        self.clicks(bar.button)
+
     def selects(self, *names: str) -> None:
         """Click these photos in the grid, with Ctrl from the second on."""
         grid, model = self.window.browser.grid, self.window.photos

@@ -175,7 +175,7 @@ def test_a_photo_goes_to_the_trash_after_a_question_and_comes_back(person, own_c
     person.until(lambda: "boat.jpg" not in person.names() and len(person.names()) == 3)
     person.until(lambda: person.notice("trashed"))
     assert person.notice("trashed").button == "Undo"
-    person.clicks(window.browser.notices.button)
+    person.takes_up("trashed")
     person.until(file.exists)
     person.until(lambda: "boat.jpg" in person.names() and len(person.names()) == 4)
     assert person.notice("trashed") is None

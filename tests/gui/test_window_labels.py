@@ -86,7 +86,7 @@ def test_a_search_becomes_a_label_that_is_seen_applied_and_taken_back(owner):
     assert len(found(owner.library, "label:Lighthouse/auto")) == preview.added
     owner.until(lambda: owner.notice("labelled"))
     assert f"on {preview.added} more photo" in owner.notice("labelled").text
-    owner.clicks(owner.window.browser.notices.button)
+    owner.takes_up("labelled")
     owner.until(lambda: labels(owner) == {})
     assert found(owner.library, "label:Lighthouse") == set()
     assert owner.notice("labelled") is None

@@ -108,8 +108,8 @@ def test_a_download_goes_on_while_the_page_is_closed_and_is_stopped_by_the_bar(h
     assert notice.weight is Weight.WORK
     somebody.searches("name:apple*")
     somebody.sees("apple.jpg")
-    assert somebody.window.browser.notices.button.text() == "Stop"
-    somebody.clicks(somebody.window.browser.notices.button)
+    assert notice.button == "Stop"
+    somebody.takes_up("download")
     somebody.until(lambda: somebody.notice("download") is None)
     page = models_page(somebody)
     names_a_model(somebody, page, NAME)

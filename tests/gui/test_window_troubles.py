@@ -159,7 +159,7 @@ def test_a_full_disk_is_told_with_a_way_on_and_nothing_is_lost(
         # The worker looks at the disk once a second: until then it may still write.
         until(lambda: person.notice("refused") or person.presses(Key.Key_3))
         until(lambda: not person.window.owner._unsaved)
-        person.clicks(person.window.browser.notices.button)
+        person.takes_up("refused")
         until(lambda: person.notice("refused") is None)
         person.presses(Key.Key_4)
         until(lambda: person.notice("refused"))

@@ -86,7 +86,7 @@ def test_what_is_forbidden_is_allowed_shown_written_and_taken_back(person, own_c
     assert not dialog.write.isEnabled()
     dialog.reject()
 
-    person.clicks(person.window.browser.notices.button)
+    person.takes_up("written")
     person.until(lambda: b"Fruit" not in photo.read_bytes())
 
 

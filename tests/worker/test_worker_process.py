@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 
 import psutil
 import pytest
@@ -81,6 +82,22 @@ def test_a_query_waits_for_the_next_worker_when_the_first_is_killed(home):
         assert worker.state().pid != first
         said = [event.text for event in home.events if isinstance(event, Notice)]
         assert any("started again" in text for text in said)
+
+
+@pytest.mark.parametrize("ends", ["a command is done", "a worker is asked to"])
+def test_an_owner_that_ends_in_order_is_followed_without_a_word(home, ends):
+    with ExitStack() as others:
+        if ends == "a command is done":
+            others.enter_context(Session.open(home.library, owner=True))
+        with home.worker() as worker:
+            first = worker.state().pid
+            assert (first == os.getpid()) == (ends == "a command is done")
+            if ends == "a command is done":
+                others.close()
+            else:
+                home.end_worker()
+            until(lambda: worker.state().pid != first, "the next owner")
+            assert not any(isinstance(event, Notice) for event in home.events)
 
 
 def test_a_killed_worker_is_started_again_and_has_every_acknowledged_change(home):

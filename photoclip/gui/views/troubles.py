@@ -176,8 +176,6 @@ class Troubles(QObject):
                 "restarted",
                 self.tr("The background worker stopped and was started again. Nothing is lost."),
                 Weight.PASSING,
-                self.tr("OK"),
-                lambda: self._bar.withdraw("restarted"),
             )
         )
 
