@@ -98,6 +98,8 @@ class _Run:
         self.model_id = model_id
         self.encoding = encoding
         self.ahead = ahead
+        #: What came of the batch written last: a copy that was read meanwhile is not encoded again.
+        self.written_last: Encoded = {}
         self.started = self.last_report = time.monotonic()
         self.under_suspicion = False
         self.lacks_thumbnails = False
@@ -226,6 +228,9 @@ class Pipeline:
         batch.outcomes.append((item, outcome))
         if not isinstance(outcome, PhotoReading) or outcome.content_hash in batch.fresh:
             return
+        ahead = run.ahead.batch
+        if ahead is not None and outcome.content_hash in ahead.fresh:
+            return
         if not vectors.has(self._library, run.model_id, outcome.content_hash):
             batch.fresh[outcome.content_hash] = outcome.pixels
 
@@ -261,6 +266,7 @@ class Pipeline:
         if self._tagger is not None:
             self._tagger.prepare()
         self._commit(batch, encoded, run)
+        run.written_last = encoded
         self._on_event(LibraryChanged(len(batch.outcomes)))
 
     def _keep_thumbnails(self, batch: _Batch, run: _Run) -> None:
@@ -284,7 +290,6 @@ class Pipeline:
 
     def _commit(self, batch: _Batch, encoded: Encoded, run: _Run) -> None:
         tally = run.tally
-        written: set[bytes] = set()
         contents: list[int] = []
         with self._library.transaction() as connection:
             known = files.known_among(connection, [item.id for item, _outcome in batch.outcomes])
@@ -301,17 +306,18 @@ class Pipeline:
                     tally.failed += 1
                     continue
                 vector = encoded.get(outcome.content_hash)
+                if vector is None:
+                    vector = run.written_last.get(outcome.content_hash)
                 if isinstance(vector, ReadFailure):
                     failure = ReadFailure(vector.kind, vector.reason, outcome.stamp)
                     files.failed(connection, item.id, failure)
                     tally.failed += 1
                     continue
                 content = photos.record(connection, item.id, outcome)
-                if vector is not None:
-                    tally.embedded += vectors.put(connection, run.model_id, content, vector)
                 # A copy in the same batch is as little work as one that was known before.
-                tally.reused += outcome.content_hash in written or vector is None
-                written.add(outcome.content_hash)
+                new = vector is not None and vectors.put(connection, run.model_id, content, vector)
+                tally.embedded += new
+                tally.reused += not new
                 contents.append(content)
                 tally.read += 1
                 tally.warnings += outcome.warning is not None
