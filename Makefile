@@ -9,7 +9,7 @@ PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 TESTERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze try-freeze portable deb test-packages wheel sbom release test-windows-installer build/venv .venv system-libraries clean
+.PHONY: help run test test-slow test-faults check format bench model samples images translations screenshots freeze try-freeze try-freeze-models portable deb test-packages wheel sbom release test-windows-installer build/venv .venv system-libraries clean
 
 help: ## This list
 	@grep -hE '^[a-z.-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 20
@@ -66,6 +66,9 @@ freeze: build/venv/.installed system-libraries ## The program with all it needs 
 
 try-freeze: freeze ## A minute of the frozen program: every part of it is loaded
 	@$(PYTHON) packaging/tests/smoke.py build/freeze/photoclip/photoclip build/freeze/photoclip/photoclip-gui
+
+try-freeze-models: freeze ## The frozen program with models of every family: fetched, imported, run, taught
+	@build/venv/bin/python packaging/tests/real_models.py build/freeze/photoclip/photoclip
 
 portable: freeze ## The same as one archive that runs from any folder: dist/photoclip-…-linux-….tar.xz
 	@build/venv/bin/python packaging/build.py portable
