@@ -37,19 +37,21 @@ def totals(library: Library) -> Totals:
     def number(sql: str) -> int:
         return int(library.connection.execute(sql).fetchone()[0])
 
-    present_online = (
-        "EXISTS (SELECT 1 FROM file other JOIN root r ON r.id = other.root_id "
-        "WHERE other.photo_id = file.photo_id AND other.state <> 'failed' "
-        "AND other.missing_since IS NULL AND r.offline_since IS NULL)"
+    copies: defaultdict[int, list[bool]] = defaultdict(list)
+    for photo, away in library.connection.execute(
+        f"SELECT photo_id, offline_since IS NOT NULL FROM file JOIN root ON root.id = root_id "
+        f"WHERE {_PRESENT} AND photo_id IN ({_COPIED})"
+    ).fetchall():
+        copies[photo].append(bool(away))
+    files_away = number(
+        "SELECT count(*) FROM root CROSS JOIN file ON file.root_id = root.id "
+        f"WHERE root.offline_since IS NOT NULL AND {_PRESENT}"
     )
     return Totals(
         photos=number(f"SELECT count(DISTINCT photo_id) FROM file WHERE {_PRESENT}"),
-        offline=number(
-            "SELECT count(DISTINCT file.photo_id) FROM root CROSS JOIN file "
-            f"ON file.root_id = root.id WHERE root.offline_since IS NOT NULL AND {_PRESENT} "
-            f"AND NOT {present_online}"
-        ),
-        duplicates=number(f"SELECT count(*) FROM ({_COPIED})"),
+        # A photo has one file, but for those that were copied.
+        offline=files_away - sum(map(sum, copies.values())) + sum(map(all, copies.values())),
+        duplicates=len(copies),
         waiting=number(
             "SELECT count(*) FROM file WHERE state = 'pending' AND missing_since IS NULL"
         ),
