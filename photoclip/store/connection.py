@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -125,18 +126,21 @@ def _faults_of_reading(path: Path) -> Iterator[None]:
 
 
 class Cursor(sqlite3.Cursor):
-    """A cursor whose environment faults are ours: pages are read, and found damaged, step by step."""
+    """A cursor whose environment faults are ours: pages are read, and found damaged, step by step.
+
+    Threads take turns where statements are prepared.
+    """
 
     connection: Connection
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         """As SQLite's own; raises `LibraryError` or `DiskFullError`, as the others here do."""
-        with _faults_of_reading(self.connection.path):
+        with self.connection.turn, _faults_of_reading(self.connection.path):
             super().execute(sql, parameters)
         return self
 
     def executemany(self, sql: str, rows: Iterable[Any], /) -> Cursor:  # noqa: D102
-        with _faults_of_reading(self.connection.path):
+        with self.connection.turn, _faults_of_reading(self.connection.path):
             super().executemany(sql, rows)
         return self
 
@@ -170,10 +174,18 @@ _MOST_AT_ONCE = 10_000
 
 
 class Connection(sqlite3.Connection):
-    """A connection that hands out our cursors. ``path`` is the library file."""
+    """A connection that hands out our cursors. ``path`` is the library file.
+
+    Several threads may use it. pysqlite3 keeps prepared statements in a cache that two of them break
+    for good by asking for the same new statement at once: whoever holds the ``turn`` asks alone.
+    """
 
     path = Path()
     _noted = False
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.turn = threading.RLock()
 
     def cursor(self, factory: Any = Cursor) -> Any:
         """A new cursor; ``execute`` and ``executemany`` of the connection go through here too."""
@@ -204,7 +216,8 @@ class Connection(sqlite3.Connection):
 
     def close(self) -> None:
         """Close the connection. Closing twice changes nothing."""
-        super().close()
+        with self.turn:
+            super().close()
         if self._noted:
             self._noted = False
             raw_file.closed(self.path)

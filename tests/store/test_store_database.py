@@ -681,3 +681,27 @@ def test_a_library_of_version_2_is_brought_up_to_date_before_it_is_read(tmp_path
         assert session.search("album:none").hits == []
     with closing(database.open_reader(folder)) as library:
         assert albums.all_albums(library) == []
+
+
+def test_threads_that_ask_the_same_new_thing_at_once_are_all_answered(library):
+    """pysqlite3's cache of statements (of a hundred) breaks for good where they aren't kept apart."""
+    asking = threading.Barrier(4)
+    wrong = []
+
+    def ask():
+        for number in range(200):
+            asking.wait(60)
+            try:
+                sql = f"SELECT {number} {'+ 0' * 300}"  # takes a while to prepare
+                answer = library.connection.execute(sql).fetchone()
+            except Exception as error:
+                answer = error
+            if answer != (number,):
+                wrong.append((number, answer))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert wrong == []
