@@ -138,12 +138,12 @@ def _own(*words: str) -> None:
 def _prove() -> None:
     if sys.platform != "linux":
         return
-    run(["make", "try-freeze-models"])
     if os.geteuid() != 0:
         raise BuildError(
             "The packages are made, but not proved: that needs root for a chroot. Now:\n"
-            "  sudo make test-packages\n  make test-windows-installer"
+            "  make try-freeze-models\n  sudo make test-packages\n  make test-windows-installer"
         )
+    run(["make", "try-freeze-models"])
     run(["make", "test-packages"])
     run(["make", "test-windows-installer"])
 
@@ -156,9 +156,7 @@ def register(commands: Commands) -> None:
         action="store_true",
         help="build though not everything is ready, and don't prove it",
     )
-    parser.add_argument(
-        "--no-test", action="store_true", help="don't install the packages to prove them"
-    )
+    parser.add_argument("--no-test", action="store_true", help="don't prove what was made")
     parser.set_defaults(run=_run)
 
 

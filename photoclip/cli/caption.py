@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from photoclip.cli.chosen_photos import chosen_photos
+from photoclip.cli.chosen_photos import check_choice, chosen_photos
 from photoclip.cli.label_names import changing, note, reading, rows_of
 from photoclip.cli.label_text import counted
 from photoclip.cli.library import json_option
@@ -75,6 +75,8 @@ def caption(
         raise click.UsageError("Give one of --show, --accept and --discard.")
     if (model or again) and (show or accept or discard):
         raise click.UsageError("--model and --again are for writing captions.")
+    check_choice(wanted, query, everything)
+    run = None
     with stop_on_interrupt() as token, (reading if show else changing)(context) as session:
         photos = chosen_photos(session, wanted, query, everything, token)
         if accept or discard:
@@ -85,8 +87,8 @@ def caption(
             run = _write(session, photos, limit, model, again, token, as_json=as_json)
             if run is not None and run.trouble:
                 raise PhotoClipError(run.trouble, run.hint)
-            if run is not None and run.unreadable:
-                context.exit(1)
+    if run is not None and run.unreadable:
+        context.exit(1)
 
 
 def _write(

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from photoclip.session import Session
 
 
+def check_choice(wanted: Sequence[str], query: str | None, everything: bool) -> None:
+    """Raise `UsageError` unless it is said in one way which photos are meant."""
+    if bool(wanted) + (query is not None) + everything != 1:
+        raise click.UsageError("Name photos, or give a --query, or --all: one of the three.")
+
+
 def chosen_photos(
     session: Session,
     wanted: Sequence[str],
@@ -23,14 +29,12 @@ def chosen_photos(
     everything: bool,
     cancel: CancelToken,
 ) -> Sequence[PhotoId]:
-    """The photos named by path or number, or those a query finds, or all: one of the three.
+    """The photos named by path or number, or those a query finds, or all (see `check_choice`).
 
     Raises `PhotoClipError` where there is none, `QueryError`, `Cancelled`.
     """
     from photoclip.browse.photo_sets import photos_of_query
 
-    if bool(wanted) + (query is not None) + everything != 1:
-        raise click.UsageError("Name photos, or give a --query, or --all: one of the three.")
     if wanted:
         return named_photos(session, wanted)
     text = "sort:date" if query is None else query

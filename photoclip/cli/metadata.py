@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.text import Text
 
-from photoclip.cli.chosen_photos import chosen_photos
+from photoclip.cli.chosen_photos import check_choice, chosen_photos
 from photoclip.cli.label_names import changing, note, reading
 from photoclip.cli.label_text import counted
 from photoclip.cli.library import json_option
@@ -156,6 +156,7 @@ def diff(
     """Show what would be written, field by field."""
     from photoclip.browse.writing import file_changes
 
+    check_choice(wanted, query, everything)
     same = refused = different = 0
     with stop_on_interrupt() as token, reading(context) as session:
         photos = chosen_photos(session, wanted, query, everything, token)
@@ -202,6 +203,7 @@ def write(
     """Write what the library knows of photos into their files or sidecars."""
     from photoclip.browse.writing import ask_to_write
 
+    check_choice(wanted, query, everything)
     with stop_on_interrupt() as token, changing(context) as session:
         photos = chosen_photos(session, wanted, query, everything, token)
         batch = ask_to_write(session, photos, machine_captions=machine_captions)

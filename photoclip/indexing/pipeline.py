@@ -64,7 +64,7 @@ Encoded = dict[bytes, Float32 | ReadFailure]
 
 @dataclass
 class _Batch:
-    """Read but not yet written. ``fresh`` are those whose content has no vector yet."""
+    """Read but not yet written. ``fresh`` are to be encoded: no vector is there, and none comes."""
 
     outcomes: list[tuple[files.PendingFile, Outcome]] = field(default_factory=list)
     fresh: dict[bytes, UInt8] = field(default_factory=dict)
@@ -98,7 +98,7 @@ class _Run:
         self.model_id = model_id
         self.encoding = encoding
         self.ahead = ahead
-        #: What came of the batch written last: a copy that was read meanwhile is not encoded again.
+        #: What came of the batch written last; a copy that was read meanwhile needs it.
         self.written_last: Encoded = {}
         self.started = self.last_report = time.monotonic()
         self.under_suspicion = False
@@ -265,8 +265,8 @@ class Pipeline:
         self._keep_thumbnails(batch, run)
         if self._tagger is not None:
             self._tagger.prepare()
-        self._commit(batch, encoded, run)
-        run.written_last = encoded
+        before, run.written_last = run.written_last, encoded
+        self._commit(batch, {**before, **encoded}, run)
         self._on_event(LibraryChanged(len(batch.outcomes)))
 
     def _keep_thumbnails(self, batch: _Batch, run: _Run) -> None:
@@ -306,15 +306,13 @@ class Pipeline:
                     tally.failed += 1
                     continue
                 vector = encoded.get(outcome.content_hash)
-                if vector is None:
-                    vector = run.written_last.get(outcome.content_hash)
                 if isinstance(vector, ReadFailure):
                     failure = ReadFailure(vector.kind, vector.reason, outcome.stamp)
                     files.failed(connection, item.id, failure)
                     tally.failed += 1
                     continue
                 content = photos.record(connection, item.id, outcome)
-                # A copy in the same batch is as little work as one that was known before.
+                # A copy in this batch or the one before is no more work than one known for long.
                 new = vector is not None and vectors.put(connection, run.model_id, content, vector)
                 tally.embedded += new
                 tally.reused += not new

@@ -37,21 +37,11 @@ def totals(library: Library) -> Totals:
     def number(sql: str) -> int:
         return int(library.connection.execute(sql).fetchone()[0])
 
-    copies: defaultdict[int, list[bool]] = defaultdict(list)
-    for photo, away in library.connection.execute(
-        f"SELECT photo_id, offline_since IS NOT NULL FROM file JOIN root ON root.id = root_id "
-        f"WHERE {_PRESENT} AND photo_id IN ({_COPIED})"
-    ).fetchall():
-        copies[photo].append(bool(away))
-    files_away = number(
-        "SELECT count(*) FROM root CROSS JOIN file ON file.root_id = root.id "
-        f"WHERE root.offline_since IS NOT NULL AND {_PRESENT}"
-    )
+    duplicates, offline = _copied_and_offline(library)
     return Totals(
         photos=number(f"SELECT count(DISTINCT photo_id) FROM file WHERE {_PRESENT}"),
-        # A photo has one file, but for those that were copied.
-        offline=files_away - sum(map(sum, copies.values())) + sum(map(all, copies.values())),
-        duplicates=len(copies),
+        offline=offline,
+        duplicates=duplicates,
         waiting=number(
             "SELECT count(*) FROM file WHERE state = 'pending' AND missing_since IS NULL"
         ),
@@ -60,6 +50,21 @@ def totals(library: Library) -> Totals:
             "WHERE file.state = 'failed' AND file.missing_since IS NULL"
         ),
     )
+
+
+def _copied_and_offline(library: Library) -> tuple[int, int]:
+    """How many photos have several files, and how many have none on a root that is online."""
+    away = "SELECT id FROM root WHERE offline_since IS NOT NULL"
+    if library.connection.execute(away).fetchone() is None:
+        return int(library.connection.execute(f"SELECT count(*) FROM ({_COPIED})").fetchone()[0]), 0
+    # Files that are away are as many photos, but for those that were copied.
+    copied, files_away, copies_away, photos_away = library.connection.execute(
+        "SELECT count(*), (SELECT count(*) FROM root CROSS JOIN file ON file.root_id = root.id "
+        f"WHERE root.offline_since IS NOT NULL AND {_PRESENT}), total(away), total(away = files) "
+        f"FROM (SELECT count(*) AS files, sum(root_id IN ({away})) AS away FROM file "
+        f"WHERE {_PRESENT} AND photo_id IN ({_COPIED}) GROUP BY photo_id)"
+    ).fetchone()
+    return copied, files_away - int(copies_away) + int(photos_away)
 
 
 def folders(library: Library) -> dict[RootId, dict[str, int]]:

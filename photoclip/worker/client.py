@@ -123,7 +123,7 @@ class Client:
 
     @property
     def took_leave(self) -> bool:
-        """Whether the owner that is gone ended in order, as opposed to a crash."""
+        """Whether the owner said that it ends: it did not fail, and was not killed."""
         return self._took_leave
 
     def wait_until_gone(self, seconds: float | None = None) -> bool:

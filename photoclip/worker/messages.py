@@ -229,4 +229,4 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Goodbye:
-    """The last word of an owner that ends because it is done or was asked to. A crash says none."""
+    """An owner ends, for it is done or was asked to. A worker that an error ends says none."""

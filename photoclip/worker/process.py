@@ -34,10 +34,15 @@ LINGER_S = 30.0
 
 @contextmanager
 def owning(
-    folder: Path, device: str = "auto", on_stop: Callable[[], None] = lambda: None
+    folder: Path,
+    device: str = "auto",
+    on_stop: Callable[[], None] = lambda: None,
+    *,
+    lasting: bool = False,
 ) -> Iterator[Owner]:
     """Own the library in ``folder`` for the block, and answer other processes meanwhile.
 
+    They are told that it ends, unless it should have been ``lasting`` and an error ends it.
     Raises `LibraryBusyError` if another process owns it, `LibraryError` if it can't be used.
     """
     library = database.open_owner(folder)
@@ -48,7 +53,7 @@ def owning(
         library.close()
         raise
     server: Server | None = None
-    crashed = False
+    failed = False
     try:
         with _crashes_noted(folder):
             try:
@@ -59,15 +64,13 @@ def owning(
                 owner.standing.append(Notice(f"Other PhotoClips can't reach this one: {error}"))
             owner.tags.catch_up()  # what was cut off
             yield owner
-    except (PhotoClipError, Cancelled):
-        raise
     except Exception:
-        crashed = True
+        failed = lasting
         raise
     finally:
         owner.tags.stop()
         if server is not None:
-            server.close(crashed=crashed)
+            server.close(failed=failed)
         owner.close()
 
 
@@ -108,7 +111,7 @@ def _owning_soon(folder: Path, device: str, on_stop: Callable[[], None]) -> Iter
     with ExitStack() as stack:
         while True:
             try:
-                owner = stack.enter_context(owning(folder, device, on_stop))
+                owner = stack.enter_context(owning(folder, device, on_stop, lasting=True))
             except LibraryBusyError:
                 if time.monotonic() > deadline or _is_watched(folder):
                     raise
@@ -176,7 +179,7 @@ def _crashes_noted(folder: Path) -> Iterator[None]:
     faulthandler.enable(log)
     try:
         yield
-    except (PhotoClipError, Cancelled):
+    except (PhotoClipError, Cancelled, BrokenPipeError):
         raise
     except Exception as error:
         note(type(error), error, error.__traceback__)

@@ -87,8 +87,8 @@ class Server:
             if self._address.family == "AF_UNIX":
                 os.utime(self._address.place)
 
-    def close(self, *, crashed: bool = False) -> None:
-        """Say goodbye unless the owner ``crashed``, hang up, and leave nothing at the address."""
+    def close(self, *, failed: bool = False) -> None:
+        """Say goodbye unless the owner ``failed``, hang up, and leave nothing at the address."""
         self._closed = True
         with contextlib.suppress(OSError, EOFError):
             Client(self._address.place, self._address.family).close()  # wakes `accept`
@@ -99,7 +99,7 @@ class Server:
         with self._guard:
             sessions = tuple(self._sessions)
         for session in sessions:
-            if not crashed:
+            if not failed:
                 session.send(Goodbye())
             session.hang_up()
             session.cancel_rounds()

@@ -77,7 +77,7 @@ def _cannot_start(error: OSError) -> WorkerError:
 class Worker:
     """Keeps a worker running for as long as it is open; an `OwnerPort` that outlives workers.
 
-    ``on_event`` hears everything workers say, and a `Notice` when one crashed or was killed;
+    ``on_event`` hears everything workers say, and a `Notice` when one failed or was killed;
     ``on_connected`` is called in a thread when it begins to hear one: what happened before is not
     told.
     Calls wait for a worker, at most ``patience`` seconds without any, then raise `WorkerError`.

@@ -8,19 +8,20 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import psutil
 import pytest
 from worker_home import until
 
 from photoclip.core.commands import AddRoot, RemoveRoot, SetRating, SetSetting, Together
-from photoclip.core.errors import PhotoClipError
+from photoclip.core.errors import LibraryError, PhotoClipError
 from photoclip.core.events import Notice
 from photoclip.core.types import PhotoId
 from photoclip.session import Session
 from photoclip.worker.client import Client
 from photoclip.worker.messages import Activity
+from photoclip.worker.process import owning
 
 
 def photo_id(home, name):
@@ -98,6 +99,25 @@ def test_an_owner_that_ends_in_order_is_followed_without_a_word(home, ends):
                 home.end_worker()
             until(lambda: worker.state().pid != first, "the next owner")
             assert not any(isinstance(event, Notice) for event in home.events)
+
+
+@pytest.mark.parametrize(
+    ("lasting", "error", "told"),
+    [
+        (True, LibraryError("the drive is gone"), False),
+        (True, ValueError("a bug"), False),
+        (True, KeyboardInterrupt(), True),
+        (False, LibraryError("the drive is gone"), True),
+        (False, ValueError("a bug"), True),  # a command's own affair
+    ],
+)
+def test_a_worker_that_an_error_ends_takes_no_leave(home, lasting, error, told):
+    with suppress(type(error)), owning(home.library, lasting=lasting):
+        client = Client.connect(home.library)
+        raise error
+    assert client.wait_until_gone(60)
+    assert client.took_leave == told
+    client.close()
 
 
 def test_a_killed_worker_is_started_again_and_has_every_acknowledged_change(home):
