@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from photoclip.core.errors import ModelError, PhotoClipError
+from photoclip.core.frozen import is_frozen
+from photoclip.embed.machine import LANGUAGES
 from photoclip.embed.remote import TEXT_CONFIG
 from photoclip.embed.runtime import open_clip, quietly
 from photoclip.embed.tokenizing import FileTokenizer
@@ -55,7 +57,9 @@ def check_runnable(config: dict[str, Any]) -> None:
     if text_cfg.get("hf_model_name") and importlib.util.find_spec("transformers") is None:
         raise ModelError(
             "This model reads sentences with a network that PhotoClip doesn't bring by itself.",
-            f"Install what it needs: pip install '{EXTRA}'",
+            f"A packaged PhotoClip can't be given it. {LANGUAGES} understands many languages, too."
+            if is_frozen()
+            else f"Install what it needs: pip install '{EXTRA}'",
         )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from photoclip.core import paths
 from photoclip.core.errors import ModelError
+from photoclip.core.frozen import is_frozen
 from photoclip.embed.arriving import FORMER
 from photoclip.embed.weights import CLIP, ModelFolder
 
@@ -48,7 +49,8 @@ class Offer:
     ``gflop`` and ``gflop_text`` are what encoding one picture and one sentence takes, in 10^9
     floating-point operations (0.0: nobody counted). ``imagenet``, ``coco`` and ``flickr`` are
     published: zero-shot top-1 on ImageNet-1k, and text-to-image recall at 1 on MS-COCO (5k) and
-    Flickr30k (1k), in percent; None where ``source`` has none. ``kind`` is ``clip`` or ``captioner``.
+    Flickr30k (1k), in percent; None where ``source`` has none. ``kind`` is ``clip`` or ``captioner``;
+    ``needs`` names a package that PhotoClip doesn't bring by itself.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Offer:
     flickr: float | None
     source: Source
     pin: Pin | None = None
+    needs: str = ""
 
     @property
     def download_mb(self) -> int:
@@ -82,8 +85,13 @@ class Offer:
 
 
 def offers(kind: str = CLIP) -> tuple[Offer, ...]:
-    """The models of one kind that are worth downloading, the easiest on a machine first."""
-    return tuple(offer for offer in _all_offers() if offer.kind == kind)
+    """The models of one kind that are worth downloading, the easiest on a machine first.
+
+    A frozen program can't be given packages, and has none to offer that need one.
+    """
+    return tuple(
+        offer for offer in _all_offers() if offer.kind == kind and not (offer.needs and is_frozen())
+    )
 
 
 def offer_named(name: str) -> Offer | None:
@@ -125,6 +133,7 @@ def _offer(row: dict[str, Any], sources: dict[str, Source]) -> Offer:
         flickr=figures.get("flickr"),
         source=sources[row["figures_from"]],
         pin=Pin(**row["pin"]) if "pin" in row else None,
+        needs=row.get("needs", ""),
     )
 
 
@@ -159,7 +168,3 @@ def find(name: str, *folders: Path) -> ModelFolder:
         f"There is no model “{name}” on this machine.",
         f"Fetch it: photoclip models download {name}   (what there is: photoclip models list)",
     )
-
-
-OFFERS = offers()
-"""The models for searching, as `offers` gives them."""

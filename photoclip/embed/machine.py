@@ -33,12 +33,16 @@ ENOUGH_GPU_MEMORY = 7 * GIGA
 
 @dataclass(frozen=True)
 class Machine:
-    """Memory in bytes, cores this process may use, and the GPU torch can use: its name, or empty."""
+    """Memory in bytes, cores this process may use, and the GPU torch can use: its name, or empty.
+
+    ``transformers``: whether that package is here, which some models need.
+    """
 
     memory: int
     cores: int
     gpu: str = ""
     gpu_memory: int = 0
+    transformers: bool = False
 
 
 class Reason(StrEnum):
@@ -67,7 +71,7 @@ def recommended(machine: Machine, *, english: bool = True) -> Recommendation:
     """
     memory, gpu = f"{machine.memory / GIGA:.0f} GB", f"{machine.gpu_memory / GIGA:.0f} GB"
     if not english:
-        if machine.memory >= ENOUGH_MEMORY:
+        if machine.memory >= ENOUGH_MEMORY or not machine.transformers:
             return _choice(
                 LANGUAGES,
                 Reason.OTHER_LANGUAGES,
@@ -99,7 +103,8 @@ def _choice(name: str, reason: Reason, why: str) -> Recommendation:
 def this_machine() -> Machine:
     """What this machine has. Asks the system only; a GPU counts if the installed torch can use it."""
     gpu, gpu_memory = _gpu()
-    return Machine(_memory(), _cores(), gpu, gpu_memory)
+    transformers = importlib.util.find_spec("transformers") is not None
+    return Machine(_memory(), _cores(), gpu, gpu_memory, transformers)
 
 
 def _cores() -> int:

@@ -5313,6 +5313,10 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
         <translation>Das Modell „{0}“ konnte nicht geladen werden: {1}</translation>
     </message>
     <message>
+        <source>Install what it needs: pip install &apos;{0}&apos;</source>
+        <translation>Installieren Sie, was es braucht: pip install &apos;{0}&apos;</translation>
+    </message>
+    <message>
         <source>“{0}” is in use by this library.</source>
         <translation>„{0}“ wird von dieser Bibliothek gebraucht.</translation>
     </message>
@@ -5415,6 +5419,14 @@ Der Bericht bleibt auf diesem Computer. Damit der Fehler behoben werden kann, sc
     <message>
         <source>{0} lacks {1}, which this model needs.</source>
         <translation>In {0} fehlt {1}, das dieses Modell braucht.</translation>
+    </message>
+    <message>
+        <source>This model reads sentences with a network that PhotoClip doesn&apos;t bring by itself.</source>
+        <translation>Dieses Modell liest Sätze mit einem Netz, das PhotoClip nicht selbst mitbringt.</translation>
+    </message>
+    <message>
+        <source>A packaged PhotoClip can&apos;t be given it. {0} understands many languages, too.</source>
+        <translation>Ein fertig verpacktes PhotoClip kann es nicht bekommen. {0} versteht ebenfalls viele Sprachen.</translation>
     </message>
     <message>
         <source>Another model is called “{0}” on this machine.</source>

@@ -44,7 +44,7 @@ from photoclip.core.commands import (
 )
 from photoclip.core.labels import Automatic, LabelDefinition, Source
 from photoclip.core.types import Band
-from photoclip.embed.catalogue import OFFERS
+from photoclip.embed.catalogue import offers
 from photoclip.session import Session
 from photoclip.store import database
 
@@ -364,8 +364,8 @@ def test_models_on_this_machine_and_those_to_fetch_can_be_chosen(facts):
     assert embedded.demonstration
     assert embedded.download_mb == 0
     away = {one.name for one in choices if not one.installed and one.kind == "clip"}
-    assert away == {one.name for one in OFFERS}
-    for offer in OFFERS:
+    assert away == {one.name for one in offers()}
+    for offer in offers():
         (choice,) = [one for one in choices if one.name == offer.name]
         assert choice.memory_mb > choice.download_mb == offer.download_mb
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import json
 import pickle
 import shutil
 import socket
+import sys
 from dataclasses import replace
 
 import pytest
@@ -24,6 +26,7 @@ from photoclip.core.errors import (
 from photoclip.embed import catalogue, importing
 from photoclip.embed.adapter import Adapter
 from photoclip.embed.arriving import ARRIVING
+from photoclip.embed.building import check_runnable
 from photoclip.embed.catalogue import Pin, offers
 from photoclip.embed.guessing import guess, shapes_of
 from photoclip.embed.importing import import_model
@@ -77,6 +80,18 @@ def test_a_bare_file_gets_the_name_and_architecture_it_is_given(weights, models)
     model = import_model(weights, models, architecture="tiny-vit", name="Grandma's model")
     assert model.name == "Grandma's model"
     assert model.path.name == "Grandma-s-model"
+
+
+@pytest.mark.parametrize(
+    ("frozen", "advice"), [(False, "pip install"), (True, "understands many languages, too")]
+)
+def test_a_text_tower_that_can_not_run_is_refused_with_what_helps(monkeypatch, frozen, advice):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    config = {"model_cfg": {"text_cfg": {"hf_model_name": "xlm-roberta-base"}}}
+    with pytest.raises(ModelError, match="doesn't bring") as refused:
+        check_runnable(config)
+    assert advice in refused.value.hint
 
 
 def test_weights_that_do_not_fit_the_named_architecture_are_refused(weights, models):

@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,22 @@ def test_a_graphics_card_with_room_gets_the_large_model():
 def test_other_languages_get_a_model_that_knows_them():
     for machine in ((16, 8), (4, 2)):
         assert "languages" in advice(*machine, english=False).offer.languages
+
+
+def test_what_needs_a_package_is_recommended_only_where_that_is():
+    little = Machine(4 * GIGA, 2)
+    assert recommended(little, english=False).offer.needs == ""
+    quick = recommended(replace(little, transformers=True), english=False).offer
+    assert quick.needs == "transformers"
+    assert find_spec(quick.needs) is None or this_machine().transformers
+
+
+def test_a_frozen_program_offers_nothing_that_needs_a_package(monkeypatch):
+    needy = {offer.name for offer in offers() if offer.needs}
+    assert needy
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert needy.isdisjoint(offer.name for offer in offers())
+    assert offer_named(needy.pop()) is not None  # what was downloaded once is still known
 
 
 def test_nothing_is_recommended_that_may_only_be_used_for_research():

@@ -82,6 +82,13 @@ MESSAGES = (
     QT_TRANSLATE_NOOP("Told", "open_clip knows no architecture “{0}”."),
     QT_TRANSLATE_NOOP("Told", "The model “{0}” could not be loaded: {1}"),
     QT_TRANSLATE_NOOP("Told", "{0} lacks {1}, which this model needs."),
+    QT_TRANSLATE_NOOP(
+        "Told", "This model reads sentences with a network that PhotoClip doesn't bring by itself."
+    ),
+    QT_TRANSLATE_NOOP("Told", "Install what it needs: pip install '{0}'"),
+    QT_TRANSLATE_NOOP(
+        "Told", "A packaged PhotoClip can't be given it. {0} understands many languages, too."
+    ),
     QT_TRANSLATE_NOOP("Told", "Another model is called “{0}” on this machine."),
     QT_TRANSLATE_NOOP("Told", "Free some space on the disk of {0} and import it again."),
     QT_TRANSLATE_NOOP("Told", "The weights of the model “{0}” are missing."),
