@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ from photoclip.gui.bridge.remembered import Remembered
 from photoclip.gui.main import translate
 from photoclip.gui.views.window import Window
 from photoclip.session import Session
+from photoclip.store.database import LOCK_NAME
+from photoclip.store.lock import is_held
 from photoclip.worker.client import Client, OwnerGoneError
 
 MODEL = os.environ.get("PHOTOCLIP_MODEL")  # named to try another one than the embedded one
@@ -163,15 +166,17 @@ def samples(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Pat
 
 
 def stop_worker(library: Path) -> None:
-    """End the worker of a library, if one runs."""
+    """End the worker of a library, if one runs, and wait until it has closed the library."""
+    lock = library / LOCK_NAME
+    _held, pid = is_held(lock)
     client = Client.connect(library)
     if client is not None:
-        with closing(client):
-            try:
-                client.stop()
-            except OwnerGoneError:
-                return
-            client.wait_until_gone(30)
+        with closing(client), suppress(OwnerGoneError):
+            client.stop()
+    deadline = time.monotonic() + 60
+    while is_held(lock) == (True, pid):
+        assert time.monotonic() < deadline, f"process {pid} keeps {library}"
+        time.sleep(0.02)
 
 
 _OF_READERS = shutil.ignore_patterns("*-shm", "*-wal")
