@@ -42,6 +42,14 @@ class Mounts:
 
     def remount(self, place: Path, options: str) -> None:
         answer = _run("mount", "-o", f"remount,{options}", place)
+
+        def over() -> bool:
+            nonlocal answer
+            if "busy" in answer.stderr:  # who wrote there is just closing its files
+                answer = _run("mount", "-o", f"remount,{options}", place)
+            return "busy" not in answer.stderr
+
+        until(over, f"nobody writes to {place}", 60.0)
         if answer.returncode:
             pytest.skip(f"this machine does not remount with {options}: {answer.stderr.strip()}")
         disk.forget()  # PhotoClip looks once a second; other processes learn of it in time
