@@ -68,7 +68,7 @@ try-freeze: freeze ## A minute of the frozen program: every part of it is loaded
 	@$(PYTHON) packaging/tests/smoke.py build/freeze/photoclip/photoclip build/freeze/photoclip/photoclip-gui
 
 try-freeze-models: freeze ## The frozen program with models of every family: fetched, imported, run, taught
-	@build/venv/bin/python packaging/tests/real_models.py build/freeze/photoclip/photoclip
+	@build/venv/bin/python packaging/tests/try_models.py build/freeze/photoclip/photoclip
 
 portable: freeze ## The same as one archive that runs from any folder: dist/photoclip-…-linux-….tar.xz
 	@build/venv/bin/python packaging/build.py portable

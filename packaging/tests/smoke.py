@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE_S = 300
-_COMPLAINTS = ("Traceback", "No module named", "Unable to retrieve source", "No package metadata")
+COMPLAINTS = ("Traceback", "No module named", "Unable to retrieve source", "No package metadata")
 
 
 class Smoke:
@@ -97,7 +97,7 @@ class Smoke:
             (("label", "list"), "Flowers"),
         ):
             said = self._ask(*words, said_beside=True)
-            good = wanted in said and not any(one in said for one in _COMPLAINTS)
+            good = wanted in said and not any(one in said for one in COMPLAINTS)
             self._check(
                 f"photoclip {words[0]} {words[1] if words[1].isalpha() else ''}".rstrip(), good
             )

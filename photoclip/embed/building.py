@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Any
 
 from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.core.frozen import is_frozen
-from photoclip.embed.machine import LANGUAGES
+from photoclip.embed.machine import LANGUAGES, has_transformers
 from photoclip.embed.remote import TEXT_CONFIG
 from photoclip.embed.runtime import open_clip, quietly
 from photoclip.embed.tokenizing import FileTokenizer
@@ -54,7 +53,7 @@ def check_fits(folder: Path, name: str) -> None:
 def check_runnable(config: dict[str, Any]) -> None:
     """Whether what is installed can run such a model. Raises `ModelError` saying what is missing."""
     text_cfg = config["model_cfg"].get("text_cfg") or {}
-    if text_cfg.get("hf_model_name") and importlib.util.find_spec("transformers") is None:
+    if text_cfg.get("hf_model_name") and not has_transformers():
         raise ModelError(
             "This model reads sentences with a network that PhotoClip doesn't bring by itself.",
             f"A packaged PhotoClip can't be given it. {LANGUAGES} understands many languages, too."

@@ -103,8 +103,12 @@ def _choice(name: str, reason: Reason, why: str) -> Recommendation:
 def this_machine() -> Machine:
     """What this machine has. Asks the system only; a GPU counts if the installed torch can use it."""
     gpu, gpu_memory = _gpu()
-    transformers = importlib.util.find_spec("transformers") is not None
-    return Machine(_memory(), _cores(), gpu, gpu_memory, transformers)
+    return Machine(_memory(), _cores(), gpu, gpu_memory, has_transformers())
+
+
+def has_transformers() -> bool:
+    """Whether the package transformers is here: text towers that are not open_clip's own need it."""
+    return importlib.util.find_spec("transformers") is not None
 
 
 def _cores() -> int:

@@ -13,6 +13,7 @@ from small_captioner import write_captioner
 from photoclip.core import paths
 from photoclip.core.errors import ModelError, PhotoClipError
 from photoclip.embed.weights import WEIGHTS
+from photoclip.indexing import in_hand
 from photoclip.session import Session
 
 pytestmark = pytest.mark.torch
@@ -163,6 +164,7 @@ def test_a_damaged_captioner_is_refused_and_nothing_is_left_waiting(home, dog):
 def test_a_photo_that_can_not_be_read_is_named_and_the_others_get_their_captions(home, dog):
     (home.photos / "01.jpg").write_bytes(b"no picture at all")
     said = home.run("caption", "--all", code=1)
+    assert not (home.library / in_hand.CRASH_LOG).exists()
     assert "2 captions written" in said.stderr
     assert "1 photo could not be read" in said.stderr
     assert "01.jpg" in said.stderr

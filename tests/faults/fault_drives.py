@@ -41,15 +41,11 @@ class Mounts:
         self._places.append(place)
 
     def remount(self, place: Path, options: str) -> None:
-        answer = _run("mount", "-o", f"remount,{options}", place)
+        def tried() -> subprocess.CompletedProcess[str] | None:
+            answer = _run("mount", "-o", f"remount,{options}", place)
+            return None if "busy" in answer.stderr else answer  # somebody is just closing files
 
-        def over() -> bool:
-            nonlocal answer
-            if "busy" in answer.stderr:  # who wrote there is just closing its files
-                answer = _run("mount", "-o", f"remount,{options}", place)
-            return "busy" not in answer.stderr
-
-        until(over, f"nobody writes to {place}", 60.0)
+        answer = until(tried, f"nobody writes to {place}", 60.0)
         if answer.returncode:
             pytest.skip(f"this machine does not remount with {options}: {answer.stderr.strip()}")
         disk.forget()  # PhotoClip looks once a second; other processes learn of it in time

@@ -18,6 +18,7 @@ from photoclip.core.commands import AddRoot, RemoveRoot, SetRating, SetSetting, 
 from photoclip.core.errors import LibraryError, PhotoClipError
 from photoclip.core.events import Notice
 from photoclip.core.types import PhotoId
+from photoclip.indexing import in_hand
 from photoclip.session import Session
 from photoclip.worker.client import Client
 from photoclip.worker.messages import Activity
@@ -118,6 +119,12 @@ def test_a_worker_that_an_error_ends_takes_no_leave(home, lasting, error, told):
     assert client.wait_until_gone(60)
     assert client.took_leave == told
     client.close()
+
+
+def test_a_reader_who_has_seen_enough_is_no_crash(home):
+    with suppress(BrokenPipeError), owning(home.library):  # as in `photoclip add … | head`
+        raise BrokenPipeError
+    assert not (home.library / in_hand.CRASH_LOG).exists()
 
 
 def test_a_killed_worker_is_started_again_and_has_every_acknowledged_change(home):
